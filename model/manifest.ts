@@ -1,0 +1,62 @@
+import { parseYaml, type Step } from './yaml';
+
+/** The part of a Kubernetes object that every kind has; the rest is reached by key and is `unknown` until checked. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [key: string]: unknown;
+}
+
+/** A Kubernetes object with the file and the lines it was written in. */
+export interface Manifest {
+  readonly object: KubernetesObject;
+  readonly file: string;
+  lineOf(path: readonly Step[]): number;
+}
+
+/**
+ * Reads the manifests of one file. Documents that are no Kubernetes object (a values file, a patch) are left out;
+ * the items of a `List` stand for themselves.
+ * @throws YamlSyntaxError
+ */
+export function parseManifests(text: string, file: string): Manifest[] {
+  return parseYaml(text).flatMap(document =>
+    unwrapList(document.value, []).map(({ object, at }) => ({
+      object,
+      file,
+      lineOf: (path: readonly Step[]) => document.lineOf([...at, ...path]),
+    })),
+  );
+}
+
+function unwrapList(value: unknown, at: readonly Step[]): { object: KubernetesObject; at: readonly Step[] }[] {
+  if (isRecord(value) && Array.isArray(value.items) && typeof value.kind === 'string' && value.kind.endsWith('List'))
+    return value.items.flatMap((item, index) => unwrapList(item, [...at, 'items', index]));
+  return isKubernetesObject(value) ? [{ object: value, at }] : [];
+}
+
+export function isKubernetesObject(value: unknown): value is KubernetesObject {
+  return (
+    isRecord(value) &&
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    isRecord(value.metadata) &&
+    typeof value.metadata.name === 'string'
+  );
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `cilium.io/v2` → `cilium.io`; the core group is the empty string. */
+export function groupOf(object: Pick<KubernetesObject, 'apiVersion'>): string {
+  const slash = object.apiVersion.indexOf('/');
+  return slash === -1 ? '' : object.apiVersion.slice(0, slash);
+}
