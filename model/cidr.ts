@@ -1,0 +1,73 @@
+import ipaddr from 'ipaddr.js';
+
+/** A block of addresses; a single address is a block of full length. */
+export interface Cidr {
+  readonly family: 4 | 6;
+  /** Count of leading bits that are fixed, 0–32 or 0–128. */
+  readonly length: number;
+  /** The address as it was written, host bits included. */
+  readonly address: bigint;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** Parses `10.0.0.1` or `fd00::1`; undefined for anything else, octal or shortened IPv4 and zones included. */
+export function parseAddress(text: string): Cidr | undefined {
+  const v4 = ipaddr.IPv4.isValidFourPartDecimal(text);
+  if (!v4 && (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text))) return undefined;
+  const bytes = ipaddr.parse(text).toByteArray();
+  return block(
+    v4 ? 4 : 6,
+    bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n),
+    v4 ? 32 : 128,
+  );
+}
+
+/** Parses `10.0.0.0/8`; host bits are allowed (`hasHostBits` tells), a bare address is not: undefined. */
+export function parseCidr(text: string): Cidr | undefined {
+  const [, host = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
+  const address = parseAddress(host);
+  if (address === undefined || Number(digits) > address.length) return undefined;
+  return block(address.family, address.address, Number(digits));
+}
+
+function block(family: 4 | 6, address: bigint, length: number): Cidr {
+  const size = 1n << BigInt((family === 4 ? 32 : 128) - length);
+  const first = (address / size) * size;
+  return { family, length, address, first, last: first + size - 1n };
+}
+
+/** `10.0.40.7/24` → true: the address is not the first of its block. */
+export function hasHostBits(cidr: Cidr): boolean {
+  return cidr.address !== cidr.first;
+}
+
+/** Whether every address of `inner` lies in `outer`. */
+export function contains(outer: Cidr, inner: Cidr): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+}
+
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+/** The block without host bits: `10.0.40.0/24`, `fd00::/8`. */
+export function formatCidr(cidr: Cidr): string {
+  return `${formatAddress(cidr.first, cidr.family)}/${cidr.length}`;
+}
+
+/** `10.0.40.7`, or IPv6 in the form of RFC 5952. */
+export function formatAddress(address: bigint, family: 4 | 6): string {
+  const width = family === 4 ? 4 : 16;
+  const bytes = Array.from({ length: width }, (_, index) =>
+    Number((address >> BigInt(8 * (width - 1 - index))) & 255n),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
+/** IPv4 before IPv6, then by first address, then the wider block first. */
+export function compareCidrs(a: Cidr, b: Cidr): number {
+  if (a.family !== b.family) return a.family - b.family;
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.length - b.length;
+}
