@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { cidr, dnsLabel, domain, ipv4, labels, secretName } from './values';
+
+const exposure = z
+  .enum(['internal', 'public', 'none'])
+  .describe('Which Gateway serves it: the internal one, the public one, or none.');
+
+export const ingress = z.strictObject({
+  gateways: z
+    .strictObject({
+      public: z.boolean().default(true).describe('Gateway `public`, for what the world may reach.'),
+      internal: z.boolean().default(true).describe('Gateway `internal`, for the platform’s own user interfaces.'),
+    })
+    .prefault({}),
+  controller: z
+    .boolean()
+    .default(false)
+    .describe('Cilium’s Ingress controller beside Gateway API, for workloads that still bring Ingress objects.'),
+  expose: z
+    .strictObject({
+      hubble: exposure.default('internal'),
+      grafana: exposure.default('internal'),
+      prometheus: exposure.default('internal'),
+      alertmanager: exposure.default('internal'),
+      argocd: exposure.default('internal'),
+      longhorn: exposure.default('internal'),
+    })
+    .prefault({})
+    .describe('Hubble, Prometheus, Alertmanager and Longhorn have no login of their own: keep them internal.'),
+});
+
+export const egress = z.strictObject({
+  cidrGroups: z
+    .array(z.strictObject({ name: dnsLabel, cidrs: z.array(cidr).min(1) }))
+    .default([])
+    .describe('Named networks (CiliumCIDRGroup) that policies refer to.'),
+  gateways: z
+    .array(
+      z.strictObject({
+        name: dnsLabel,
+        namespaces: z.array(dnsLabel).min(1).describe('Pods of these namespaces leave through the gateway.'),
+        destinations: z.array(cidr).min(1),
+        excluded: z.array(cidr).default([]),
+        nodeSelector: labels.describe('The node that is the gateway.'),
+        address: ipv4.optional().describe('Source address to leave with; already on the gateway node.'),
+        interface: z.string().min(1).optional().describe('Interface whose address is the source; not with `address`.'),
+      }),
+    )
+    .default([])
+    .describe('CiliumEgressGatewayPolicy: a fixed source address for traffic to destinations.'),
+  nodeLocalDNS: z.boolean().default(false).describe('A DNS cache on every node, reached by CiliumLocalRedirectPolicy.'),
+});
+
+export const policy = z.strictObject({
+  posture: z
+    .enum(['audit', 'enforce'])
+    .default('audit')
+    .describe('`audit` reports what policies would drop and drops nothing; start there, read Hubble, then `enforce`.'),
+});
+
+export const hubble = z
+  .strictObject({
+    ui: z.boolean().default(true),
+    metrics: z.boolean().default(true).describe('Flow metrics for Prometheus with bounded cardinality.'),
+    export: z
+      .strictObject({
+        fileSizeMB: z.int().min(1).default(10),
+        fileBackups: z
+          .int()
+          .min(0)
+          .default(5)
+          .describe('Rotated files kept per node; with the size this is the retention.'),
+      })
+      .or(z.literal(false))
+      .default(false)
+      .describe('Flow log on every node, in the form that `infraflux replay` reads.'),
+  })
+  .or(z.literal(false))
+  .prefault({});
+
+export const runtimeSecurity = z
+  .strictObject({
+    posture: z.enum(['monitor', 'enforce']).default('monitor'),
+  })
+  .or(z.literal(false))
+  .prefault({})
+  .describe('Tetragon. `monitor` reports; `enforce` also kills or refuses where a policy is safe to enforce.');
+
+export const monitoring = z
+  .strictObject({
+    retentionDays: z.int().min(1).default(15),
+    storageGiB: z.int().min(1).default(20).describe('Volume of Prometheus; needs `storage`.'),
+    alertReceivers: z
+      .strictObject({
+        secret: secretName.describe('Secret in monitoring whose key `alertmanager.yaml` is the configuration.'),
+        hosts: z.array(domain).default([]).describe('What Alertmanager may connect to on port 443.'),
+      })
+      .optional()
+      .describe('Where alerts go; without it they stay in Alertmanager.'),
+    grafanaSecret: secretName.default('grafana-admin').describe('Keys `admin-user` and `admin-password`.'),
+  })
+  .or(z.literal(false))
+  .prefault({});
+
+export const dns = z
+  .discriminatedUnion('provider', [
+    z.strictObject({
+      provider: z.literal('cloudflare'),
+      zones: z.array(domain).min(1),
+      secret: secretName.default('external-dns-cloudflare').describe('Key `api-token`.'),
+    }),
+    z.strictObject({
+      provider: z.literal('rfc2136'),
+      zones: z.array(domain).min(1),
+      server: ipv4.describe('The authoritative server that takes updates.'),
+      secret: secretName.default('external-dns-rfc2136').describe('Keys `tsig-keyname` and `tsig-secret`.'),
+    }),
+  ])
+  .optional()
+  .describe('External-DNS writes records for Gateways, routes and LoadBalancer Services.');
+
+export const certificates = z
+  .discriminatedUnion('issuer', [
+    z.strictObject({
+      issuer: z.literal('acme'),
+      email: z.email(),
+      directory: z.enum(['production', 'staging']).default('production').describe('Let’s Encrypt.'),
+      challenge: z.enum(['dns01', 'http01']).default('dns01').describe('`http01` needs the public Gateway.'),
+      secret: secretName
+        .default('cloudflare-api-token')
+        .describe('For `dns01`: Secret in cert-manager, key `api-token`.'),
+    }),
+    z.strictObject({ issuer: z.literal('internal-ca') }),
+    z.strictObject({ issuer: z.literal('self-signed') }),
+  ])
+  .prefault({ issuer: 'internal-ca' })
+  .describe('Who signs the certificates of the Gateways.');
+
+const backup = z.strictObject({
+  target: z
+    .string()
+    .regex(
+      /^(s3:\/\/[^@/]+@[^/]+\/.*|nfs:\/\/.+:\/.+)$/,
+      'a Longhorn backup target such as `s3://bucket@region/` or `nfs://server:/path`',
+    ),
+  secret: secretName.optional().describe('Secret in longhorn-system with the credentials of an `s3` target.'),
+  endpoint: domain.optional().describe('Host of the S3 endpoint; Amazon’s of the region where absent.'),
+  retain: z.int().min(1).default(14).describe('Backups kept per volume.'),
+});
+
+export const storage = z
+  .strictObject({
+    replicas: z.int().min(1).max(20).default(3).describe('Copies of every volume; not more than nodes that store.'),
+    disks: z
+      .string()
+      .default('!system_disk')
+      .describe('CEL expression that selects the disk for Longhorn on every node (Talos UserVolumeConfig).'),
+    snapshotsRetained: z.int().min(0).default(7).describe('Daily snapshots kept per volume; 0 is none.'),
+    backup: backup.optional(),
+  })
+  .or(z.literal(false))
+  .prefault({})
+  .describe('Longhorn.');
+
+export const argocd = z
+  .strictObject({
+    hostname: domain.optional().describe('`argocd.<domain>` where absent.'),
+    adminSecret: z
+      .literal('argocd-secret')
+      .default('argocd-secret')
+      .describe('Argo CD reads no other Secret; keys `server.secretkey` and `admin.password` (bcrypt).'),
+    repositories: z
+      .array(
+        z.strictObject({
+          url: z.string().min(1),
+          secret: secretName.optional().describe('Credential Secret in argocd; public where absent.'),
+        }),
+      )
+      .default([])
+      .describe('Further repositories that workloads may be synced from.'),
+  })
+  .prefault({});

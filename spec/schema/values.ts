@@ -1,0 +1,47 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+/** Values that several sections of the cluster file share. The messages finish the sentence "`value` is not …". */
+
+export const dnsLabel = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and `-`, at most 63');
+
+export const domain = z
+  .string()
+  .regex(
+    /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z][-a-z0-9]*[a-z0-9]$/,
+    'a lower-case DNS domain such as `lab.example.net`',
+  );
+
+export const ipv4 = z.string().refine(ipaddr.IPv4.isValidFourPartDecimal, 'an IPv4 address such as `192.168.10.5`');
+
+export const cidr = z
+  .string()
+  .refine(text => ipaddr.IPv4.isValidCIDRFourPartDecimal(text), 'an IPv4 CIDR such as `10.244.0.0/16`');
+
+export const secretName = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'the name of a Kubernetes Secret')
+  .describe('Name of a Secret that you create yourself; the bootstrap runbook lists the command.');
+
+export const interfaceName = z
+  .string()
+  .min(1)
+  .describe('Regular expression on the name of the network interface, e.g. `^eth0$`.');
+
+export const labels = z.record(z.string(), z.string()).describe('Kubernetes labels, all of which must match.');
+
+export const asn = z.int().min(1).max(4294967295).describe('BGP autonomous system number.');
+
+/** `10.0.0.0/28`, or `10.0.0.10-10.0.0.20` with both ends included. */
+export const addressBlock = z
+  .string()
+  .refine(isAddressBlock, 'an IPv4 CIDR or range such as `192.168.10.200-192.168.10.219`')
+  .describe('IPv4 CIDR, or first and last address with `-` between them.');
+
+function isAddressBlock(text: string): boolean {
+  const [start, stop, ...rest] = text.split('-');
+  if (stop === undefined) return ipaddr.IPv4.isValidCIDRFourPartDecimal(text);
+  return rest.length === 0 && [start!, stop].every(end => ipaddr.IPv4.isValidFourPartDecimal(end));
+}
