@@ -1,0 +1,69 @@
+import type { LayerName } from './layer';
+
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** A port as policies see it: the container's, never the Service's. */
+export interface Port {
+  readonly number: number;
+  /** Last port of a range. */
+  readonly endNumber?: number;
+  readonly protocol: Protocol;
+}
+
+/** Pods, or processes on nodes, that talk: the node of the service graph. Labels and ports are written here only. */
+export interface Workload {
+  readonly layer: LayerName;
+  readonly namespace: string;
+  /** Unique in the namespace. */
+  readonly name: string;
+  /** `host` workloads share the node's network and identity: no pod policy selects them, the host firewall does. */
+  readonly network: 'pod' | 'host';
+  /** Labels that select exactly these pods, as the chart or operator writes them. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: Readonly<Record<string, Port>>;
+  /** Names of the ports that Prometheus scrapes. */
+  readonly scraped?: readonly string[];
+  /** Which nodes a host workload runs on; all where absent. */
+  readonly nodes?: 'control-plane';
+}
+
+/** Reserved identities of Cilium that a party may be (`cilium 1.19 pkg/policy/api/entity.go`). */
+export type Entity = 'world' | 'cluster' | 'host' | 'remote-node' | 'kube-apiserver' | 'ingress' | 'health';
+
+/** One end of a need that is no workload of the platform. */
+export type Peer =
+  | { readonly entities: readonly Entity[] }
+  | { readonly cidrs: readonly string[]; readonly except?: readonly string[] }
+  | { readonly names: readonly string[] }
+  | { readonly pods: 'any' };
+
+export type Party = Workload | Peer;
+
+/** `from` opens connections to `to` on these ports. The edge of the service graph. */
+export interface Need {
+  readonly from: Party;
+  readonly to: Party;
+  readonly ports: readonly Port[];
+  /** DNS names that the query may ask for; makes the need pass Cilium's DNS proxy, which `names` of others rely on. */
+  readonly dns?: readonly string[];
+  /** HTTP requests that pass, each a whole-string RE2 of method and path; all where absent. */
+  readonly http?: readonly { readonly method: string; readonly path: string }[];
+  /** Finishes the sentence "`from` connects to `to` because it …". */
+  readonly why: string;
+}
+
+export function isWorkload(party: Party): party is Workload {
+  return 'layer' in party;
+}
+
+/** `monitoring/prometheus`: the name that people and policies use. */
+export function idOf(workload: Workload): string {
+  return `${workload.namespace}/${workload.name}`;
+}
+
+export const tcp = (number: number, endNumber?: number): Port => ({
+  number,
+  protocol: 'TCP',
+  ...(endNumber && { endNumber }),
+});
+export const udp = (number: number): Port => ({ number, protocol: 'UDP' });
