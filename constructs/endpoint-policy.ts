@@ -3,8 +3,6 @@ import {
   CiliumNetworkPolicy,
   type CiliumNetworkPolicySpecEgress,
   type CiliumNetworkPolicySpecIngress,
-  type CiliumNetworkPolicySpecIngressToPorts,
-  type CiliumNetworkPolicySpecIngressToPortsPortsProtocol,
 } from '../imports/cilium.io';
 import { crdMayBeMissing, syncWave } from './sync';
 
@@ -107,13 +105,13 @@ function prefixed(labels: Readonly<Record<string, string>>): Record<string, stri
   return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
 }
 
-function portsOf({ ports, dns, http }: PolicyRule): CiliumNetworkPolicySpecIngressToPorts[] {
+function portsOf({ ports, dns, http }: PolicyRule) {
   return [
     {
       ports: ports.map(({ number, endNumber, protocol }) => ({
         port: `${number}`,
         ...(endNumber !== undefined && { endPort: endNumber }),
-        protocol: protocol as CiliumNetworkPolicySpecIngressToPortsPortsProtocol,
+        protocol: protocol as never,
       })),
       ...(dns && { rules: { dns: dns.map(pattern => ({ matchPattern: pattern })) } }),
       ...(http && { rules: { http: http.map(request => ({ ...request })) } }),
