@@ -33,7 +33,10 @@ const talos = z.strictObject({
 const git = z.strictObject({
   repository: z
     .string()
-    .regex(/^(https:\/\/|ssh:\/\/|git@)\S+$/, 'the URL of a Git repository')
+    .regex(
+      /^(https:\/\/|ssh:\/\/|git@)\S+$/,
+      'the URL of a Git repository such as `https://github.com/octocat/infraflux.git`',
+    )
     .describe('Where Argo CD reads `dist/` and `gitops/` from: your fork.'),
   revision: z.string().min(1).default('main').describe('Branch, tag or commit.'),
   secret: z.string().optional().describe('Credential Secret in argocd for a private repository.'),
@@ -44,7 +47,10 @@ export const clusterSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/, 'a cluster name: lower-case letters, digits and `-`, at most 32')
+      .regex(
+        /^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/,
+        'a cluster name such as `homelab`: lower-case letters, digits and `-`, at most 32',
+      )
       .describe('Name of the cluster; part of identities and certificates, so choose it for good.'),
     domain: domain.describe('Domain below which the platform’s user interfaces get their names.'),
     git,

@@ -123,7 +123,9 @@ export const certificates = z
   .discriminatedUnion('issuer', [
     z.strictObject({
       issuer: z.literal('acme'),
-      email: z.email(),
+      email: z
+        .email('an e-mail address such as `platform@example.net`')
+        .describe('Account that Let’s Encrypt writes to.'),
       directory: z.enum(['production', 'staging']).default('production').describe('Let’s Encrypt.'),
       challenge: z.enum(['dns01', 'http01']).default('dns01').describe('`http01` needs the public Gateway.'),
       secret: secretName

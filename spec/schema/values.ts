@@ -1,11 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-/** Values that several sections of the cluster file share. The messages finish the sentence "`value` is not …". */
+/** Values that several sections of the cluster file share. The messages say what is allowed, with an example. */
 
 export const dnsLabel = z
   .string()
-  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a DNS label: lower-case letters, digits and `-`, at most 63');
+  .regex(
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    'a DNS label such as `leaf-a`: lower-case letters, digits and `-`, at most 63',
+  );
 
 export const domain = z
   .string()
@@ -22,7 +25,7 @@ export const cidr = z
 
 export const secretName = z
   .string()
-  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'the name of a Kubernetes Secret')
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'the name of a Kubernetes Secret such as `bgp-auth`')
   .describe('Name of a Secret that you create yourself; the bootstrap runbook lists the command.');
 
 export const interfaceName = z

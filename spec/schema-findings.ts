@@ -1,0 +1,181 @@
+import type { z } from 'zod';
+import type { Finding } from '../model/finding';
+import { isRecord } from '../model/manifest';
+import { formatPath, type Step, type YamlDocument } from '../model/yaml';
+import { closest } from './closest';
+import { alternatives, clusterJsonSchema, type JsonSchema, properties, schemaAt } from './json-schema';
+
+type Issue = z.core.$ZodIssue;
+
+interface Explanation {
+  readonly code: 'unknown-key' | 'missing-key' | 'wrong-type' | 'invalid-value';
+  readonly path: readonly Step[];
+  readonly message: string;
+  readonly allowed: string;
+  readonly repair: string;
+}
+
+/** Says in the words of the cluster file what the schema found wrong with a document. */
+export function explainIssues(issues: readonly Issue[], document: YamlDocument, file: string): Finding[] {
+  const schema = clusterJsonSchema();
+  return issues
+    .flatMap(issue => explain(issue, [], document.value, schema))
+    .map(({ path, ...explanation }) => ({
+      ...explanation,
+      severity: 'error',
+      file,
+      line: document.lineOf(path),
+      path: formatPath(path),
+    }));
+}
+
+function explain(issue: Issue, at: readonly Step[], root: unknown, schema: JsonSchema): Explanation[] {
+  const path = [...at, ...(issue.path as Step[])];
+  const value = valueAt(root, path);
+  const node = schemaAt(schema, path) ?? {};
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...path, key], node, schema));
+  if (value === undefined && path.length > 0) return [missingKey(path, node)];
+  if (issue.code === 'invalid_union') {
+    const [branch, ...others] = issue.errors.filter(errors => errors.every(isInside));
+    if (branch !== undefined && others.length === 0) return branch.flatMap(inner => explain(inner, path, root, schema));
+    return [issue.discriminator === undefined ? wrongType(path, value, node) : invalidValue(path, value, node, issue)];
+  }
+  if (issue.code === 'invalid_type' && issue.expected !== 'int') return [wrongType(path, value, node)];
+  return [invalidValue(path, value, node, issue)];
+}
+
+/** Whether the value has the right type at its root, and the fault is somewhere in it. */
+function isInside(issue: Issue): boolean {
+  return issue.path.length > 0 || issue.code === 'unrecognized_keys';
+}
+
+function unknownKey(path: readonly Step[], parent: JsonSchema, schema: JsonSchema): Explanation {
+  const key = String(path.at(-1));
+  const siblings = alternatives(parent).flatMap(option => Object.keys(option.properties ?? {}));
+  const near = closest(key, siblings);
+  const [elsewhere, ...more] = properties(schema).filter(property => lastKey(property.path) === key);
+  const meant = near ?? (more.length === 0 ? elsewhere?.path : undefined);
+  return {
+    code: 'unknown-key',
+    path,
+    message: `unknown key \`${key}\``,
+    allowed: siblings.map(sibling => `\`${sibling}\``).join(', '),
+    repair: meant === undefined ? `remove \`${key}\`` : `did you mean \`${meant}\`?`,
+  };
+}
+
+function missingKey(path: readonly Step[], node: JsonSchema): Explanation {
+  const key = path.at(-1)!;
+  return {
+    code: 'missing-key',
+    path,
+    message: `\`${formatPath(path)}\` is missing`,
+    allowed: describe(node),
+    repair: node.description === undefined ? `add \`${key}\`` : `add \`${key}\`: ${lowerFirst(node.description)}`,
+  };
+}
+
+function wrongType(path: readonly Step[], value: unknown, node: JsonSchema): Explanation {
+  const allowed = describe(node);
+  return { code: 'wrong-type', path, message: refuse(path, value), allowed, repair: mendType(value, node, allowed) };
+}
+
+function mendType(value: unknown, node: JsonSchema, allowed: string): string {
+  const types = alternatives(node).map(option => option.type);
+  if (value === null) return `write ${allowed}, or remove the key`;
+  if (typeof value !== 'object' && types.includes('string')) return `put it in quotes: \`"${value}"\``;
+  if (value === true && types.includes('object')) return 'write `{}` to turn it on with its defaults';
+  if (!Array.isArray(value) && types.includes('array')) return `write a list: \`[${show(value)}]\``;
+  return `write ${allowed}`;
+}
+
+function invalidValue(path: readonly Step[], value: unknown, node: JsonSchema, issue: Issue): Explanation {
+  const options = issue.code === 'invalid_union' ? (issue.options ?? []) : valuesOf(node);
+  const stated = issue.code === 'invalid_format' || issue.code === 'custom';
+  const allowed = stated ? issue.message : options.length > 0 ? quoteAll(options) : describe(node);
+  return {
+    code: 'invalid-value',
+    path,
+    message: refuse(path, value),
+    allowed,
+    repair: mendValue(value, options, allowed),
+  };
+}
+
+function mendValue(value: unknown, options: readonly unknown[], allowed: string): string {
+  const near = closest(
+    String(value),
+    options.map(option => String(option)),
+  );
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  const example = /such as (`[^`]+`)/.exec(allowed)?.[1];
+  if (example !== undefined) return `write it like ${example}`;
+  if (Array.isArray(value)) return 'add an item';
+  return options.length > 0 ? 'write one of them' : 'write such a value';
+}
+
+function refuse(path: readonly Step[], value: unknown): string {
+  const place = path.length === 0 ? 'cluster file' : `\`${formatPath(path)}\``;
+  if (value === null) return `${place} is empty`;
+  if (Array.isArray(value) && value.length === 0) return `${place} is an empty list`;
+  if (Array.isArray(value) || isRecord(value))
+    return `${place} cannot be a ${Array.isArray(value) ? 'list' : 'mapping'}`;
+  return `${place} cannot be \`${show(value)}\``;
+}
+
+/** What a schema accepts: "a whole number from 1 to 255", "`internal`, `public` or `none`". */
+function describe(node: JsonSchema): string {
+  const values = valuesOf(node);
+  if (values.length > 1) return quoteAll(values);
+  return list(alternatives(node).map(describeType));
+}
+
+function describeType(node: JsonSchema): string {
+  if (node.const !== undefined) return `\`${node.const}\``;
+  switch (node.type) {
+    case 'object': {
+      const keys = Object.keys(node.properties ?? {});
+      return keys.length === 0
+        ? 'a mapping of text to text'
+        : `a mapping of ${keys.map(key => `\`${key}\``).join(', ')}`;
+    }
+    case 'array':
+      return (node.minItems ?? 0) > 0 ? 'a list with at least one item' : 'a list';
+    case 'boolean':
+      return '`true` or `false`';
+    case 'integer':
+      return (node.maximum ?? Number.MAX_SAFE_INTEGER) === Number.MAX_SAFE_INTEGER
+        ? `a whole number from ${node.minimum} up`
+        : `a whole number from ${node.minimum} to ${node.maximum}`;
+    default:
+      return 'text';
+  }
+}
+
+/** The values that a schema lists, or by which its alternatives are told apart. */
+function valuesOf(node: JsonSchema): readonly unknown[] {
+  return node.enum ?? alternatives(node).flatMap(option => (option.const === undefined ? [] : [option.const]));
+}
+
+function valueAt(root: unknown, path: readonly Step[]): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)];
+    return isRecord(value) ? value[step] : undefined;
+  }, root);
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+const quoteAll = (values: readonly unknown[]): string => list(values.map(value => `\`${value}\``));
+
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+const lowerFirst = (text: string): string =>
+  (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text).replace(/\.$/, '');
