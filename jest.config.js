@@ -9,5 +9,6 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
+  snapshotSerializers: ['<rootDir>/test/raw-serializer.js'],
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
 };

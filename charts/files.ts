@@ -1,0 +1,32 @@
+import { App, type Chart, Yaml } from 'cdk8s';
+import { buildGraph } from '../graph/build';
+import type { Cluster } from '../spec/schema/cluster';
+import { addApplications, folderOf, RootApplication } from './applications';
+import { buildStack } from './index';
+import { contentOf, isEmpty } from './layer-content';
+
+/** Files by path, relative to the project's root, with `/` on every machine. */
+export type Files = ReadonlyMap<string, string>;
+
+/** Everything that Argo CD reads for one cluster: its part of `dist/` and of `gitops/argocd/`. */
+export function filesOf(cluster: Cluster, fleet: readonly Cluster[]): Files {
+  const stack = buildStack(new App(), { cluster, fleet, graph: buildGraph(cluster, fleet) });
+  const layers = stack.map(contentOf).filter(layer => !isEmpty(layer));
+  const files = new Map<string, string>();
+
+  for (const layer of layers) {
+    const folder = folderOf(cluster, layer.name);
+    if (layer.objects.length > 0) files.set(`${folder}/${layer.name}.k8s.yaml`, Yaml.stringify(...layer.objects));
+    for (const release of layer.releases) files.set(`${folder}/values.yaml`, Yaml.stringify(release.values));
+  }
+
+  const gitops = new App();
+  for (const application of addApplications(gitops, cluster, layers))
+    files.set(`gitops/argocd/apps/${cluster.name}/${application.node.id}.yaml`, textOf(application));
+  files.set(`gitops/argocd/root/${cluster.name}.yaml`, textOf(new RootApplication(gitops, cluster)));
+  return files;
+}
+
+function textOf(chart: Chart): string {
+  return Yaml.stringify(...chart.toJson());
+}
