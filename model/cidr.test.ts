@@ -7,6 +7,7 @@ import {
   overlaps,
   parseAddress,
   parseCidr,
+  parseRange,
 } from './cidr';
 
 const cidr = (text: string) => parseCidr(text)!;
@@ -68,3 +69,17 @@ test('order: family, address, wider first', () => {
     '::/0',
   ]);
 });
+
+test('a range spans both of its ends, and a CIDR is a range', () => {
+  expect(parseRange('10.0.0.7-10.0.0.9')).toEqual({
+    family: 4,
+    first: parseAddress('10.0.0.7')!.first,
+    last: parseAddress('10.0.0.9')!.first,
+  });
+  expect(parseRange('10.0.0.0/30')).toEqual(cidr('10.0.0.0/30'));
+});
+
+test.each(['10.0.0.9-10.0.0.7', '10.0.0.1-', '10.0.0.1-fd00::1', '10.0.0.1-10.0.0.2-10.0.0.3', '10.0.0.1'])(
+  '%s is no range',
+  text => expect(parseRange(text)).toBeUndefined(),
+);

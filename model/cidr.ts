@@ -1,14 +1,18 @@
 import ipaddr from 'ipaddr.js';
 
-/** A block of addresses; a single address is a block of full length. */
-export interface Cidr {
+/** Consecutive addresses, both ends included. */
+export interface AddressRange {
   readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** A block of addresses; a single address is a block of full length. */
+export interface Cidr extends AddressRange {
   /** Count of leading bits that are fixed, 0–32 or 0–128. */
   readonly length: number;
   /** The address as it was written, host bits included. */
   readonly address: bigint;
-  readonly first: bigint;
-  readonly last: bigint;
 }
 
 /** Parses `10.0.0.1` or `fd00::1`; undefined for anything else, octal or shortened IPv4 and zones included. */
@@ -31,6 +35,15 @@ export function parseCidr(text: string): Cidr | undefined {
   return block(address.family, address.address, Number(digits));
 }
 
+/** Parses `10.0.0.0/8` or `10.0.0.7-10.0.0.9`; undefined for anything else, ends in the wrong order included. */
+export function parseRange(text: string): AddressRange | undefined {
+  const [start, stop, ...rest] = text.split('-').map(parseAddress);
+  if (stop === undefined) return parseCidr(text);
+  if (start === undefined || rest.length > 0 || start.family !== stop.family || stop.first < start.first)
+    return undefined;
+  return { family: start.family, first: start.first, last: stop.last };
+}
+
 function block(family: 4 | 6, address: bigint, length: number): Cidr {
   const size = 1n << BigInt((family === 4 ? 32 : 128) - length);
   const first = (address / size) * size;
@@ -43,11 +56,11 @@ export function hasHostBits(cidr: Cidr): boolean {
 }
 
 /** Whether every address of `inner` lies in `outer`. */
-export function contains(outer: Cidr, inner: Cidr): boolean {
+export function contains(outer: AddressRange, inner: AddressRange): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
-export function overlaps(a: Cidr, b: Cidr): boolean {
+export function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
 }
 

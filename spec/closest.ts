@@ -3,7 +3,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const wanted = normalize(word);
   const [best] = candidates
     .map(candidate => ({ candidate, edits: distance(wanted, normalize(candidate)) }))
-    .filter(({ candidate, edits }) => edits <= Math.min(2, Math.floor(word.length / 3)))
+    .filter(({ edits }) => edits <= Math.min(2, Math.floor(word.length / 3)))
     .sort((a, b) => a.edits - b.edits);
   return best?.candidate;
 }

@@ -1,8 +1,10 @@
 import { byPlace, compare, type Finding } from '../model/finding';
 import { isRecord } from '../model/manifest';
 import { formatPath, parseYaml, type Step, type YamlDocument, YamlSyntaxError } from '../model/yaml';
-import { clusterRules, fleetRules } from './rules/all';
+import { clusterRules } from './rules/cluster';
+import { fleetRules } from './rules/fleet';
 import type { Fault } from './rules/rule';
+import { checkPlatformVersions, platformVersions } from './rules/versions';
 import { type Cluster, clusterSchema } from './schema/cluster';
 import { explainIssues } from './schema-findings';
 
@@ -38,6 +40,7 @@ export function loadFleet(files: readonly ClusterFile[]): Fleet {
     return finding(rule, file, document, fault);
   };
   const findings = [
+    ...checkPlatformVersions(platformVersions),
     ...readings.flatMap(reading => reading.findings),
     ...clusterRules.flatMap(rule =>
       clusters.flatMap(cluster => rule.find(cluster).map(fault => report(rule, cluster, fault))),

@@ -90,7 +90,7 @@ function mendType(value: unknown, node: JsonSchema, allowed: string): string {
 }
 
 function invalidValue(path: readonly Step[], value: unknown, node: JsonSchema, issue: Issue): Explanation {
-  const options = issue.code === 'invalid_union' ? (issue.options ?? []) : valuesOf(node);
+  const options = 'options' in issue ? (issue.options ?? []) : valuesOf(node);
   const stated = issue.code === 'invalid_format' || issue.code === 'custom';
   const allowed = stated ? issue.message : options.length > 0 ? quoteAll(options) : describe(node);
   return {

@@ -43,6 +43,11 @@ export function warning(code: string, find: ClusterRule['find']): ClusterRule {
   return { code, severity: 'warning', find };
 }
 
+/** The fault, if there is one. */
+export function when(broken: boolean, fault: Fault): readonly Fault[] {
+  return broken ? [fault] : [];
+}
+
 /** Faults of the items that repeat an earlier one by `key`. */
 export function duplicates<Item>(
   items: readonly Item[],

@@ -174,7 +174,13 @@ export const argocd = z
     repositories: z
       .array(
         z.strictObject({
-          url: z.string().min(1),
+          url: z
+            .string()
+            .regex(
+              /^((https|ssh|oci):\/\/|git@)\S+$/,
+              'the URL of a repository such as `https://github.com/octocat/workloads.git`',
+            )
+            .describe('Git repository, or Helm repository by `https` or `oci`.'),
           secret: secretName.optional().describe('Credential Secret in argocd; public where absent.'),
         }),
       )

@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { parseAddress, parseCidr } from '../../model/cidr';
 
 /** Values that several sections of the cluster file share. The messages say what is allowed, with an example. */
 
@@ -17,11 +17,9 @@ export const domain = z
     'a lower-case DNS domain such as `lab.example.net`',
   );
 
-export const ipv4 = z.string().refine(ipaddr.IPv4.isValidFourPartDecimal, 'an IPv4 address such as `192.168.10.5`');
+export const ipv4 = z.ipv4('an IPv4 address such as `192.168.10.5`');
 
-export const cidr = z
-  .string()
-  .refine(text => ipaddr.IPv4.isValidCIDRFourPartDecimal(text), 'an IPv4 CIDR such as `10.244.0.0/16`');
+export const cidr = z.cidrv4('an IPv4 CIDR such as `10.244.0.0/16`');
 
 export const secretName = z
   .string()
@@ -37,14 +35,15 @@ export const labels = z.record(z.string(), z.string()).describe('Kubernetes labe
 
 export const asn = z.int().min(1).max(4294967295).describe('BGP autonomous system number.');
 
+const blockForm = 'an IPv4 CIDR or range such as `192.168.10.200-192.168.10.219`';
+
 /** `10.0.0.0/28`, or `10.0.0.10-10.0.0.20` with both ends included. */
 export const addressBlock = z
   .string()
-  .refine(isAddressBlock, 'an IPv4 CIDR or range such as `192.168.10.200-192.168.10.219`')
+  .regex(/^[\d.]+(\/\d+|-[\d.]+)$/, { message: blockForm, abort: true })
+  .refine(text => (text.includes('-') ? text.split('-').every(isAddress) : parseCidr(text) !== undefined), blockForm)
   .describe('IPv4 CIDR, or first and last address with `-` between them.');
 
-function isAddressBlock(text: string): boolean {
-  const [start, stop, ...rest] = text.split('-');
-  if (stop === undefined) return ipaddr.IPv4.isValidCIDRFourPartDecimal(text);
-  return rest.length === 0 && [start!, stop].every(end => ipaddr.IPv4.isValidFourPartDecimal(end));
+function isAddress(text: string): boolean {
+  return parseAddress(text) !== undefined;
 }

@@ -1,0 +1,83 @@
+import { contains, overlaps, parseCidr } from '../../model/cidr';
+import { networksOf, pairs } from './networks';
+import { type ClusterRule, duplicates, error, when } from './rule';
+
+export const egressRules: readonly ClusterRule[] = [
+  error('duplicate-cidr-group', ({ egress }) =>
+    duplicates(
+      egress.cidrGroups,
+      group => group.name,
+      ({ name }, index) => ({
+        path: ['egress', 'cidrGroups', index, 'name'],
+        message: `there are two CIDR groups \`${name}\``,
+        allowed: 'a name of its own for every group',
+        repair: 'merge the two, or rename one',
+      }),
+    ),
+  ),
+  error('duplicate-egress-gateway', ({ egress }) =>
+    duplicates(
+      egress.gateways,
+      gateway => gateway.name,
+      ({ name }, index) => ({
+        path: ['egress', 'gateways', index, 'name'],
+        message: `there are two egress gateways \`${name}\``,
+        allowed: 'a name of its own for every gateway',
+        repair: 'merge the two, or rename one',
+      }),
+    ),
+  ),
+  // Both or neither is the API's choice: neither takes the interface of the default route, both is refused.
+  error('egress-address-and-interface', ({ egress }) =>
+    egress.gateways.flatMap(({ name, address, interface: device }, index) =>
+      when(address !== undefined && device !== undefined, {
+        path: ['egress', 'gateways', index, 'interface'],
+        message: `gateway \`${name}\` names its source twice: by address \`${address}\` and by interface \`${device}\``,
+        allowed: '`address`, `interface`, or neither for the interface of the default route',
+        repair: 'remove one of the two',
+      }),
+    ),
+  ),
+  // Cilium never sends traffic between pods, or to Services, through an egress gateway.
+  error('egress-destination-in-cluster', cluster =>
+    cluster.egress.gateways.flatMap(({ name, destinations }, gateway) =>
+      destinations.flatMap((text, index) =>
+        networksOf(cluster)
+          .slice(1)
+          .filter(network => contains(network.range, parseCidr(text)!))
+          .map(network => ({
+            path: ['egress', 'gateways', gateway, 'destinations', index],
+            message: `\`${text}\` lies inside ${network.path.at(-1)} \`${network.text}\`: gateway \`${name}\` never sees such traffic`,
+            allowed: 'networks outside the cluster',
+            repair: 'name the network to reach, or remove the destination',
+          })),
+      ),
+    ),
+  ),
+  error('excluded-outside-destinations', ({ egress }) =>
+    egress.gateways.flatMap(({ name, destinations, excluded }, gateway) =>
+      excluded.flatMap((text, index) =>
+        when(!destinations.some(destination => contains(parseCidr(destination)!, parseCidr(text)!)), {
+          path: ['egress', 'gateways', gateway, 'excluded', index],
+          message: `\`${text}\` excludes nothing: no destination of gateway \`${name}\` contains it`,
+          allowed: `a part of ${destinations.map(destination => `\`${destination}\``).join(' or ')}`,
+          repair: 'correct it, or remove it',
+        }),
+      ),
+    ),
+  ),
+  error('conflicting-egress-gateways', ({ egress }) =>
+    pairs(egress.gateways.map((gateway, index) => ({ ...gateway, index }))).flatMap(([first, second]) => {
+      const namespace = second.namespaces.find(name => first.namespaces.includes(name));
+      const destination = second.destinations.find(text =>
+        first.destinations.some(other => overlaps(parseCidr(other)!, parseCidr(text)!)),
+      );
+      return when(namespace !== undefined && destination !== undefined, {
+        path: ['egress', 'gateways', second.index],
+        message: `gateways \`${first.name}\` and \`${second.name}\` both claim the way from \`${namespace}\` to \`${destination}\`, and Cilium does not say which wins`,
+        allowed: 'one gateway for a namespace and a destination',
+        repair: 'divide the destinations or the namespaces between the two',
+      });
+    }),
+  ),
+];

@@ -1,0 +1,164 @@
+import {
+  type AddressRange,
+  contains,
+  formatCidr,
+  hasHostBits,
+  overlaps,
+  parseAddress,
+  parseCidr,
+  parseRange,
+} from '../../model/cidr';
+import { formatPath, type Step } from '../../model/yaml';
+import type { Cluster } from '../schema/cluster';
+import { type ClusterRule, error, type Fault } from './rule';
+
+/** A value of the cluster file that is an address or a block, and where it stands. */
+export interface Place<Range extends AddressRange = AddressRange> {
+  readonly path: readonly Step[];
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** The three networks that no address may belong to twice. */
+export function networksOf({ network }: Cluster): Place[] {
+  return (['nodeCIDR', 'podCIDR', 'serviceCIDR'] as const).map(key => block(['network', key], network[key]));
+}
+
+/** The addresses of the machines, control planes first. */
+export function nodesOf({ talos }: Cluster): Place[] {
+  return [
+    ...talos.controlPlanes.map((text, index) => address(['talos', 'controlPlanes', index], text)),
+    ...talos.workers.map((text, index) => address(['talos', 'workers', index], text)),
+  ];
+}
+
+/** The host of the Kubernetes API where it is written as an address. */
+export function endpointOf({ talos }: Cluster): Place | undefined {
+  const host = new URL(talos.endpoint).hostname;
+  return parseAddress(host) === undefined ? undefined : address(['talos', 'endpoint'], host);
+}
+
+/** Addresses of other machines, and those that nodes take beside their own. */
+export function hostsOf({ talos, ...cluster }: Cluster): Place[] {
+  const hosts = [
+    ...(cluster.loadBalancing.bgp?.peers ?? []).map((peer, index) =>
+      address(['loadBalancing', 'bgp', 'peers', index, 'address'], peer.address),
+    ),
+    ...cluster.egress.gateways.flatMap((gateway, index) =>
+      gateway.address === undefined ? [] : [address(['egress', 'gateways', index, 'address'], gateway.address)],
+    ),
+  ];
+  if (cluster.dns?.provider === 'rfc2136') hosts.push(address(['dns', 'server'], cluster.dns.server));
+  return hosts;
+}
+
+/** The blocks of all pools that are no nonsense in themselves. */
+export function poolBlocksOf({ loadBalancing }: Cluster): (Place & { readonly pool: string })[] {
+  return loadBalancing.pools.flatMap(({ name, blocks }, pool) =>
+    blocks.flatMap((text, index) => {
+      const range = parseRange(text);
+      const path = ['loadBalancing', 'pools', pool, 'blocks', index];
+      return range === undefined ? [] : [{ path, text, range, pool: name }];
+    }),
+  );
+}
+
+export const networkRules: readonly ClusterRule[] = [
+  error('overlapping-networks', cluster =>
+    pairs(networksOf(cluster)).flatMap(([first, second]) =>
+      overlaps(first.range, second.range)
+        ? [
+            {
+              path: second.path,
+              message: `\`${second.text}\` overlaps ${last(first)} \`${first.text}\``,
+              allowed: 'node, pod and service networks without a common address',
+              repair: `choose another ${last(second)}, or move the nodes`,
+            },
+          ]
+        : [],
+    ),
+  ),
+  error('host-bits-in-cidr', cluster =>
+    cidrsOf(cluster).flatMap(({ path, text }) => {
+      const cidr = parseCidr(text);
+      return cidr !== undefined && hasHostBits(cidr)
+        ? [
+            {
+              path,
+              message: `\`${text}\` names an address inside a network, not the network`,
+              allowed: 'a CIDR whose host bits are zero',
+              repair: `did you mean \`${formatCidr(cidr)}\`?`,
+            },
+          ]
+        : [];
+    }),
+  ),
+  // kube-controller-manager gives every node a /24 (node-cidr-mask-size), and Talos leaves that default alone.
+  error('pod-network-too-small', cluster => {
+    const { length } = parseCidr(cluster.network.podCIDR)!;
+    const nodes = nodesOf(cluster).length;
+    const room = length > 24 ? 0 : 2 ** (24 - length);
+    return room >= nodes
+      ? []
+      : [
+          {
+            path: ['network', 'podCIDR'],
+            message: `\`${cluster.network.podCIDR}\` holds \`${room}\` blocks of /24, and each of the \`${nodes}\` nodes takes one`,
+            allowed: `a network of at least /${24 - Math.ceil(Math.log2(nodes))}`,
+            repair: 'choose a wider podCIDR; it cannot grow later',
+          },
+        ];
+  }),
+  error('address-in-cluster-network', cluster =>
+    [...hostsOf(cluster), ...[endpointOf(cluster) ?? []].flat(), ...meshAddressOf(cluster)].flatMap(
+      ({ path, text, range }) =>
+        networksOf(cluster)
+          .slice(1)
+          .filter(network => contains(network.range, range))
+          .map(network => ({
+            path,
+            message: `\`${text}\` lies inside ${last(network)} \`${network.text}\`, so pods cannot reach the real machine`,
+            allowed: 'an address outside the pod and service networks',
+            repair: `correct ${formatPath(path)}, or choose another ${last(network)}`,
+          })),
+    ),
+  ),
+];
+
+function meshAddressOf({ mesh }: Cluster): Place[] {
+  return mesh === undefined ? [] : [address(['mesh', 'address'], mesh.address)];
+}
+
+function cidrsOf({ network, loadBalancing, egress }: Cluster): { path: readonly Step[]; text: string }[] {
+  const list = (path: readonly Step[], texts: readonly string[]) =>
+    texts.map((text, index) => ({ path: [...path, index], text }));
+  return [
+    { path: ['network', 'nodeCIDR'], text: network.nodeCIDR },
+    { path: ['network', 'podCIDR'], text: network.podCIDR },
+    { path: ['network', 'serviceCIDR'], text: network.serviceCIDR },
+    { path: ['network', 'routing', 'nativeCIDR'], text: network.routing.nativeCIDR ?? network.podCIDR },
+    ...loadBalancing.pools.flatMap(({ blocks }, index) => list(['loadBalancing', 'pools', index, 'blocks'], blocks)),
+    ...egress.cidrGroups.flatMap(({ cidrs }, index) => list(['egress', 'cidrGroups', index, 'cidrs'], cidrs)),
+    ...egress.gateways.flatMap(({ destinations, excluded }, index) => [
+      ...list(['egress', 'gateways', index, 'destinations'], destinations),
+      ...list(['egress', 'gateways', index, 'excluded'], excluded),
+    ]),
+  ];
+}
+
+function block(path: readonly Step[], text: string): Place {
+  return { path, text, range: parseCidr(text)! };
+}
+
+function address(path: readonly Step[], text: string): Place {
+  return { path, text, range: parseAddress(text)! };
+}
+
+function last({ path }: Pick<Fault, 'path'>): string {
+  return String(path.at(-1));
+}
+
+/** Every unordered pair, in the order of the list. */
+export function pairs<Item>(items: readonly Item[]): [Item, Item][] {
+  return items.flatMap((first, index) => items.slice(index + 1).map((second): [Item, Item] => [first, second]));
+}

@@ -1,0 +1,89 @@
+import { contains } from '../../model/cidr';
+import { endpointOf, networksOf, nodesOf } from './networks';
+import { type ClusterRule, duplicates, error, warning } from './rule';
+
+/** Port of the Kubernetes API on every Talos control plane. */
+const apiServerPort = 6443;
+
+export const nodeRules: readonly ClusterRule[] = [
+  error('node-outside-network', cluster => {
+    const [network] = networksOf(cluster);
+    return nodesOf(cluster)
+      .filter(node => !contains(network!.range, node.range))
+      .map(({ path, text }) => ({
+        path,
+        message: `node \`${text}\` has no address in nodeCIDR \`${network!.text}\``,
+        allowed: `an address inside \`${network!.text}\``,
+        repair: 'correct the address, or widen network.nodeCIDR',
+      }));
+  }),
+  error('duplicate-node', cluster =>
+    duplicates(
+      nodesOf(cluster),
+      node => node.text,
+      ({ path, text }) => ({
+        path,
+        message: `node \`${text}\` is listed twice`,
+        allowed: 'every node once, as control plane or as worker',
+        repair: 'remove one of the two; a control plane runs workloads too in a cluster without workers',
+      }),
+    ),
+  ),
+  warning('even-control-planes', ({ talos }) =>
+    talos.controlPlanes.length % 2 === 1
+      ? []
+      : [
+          {
+            path: ['talos', 'controlPlanes'],
+            message: `\`${talos.controlPlanes.length}\` control planes tolerate no more failures than \`${talos.controlPlanes.length - 1}\`, and etcd loses its quorum sooner`,
+            allowed: 'an odd number, mostly 1 or 3',
+            repair: 'add a control plane, or make one a worker',
+          },
+        ],
+  ),
+  error('endpoint-is-worker', ({ talos }) =>
+    talos.workers.includes(new URL(talos.endpoint).hostname)
+      ? [
+          {
+            path: ['talos', 'endpoint'],
+            message: `the endpoint \`${talos.endpoint}\` is a worker, which serves no Kubernetes API`,
+            allowed: 'a virtual address, a load balancer or a control plane',
+            repair: `use \`https://${talos.controlPlanes[0]}:${apiServerPort}\` or a virtual address`,
+          },
+        ]
+      : [],
+  ),
+  error('endpoint-port', ({ talos }) => {
+    const { hostname } = new URL(talos.endpoint);
+    const port = portOf(talos.endpoint);
+    if (talos.controlPlanes.includes(hostname) ? port === apiServerPort : port >= 1) return [];
+    return [
+      {
+        path: ['talos', 'endpoint'],
+        message: `nothing serves the Kubernetes API at port \`${port}\` of \`${hostname}\``,
+        allowed: `port ${apiServerPort} of a control plane; another one only on a load balancer in front of them`,
+        repair: `did you mean \`https://${hostname}:${apiServerPort}\`?`,
+      },
+    ];
+  }),
+  warning('endpoint-not-redundant', cluster => {
+    const endpoint = endpointOf(cluster);
+    const { controlPlanes } = cluster.talos;
+    return controlPlanes.length > 1 && endpoint !== undefined && controlPlanes.includes(endpoint.text)
+      ? [
+          {
+            path: endpoint.path,
+            message: `the endpoint is the control plane \`${endpoint.text}\` itself: when it is down, nobody reaches the API from outside`,
+            allowed: 'a virtual address or a load balancer in front of all control planes',
+            repair:
+              'give the control planes a virtual address (Talos Layer2VIPConfig or `vip` of the interface) and name that',
+          },
+        ]
+      : [];
+  }),
+];
+
+/** The port as written: `URL` drops 443, the default of https. */
+function portOf(url: string): number {
+  return Number(url.slice(url.lastIndexOf(':') + 1));
+}
