@@ -1,20 +1,20 @@
 import { filesOf } from './charts/files';
+import { findSecrets } from './checks/no-secrets';
 import { readClusters } from './disk/read-clusters';
 import { replaceTrees } from './disk/replace-trees';
 import { formatFindings } from './model/finding';
 import { loadFleet } from './spec/load';
 
 const { clusters, findings } = loadFleet(readClusters(__dirname));
-if (findings.length > 0) console.error(formatFindings(findings));
+const written = clusters.map(cluster => ({ cluster, files: filesOf(cluster, clusters) }));
+const files = new Map(written.flatMap(({ files }) => [...files]));
+const problems = [...findings, ...findSecrets(files)];
 
-if (findings.some(finding => finding.severity === 'error')) {
+if (problems.length > 0) console.error(formatFindings(problems));
+if (problems.some(problem => problem.severity === 'error')) {
+  console.error('nothing was written');
   process.exitCode = 3;
 } else {
-  const files = new Map<string, string>();
-  for (const cluster of clusters) {
-    const written = filesOf(cluster, clusters);
-    for (const [path, text] of written) files.set(path, text);
-    console.log(`${cluster.name}: ${written.size} files`);
-  }
   replaceTrees(__dirname, ['dist', 'gitops/argocd'], files);
+  for (const { cluster, files } of written) console.log(`${cluster.name}: ${files.size} files`);
 }
