@@ -2,16 +2,17 @@ import { filesOf } from './charts/files';
 import { findSecrets } from './checks/no-secrets';
 import { readClusters } from './disk/read-clusters';
 import { replaceTrees } from './disk/replace-trees';
-import { formatFindings } from './model/finding';
+import { type Finding, formatFindings } from './model/finding';
 import { loadFleet } from './spec/load';
 
 const { clusters, findings } = loadFleet(readClusters(__dirname));
-const written = clusters.map(cluster => ({ cluster, files: filesOf(cluster, clusters) }));
+const isError = (finding: Finding) => finding.severity === 'error';
+const written = findings.some(isError) ? [] : clusters.map(cluster => ({ cluster, files: filesOf(cluster, clusters) }));
 const files = new Map(written.flatMap(({ files }) => [...files]));
 const problems = [...findings, ...findSecrets(files)];
 
 if (problems.length > 0) console.error(formatFindings(problems));
-if (problems.some(problem => problem.severity === 'error')) {
+if (problems.some(isError)) {
   console.error('nothing was written');
   process.exitCode = 3;
 } else {

@@ -1,8 +1,8 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { syncWave } from '../constructs/sync';
 import type { LayerName } from '../graph/layer';
-import { Application, type ApplicationSpecSources } from '../imports/argoproj.io';
+import { Application, type ApplicationSpecSources, AppProject } from '../imports/argoproj.io';
 import type { Cluster } from '../spec/schema/cluster';
 import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
@@ -57,9 +57,7 @@ export class RootApplication extends Chart {
   constructor(scope: Construct, cluster: Cluster) {
     super(scope, 'root');
     const { repository, revision } = cluster.git;
-    new ApiObject(this, 'project', {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'AppProject',
+    new AppProject(this, 'project', {
       metadata: { name: 'root', namespace: 'argocd' },
       spec: {
         description: 'Applications and projects of the platform',
@@ -73,7 +71,7 @@ export class RootApplication extends Chart {
       metadata: {
         name: 'root',
         namespace: 'argocd',
-        // A server-side dry run of a child Application fails on its running operation (argo-cd#29649).
+        // A server-side dry run of a child Application fails where its running operation lacks required fields.
         annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=false' },
       },
       spec: {
