@@ -30,15 +30,32 @@ export function allowancesOf(graph: Graph, layer: LayerName): Allowance[] {
     .filter(allowance => allowance.ingress.length + allowance.egress.length > 0);
 }
 
-/** What `subject` may receive and open. Needs that differ only in their reason become one rule. */
+/** What `subject` may receive and open. */
 export function allowanceFor(graph: Graph, subject: Workload): Allowance {
-  const id = idOf(subject);
-  const isSubject = (party: Party) => isWorkload(party) && idOf(party) === id;
-  return {
-    subject,
-    ingress: mergeRules(graph.needs.filter(need => isSubject(need.to)).map(ingressRule)),
-    egress: mergeRules(graph.needs.filter(need => isSubject(need.from)).map(egressRule)),
-  };
+  return { subject, ingress: ingressOf(graph, subject), egress: egressOf(graph, subject) };
+}
+
+/** What the policy of `party` must admit. */
+export function ingressOf(graph: Graph, party: Party): AllowanceRule[] {
+  const isParty = matcher(party);
+  return ingressRules(graph.needs.filter(({ to }) => isParty(to)));
+}
+
+/** What the policy of `party` must let out. */
+export function egressOf(graph: Graph, party: Party): AllowanceRule[] {
+  const isParty = matcher(party);
+  return mergeRules(graph.needs.filter(({ from }) => isParty(from)).map(egressRule));
+}
+
+/** The rules that admit `needs` where they arrive. Needs that differ only in their reason become one rule. */
+export function ingressRules(needs: readonly Need[]): AllowanceRule[] {
+  return withoutNarrower(mergeRules(needs.map(ingressRule)));
+}
+
+function matcher(party: Party): (other: Party) => boolean {
+  if (!isWorkload(party)) return other => !isWorkload(other) && JSON.stringify(other) === JSON.stringify(party);
+  const id = idOf(party);
+  return other => isWorkload(other) && idOf(other) === id;
 }
 
 /** Layer 7 is judged once: requests where they arrive, queries where they leave (ingress knows no DNS rules). */
@@ -47,7 +64,8 @@ function ingressRule({ from, ports, http, why }: Need): AllowanceRule {
 }
 
 function egressRule({ to, ports, dns, why }: Need): AllowanceRule {
-  return { peer: peerOf(to), ports, ...(dns && { dns }), why };
+  const peer = isWorkload(to) && to.reachedAs ? { entities: [to.reachedAs] } : peerOf(to);
+  return { peer, ports, ...(dns && { dns }), why };
 }
 
 /** How a policy sees a party. Processes on nodes have the identity of their node (`cilium 1.19 pkg/identity`). */
@@ -69,11 +87,19 @@ function mergeRules(rules: readonly AllowanceRule[]): AllowanceRule[] {
   return [...merged.values()];
 }
 
+/** Where any pod is admitted to a port, rules for single pods add nothing. */
+function withoutNarrower(rules: readonly AllowanceRule[]): AllowanceRule[] {
+  const open = rules.flatMap(({ peer, ports, http }) => ('pods' in peer && !http ? ports.map(keyOf) : []));
+  return rules.filter(({ peer, ports }) => !('namespace' in peer && ports.every(port => open.includes(keyOf(port)))));
+}
+
+const keyOf = (port: Port) => JSON.stringify(port);
+
 function joinReasons(a: string, b: string): string {
   return a.split('; ').includes(b) ? a : `${a}; ${b}`;
 }
 
 function unite(a: readonly Port[], b: readonly Port[]): Port[] {
-  const byKey = new Map([...a, ...b].map(port => [JSON.stringify(port), port]));
+  const byKey = new Map([...a, ...b].map(port => [keyOf(port), port]));
   return [...byKey.values()].sort((x, y) => x.number - y.number || compare(x.protocol, y.protocol));
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../spec/schema/cluster';
 import type { LayerName } from './layer';
-import { idOf, isWorkload, type Need, type Party, type Workload } from './workload';
+import type { Need, Workload } from './workload';
 
 /** Who talks to whom in one cluster. Everything that must agree with it is derived from it. */
 export interface Graph {
@@ -9,27 +9,16 @@ export interface Graph {
 }
 
 /** What one layer adds to the graph. */
-export interface GraphPart {
-  readonly workloads: readonly Workload[];
-  readonly needs: readonly Need[];
-}
-
-export type DescribePart = (cluster: Cluster) => GraphPart;
+export type GraphPart = Graph;
 
 /**
- * Joins the parts of a cluster's layers. A need one of whose ends is a workload that this cluster does not run is no
- * need; scrapes and name resolution are added here, because they follow from what the parts say.
+ * What a layer runs in a cluster; nothing where the cluster file turns it off. Needs towards workloads of other layers
+ * may be stated without asking whether these run: `buildGraph` drops the needs that lack an end. `fleet` holds every
+ * cluster, for what peers of a mesh need from each other.
  */
-export function joinParts(
-  parts: readonly GraphPart[],
-  derive: (workloads: readonly Workload[], needs: readonly Need[]) => readonly Need[],
-): Graph {
-  const workloads = parts.flatMap(part => part.workloads);
-  const present = new Set(workloads.map(idOf));
-  const runs = (party: Party) => !isWorkload(party) || present.has(idOf(party));
-  const stated = parts.flatMap(part => part.needs).filter(need => runs(need.from) && runs(need.to));
-  return { workloads, needs: [...stated, ...derive(workloads, stated)] };
-}
+export type DescribePart = (cluster: Cluster, fleet: readonly Cluster[]) => GraphPart;
+
+export const nothing: GraphPart = { workloads: [], needs: [] };
 
 /** The workloads of one layer, in the order in which its part lists them. */
 export function workloadsOf(graph: Graph, layer: LayerName): Workload[] {

@@ -11,8 +11,9 @@ export interface Port {
 }
 
 /** Pods, or processes on nodes, that talk: the node of the service graph. Labels and ports are written here only. */
-export interface Workload {
+export interface Workload<PortName extends string = string> {
   readonly layer: LayerName;
+  /** Of the pods; `talos` for services of the operating system, which are no pods. */
   readonly namespace: string;
   /** Unique in the namespace. */
   readonly name: string;
@@ -20,11 +21,13 @@ export interface Workload {
   readonly network: 'pod' | 'host';
   /** Labels that select exactly these pods, as the chart or operator writes them. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly ports: Readonly<Record<string, Port>>;
+  readonly ports: Readonly<Record<PortName, Port>>;
   /** Names of the ports that Prometheus scrapes. */
-  readonly scraped?: readonly string[];
+  readonly scraped?: readonly NoInfer<PortName>[];
   /** Which nodes a host workload runs on; all where absent. */
   readonly nodes?: 'control-plane';
+  /** The identity under which pods reach a host workload, where it is narrower than that of its nodes. */
+  readonly reachedAs?: Entity;
 }
 
 /** Reserved identities of Cilium that a party may be (`cilium 1.19 pkg/policy/api/entity.go`). */
@@ -50,6 +53,21 @@ export interface Need {
   readonly http?: readonly { readonly method: string; readonly path: string }[];
   /** Finishes the sentence "`from` connects to `to` because it …". */
   readonly why: string;
+}
+
+/** Keeps the names of the ports in the type, so that a need for a port that does not exist does not compile. */
+export function workload<PortName extends string>(properties: Workload<PortName>): Workload<PortName> {
+  return properties;
+}
+
+/** `from` opens connections to the ports of `to` that are named. */
+export function need<PortName extends string>(
+  from: Party,
+  to: Workload<PortName>,
+  ports: readonly NoInfer<PortName>[],
+  why: string,
+): Need {
+  return { from, to, ports: ports.map(name => to.ports[name]), why };
 }
 
 export function isWorkload(party: Party): party is Workload {

@@ -1,0 +1,101 @@
+import { compare } from '../model/finding';
+import type { Cluster } from '../spec/schema/cluster';
+import { charts, gatewayApi } from '../spec/versions';
+import type { DescribePart } from './graph';
+import { usesApi } from './kubernetes';
+import { type Need, need, tcp, workload } from './workload';
+
+/** `argo-helm charts/argo-cd` with dex, notifications and the redis exporter off. */
+const pod = { layer: 'argocd', namespace: 'argocd', network: 'pod' } as const;
+
+const labelsOf = (name: string) => ({ 'app.kubernetes.io/name': name });
+
+export const argocdServer = workload({
+  ...pod,
+  name: 'argocd-server',
+  labels: labelsOf('argocd-server'),
+  ports: { http: tcp(8080), metrics: tcp(8083) },
+  scraped: ['metrics'],
+});
+
+export const argocdController = workload({
+  ...pod,
+  name: 'argocd-application-controller',
+  labels: labelsOf('argocd-application-controller'),
+  ports: { metrics: tcp(8082) },
+  scraped: ['metrics'],
+});
+
+export const argocdRepoServer = workload({
+  ...pod,
+  name: 'argocd-repo-server',
+  labels: labelsOf('argocd-repo-server'),
+  ports: { grpc: tcp(8081), metrics: tcp(8084) },
+  scraped: ['metrics'],
+});
+
+export const argocdApplicationSet = workload({
+  ...pod,
+  name: 'argocd-applicationset-controller',
+  labels: labelsOf('argocd-applicationset-controller'),
+  ports: { metrics: tcp(8080) },
+  scraped: ['metrics'],
+});
+
+export const argocdRedis = workload({
+  ...pod,
+  name: 'argocd-redis',
+  labels: labelsOf('argocd-redis'),
+  ports: { redis: tcp(6379) },
+});
+
+export const argocd: DescribePart = cluster => ({
+  workloads: [argocdServer, argocdController, argocdRepoServer, argocdApplicationSet, argocdRedis],
+  needs: [
+    usesApi(argocdServer, 'reads and changes Applications for the people who use it'),
+    usesApi(argocdController, 'compares what runs with Git and applies the difference'),
+    usesApi(argocdApplicationSet, 'generates Applications'),
+    need(argocdServer, argocdRepoServer, ['grpc'], 'shows rendered manifests and the history of a repository'),
+    need(argocdController, argocdRepoServer, ['grpc'], 'has the manifests of Applications rendered'),
+    need(argocdApplicationSet, argocdRepoServer, ['grpc'], 'reads the files and directories that generators list'),
+    need(argocdServer, argocdRedis, ['redis'], 'reads the cached resource trees'),
+    need(argocdController, argocdRedis, ['redis'], 'caches resource trees and manifests'),
+    need(argocdRepoServer, argocdRedis, ['redis'], 'caches rendered manifests and revisions'),
+    ...repositoryNeeds(cluster),
+  ],
+});
+
+/** Chart repositories on GitHub Pages list archives that are assets of GitHub releases. */
+const chartArchiveHosts = ['github.com', '*.githubusercontent.com'];
+
+function repositoryNeeds({ git, argocd }: Cluster): Need[] {
+  const platform = [...Object.values(charts), gatewayApi].map(({ repository }) => endpointOf(repository));
+  const archives = chartArchiveHosts.map(host => ({ host, port: 443 }));
+  const own = [git.repository, ...argocd.repositories.map(({ url }) => url)].map(endpointOf);
+  const whys = 'fetches manifests and charts';
+  const endpoints = [...own, ...platform, ...archives];
+  const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b);
+  return ports.map(port => ({
+    from: argocdRepoServer,
+    to: { names: unique(endpoints.filter(endpoint => endpoint.port === port).map(({ host }) => host)) },
+    ports: [tcp(port)],
+    why: whys,
+  }));
+}
+
+interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+const defaultPorts: Readonly<Record<string, number>> = { 'https:': 443, 'oci:': 443, 'ssh:': 22, 'http:': 80 };
+
+/** Host and port of a repository; an address without scheme is Git's short form for SSH, `git@github.com:o/r.git`. */
+export function endpointOf(repository: string): Endpoint {
+  const short = /^[^/@]+@([^/:]+):/.exec(repository);
+  if (short) return { host: short[1]!, port: 22 };
+  const { hostname, port, protocol } = new URL(repository.includes('://') ? repository : `oci://${repository}`);
+  return { host: hostname, port: port ? Number(port) : defaultPorts[protocol]! };
+}
+
+const unique = (items: readonly string[]): string[] => [...new Set(items)].sort(compare);

@@ -1,0 +1,75 @@
+import type { Cluster } from '../spec/schema/cluster';
+import { argocd } from './argocd';
+import { certManagerPart } from './cert-manager';
+import { cilium } from './cilium';
+import { clusterMesh } from './cluster-mesh';
+import { egress, nodeLocalDNS } from './egress';
+import { externalDNSPart } from './external-dns';
+import type { DescribePart, Graph, GraphPart } from './graph';
+import { hubble } from './hubble';
+import { ingress } from './ingress';
+import { coreDNS, kubernetes } from './kubernetes';
+import { longhorn } from './longhorn';
+import { monitoring, prometheus } from './monitoring';
+import { tetragon } from './tetragon';
+import { idOf, isWorkload, type Need, need, type Party, type Workload } from './workload';
+
+/** Bottom-up, as the stack. */
+const platform: readonly DescribePart[] = [
+  kubernetes,
+  cilium,
+  hubble,
+  tetragon,
+  certManagerPart,
+  ingress,
+  egress,
+  clusterMesh,
+  longhorn,
+  externalDNSPart,
+  monitoring,
+  argocd,
+];
+
+/** Joins what the layers of a cluster say, and what follows from it. `applications` are the user's own workloads. */
+export function buildGraph(
+  cluster: Cluster,
+  fleet: readonly Cluster[],
+  applications: readonly GraphPart[] = [],
+): Graph {
+  const parts = [...platform.map(describe => describe(cluster, fleet)), ...applications];
+  const workloads = parts.flatMap(part => part.workloads);
+  const stated = parts.flatMap(part => part.needs);
+  const ids = new Set(workloads.map(idOf));
+  const runs = (party: Party) => !isWorkload(party) || ids.has(idOf(party));
+  return {
+    workloads,
+    needs: [...stated, ...scrapes(workloads), ...lookups(workloads, stated)].filter(
+      ({ from, to }) => runs(from) && runs(to),
+    ),
+  };
+}
+
+function scrapes(workloads: readonly Workload[]): Need[] {
+  return workloads.flatMap(target =>
+    target.scraped ? [need(prometheus, target, target.scraped, `scrapes the metrics of ${target.name}`)] : [],
+  );
+}
+
+const resolvers: readonly Workload[] = [coreDNS, nodeLocalDNS];
+
+/**
+ * Whoever opens connections resolves names first. A query passes the DNS proxy, because rules for names rely on what
+ * it saw. A CiliumLocalRedirectPolicy is resolved before policy, so the cache on the node is a peer of its own; CoreDNS
+ * stays one, because a node without a running cache redirects nothing (`cilium 1.19 pkg/loadbalancer/redirectpolicy`).
+ */
+function lookups(workloads: readonly Workload[], needs: readonly Need[]): Need[] {
+  const opens = new Set(needs.flatMap(({ from }) => (isWorkload(from) ? [idOf(from)] : [])));
+  const clients = workloads.filter(
+    workload =>
+      workload.network === 'pod' && opens.has(idOf(workload)) && !resolvers.some(r => idOf(r) === idOf(workload)),
+  );
+  return clients.flatMap(client => [
+    { ...need(client, coreDNS, ['dns', 'dns-tcp'], 'resolves names'), dns: ['*'] },
+    { ...need(client, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names from the cache on its node'), dns: ['*'] },
+  ]);
+}

@@ -1,0 +1,84 @@
+import type { Cluster } from '../spec/schema/cluster';
+import type { DescribePart } from './graph';
+import { usesApi } from './kubernetes';
+import { type Need, need, tcp, udp, workload } from './workload';
+
+/** The networks of nodes and the agents on them: `cilium 1.19 install/kubernetes/cilium`. All share their node's identity. */
+const host = { layer: 'cilium', namespace: 'kube-system', network: 'host' } as const;
+
+export const ciliumAgent = workload({
+  ...host,
+  name: 'cilium',
+  labels: { 'k8s-app': 'cilium' },
+  ports: {
+    health: tcp(4240),
+    hubble: tcp(4244),
+    metrics: tcp(9962),
+    'hubble-metrics': tcp(9965),
+    vxlan: udp(8472),
+    geneve: udp(6081),
+    wireguard: udp(51871),
+    bgp: tcp(179),
+  },
+});
+
+export const ciliumEnvoy = workload({
+  ...host,
+  name: 'cilium-envoy',
+  labels: { 'k8s-app': 'cilium-envoy' },
+  ports: { metrics: tcp(9964) },
+  scraped: ['metrics'],
+});
+
+export const ciliumOperator = workload({
+  ...host,
+  name: 'cilium-operator',
+  labels: { 'io.cilium/app': 'operator' },
+  ports: { metrics: tcp(9963) },
+  scraped: ['metrics'],
+});
+
+export const cilium: DescribePart = cluster => ({
+  workloads: [
+    {
+      ...ciliumAgent,
+      scraped: cluster.hubble !== false && cluster.hubble.metrics ? ['metrics', 'hubble-metrics'] : ['metrics'],
+    },
+    ciliumEnvoy,
+    ciliumOperator,
+  ],
+  needs: [
+    usesApi(ciliumAgent, 'watches policies, Services and identities, and writes endpoints'),
+    usesApi(ciliumOperator, 'allocates addresses, and reconciles Gateways and custom resources'),
+    need(ciliumAgent, ciliumAgent, ['health'], 'probes every other node'),
+    ...nodeToNode(cluster),
+    ...bgpSessions(cluster),
+  ],
+});
+
+/** Traffic for an egress gateway is encapsulated on the way to it, whatever the routing (`cilium 1.19 bpf/lib/egress_gateway.h`). */
+function nodeToNode({ network: { routing }, loadBalancing: { dsrDispatch }, egress, encryption }: Cluster): Need[] {
+  const tunnel = routing.tunnelProtocol ?? (dsrDispatch === 'geneve' ? 'geneve' : 'vxlan');
+  const carried = [
+    routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
+    egress.gateways.length > 0 && 'carries the traffic of pods to egress gateways',
+    dsrDispatch === 'geneve' && 'hands requests to the node that answers the client itself',
+  ].filter(why => why !== false);
+  return [
+    ...carried.map(why => need(ciliumAgent, ciliumAgent, [tunnel], why)),
+    ...(encryption === false
+      ? []
+      : [need(ciliumAgent, ciliumAgent, ['wireguard'], 'encrypts the traffic between nodes')]),
+  ];
+}
+
+/** Agents dial the routers; a router may dial an agent only where the agent listens. */
+function bgpSessions({ loadBalancing: { bgp } }: Cluster): Need[] {
+  if (bgp === undefined) return [];
+  const routers = { cidrs: bgp.peers.map(({ address }) => `${address}/32`) };
+  const listening = bgp.overrides.some(({ localPort }) => localPort !== undefined);
+  return [
+    { from: ciliumAgent, to: routers, ports: [ciliumAgent.ports.bgp], why: 'announces addresses to the routers' },
+    ...(listening ? [need(routers, ciliumAgent, ['bgp'], 'opens the session from the side of the router')] : []),
+  ];
+}

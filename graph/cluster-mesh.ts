@@ -1,0 +1,54 @@
+import { ciliumAgent } from './cilium';
+import { type DescribePart, nothing } from './graph';
+import { usesApi } from './kubernetes';
+import { need, tcp, workload } from './workload';
+
+/** Part of the Cilium chart: `cilium 1.19 install/kubernetes/cilium/templates/clustermesh-apiserver`. */
+export const clusterMeshApiserver = workload({
+  layer: 'cluster-mesh',
+  namespace: 'kube-system',
+  name: 'clustermesh-apiserver',
+  network: 'pod',
+  labels: { 'k8s-app': 'clustermesh-apiserver' },
+  ports: {
+    etcd: tcp(2379),
+    'apiserver-metrics': tcp(9962),
+    'etcd-metrics': tcp(9963),
+    'kvstoremesh-metrics': tcp(9964),
+  },
+  scraped: ['apiserver-metrics', 'etcd-metrics', 'kvstoremesh-metrics'],
+});
+
+/**
+ * A peer's requests carry the address of one of its nodes, which is a foreign address until the clusters know each
+ * other and a remote node from then on; the agents' need covers the latter.
+ */
+export const clusterMesh: DescribePart = ({ mesh }, fleet) => {
+  if (mesh === undefined) return nothing;
+  const peers = fleet.flatMap(({ name, network, mesh: theirs }) =>
+    theirs !== undefined && mesh.peers.includes(name)
+      ? [{ name, nodes: network.nodeCIDR, address: theirs.address }]
+      : [],
+  );
+  return {
+    workloads: [clusterMeshApiserver],
+    needs: [
+      usesApi(clusterMeshApiserver, 'watches the Services, endpoints, identities and nodes that it publishes'),
+      need(ciliumAgent, clusterMeshApiserver, ['etcd'], 'reads the cached state of the peers'),
+      ...peers.flatMap(({ name, nodes, address }) => [
+        need(
+          { cidrs: [nodes] },
+          clusterMeshApiserver,
+          ['etcd'],
+          `is where ${name} reads the state of this cluster from`,
+        ),
+        {
+          from: clusterMeshApiserver,
+          to: { cidrs: [`${address}/32`] },
+          ports: [clusterMeshApiserver.ports.etcd],
+          why: `caches the state of ${name}`,
+        },
+      ]),
+    ],
+  };
+};

@@ -1,0 +1,25 @@
+import { type DescribePart, nothing } from './graph';
+import { coreDNS } from './kubernetes';
+import { need, tcp, udp, workload } from './workload';
+
+/** The DNS cache on every node, on the pod network because a CiliumLocalRedirectPolicy redirects to local pods. */
+export const nodeLocalDNS = workload({
+  layer: 'egress',
+  namespace: 'kube-system',
+  name: 'node-local-dns',
+  network: 'pod',
+  labels: { 'k8s-app': 'node-local-dns' },
+  ports: { dns: udp(53), 'dns-tcp': tcp(53), metrics: tcp(9253) },
+  scraped: ['metrics'],
+});
+
+export const egress: DescribePart = cluster =>
+  cluster.egress.nodeLocalDNS
+    ? {
+        workloads: [nodeLocalDNS],
+        needs: [
+          need({ pods: 'any' }, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names from the cache on its node'),
+          need(nodeLocalDNS, coreDNS, ['dns', 'dns-tcp'], 'asks for what it has not cached'),
+        ],
+      }
+    : nothing;

@@ -1,0 +1,36 @@
+import { type AllowanceRule, ingressRules } from './allowance';
+import type { Graph } from './graph';
+import { type Entity, isWorkload, type Need, type Party } from './workload';
+
+/** What the network namespace of nodes must admit. It closes ingress only: nodes pull images, ask for the time, … */
+export interface HostFirewall {
+  readonly allNodes: readonly AllowanceRule[];
+  /** On top of what all nodes admit. */
+  readonly controlPlanes: readonly AllowanceRule[];
+  /** Who may ping a node: agents measure their peers so, and an L4 rule alone admits no ICMP. */
+  readonly echo: { readonly entities: readonly Entity[]; readonly types: readonly 'EchoRequest'[] };
+}
+
+const nodes: Party = { entities: ['host', 'remote-node'] };
+
+/** Derived from what connects to workloads on the host network. */
+export function hostFirewallOf(graph: Graph): HostFirewall {
+  const rulesFor = (scope: 'control-plane' | undefined) =>
+    ingressRules(
+      graph.needs
+        .filter(({ to }) => isWorkload(to) && to.network === 'host' && to.nodes === scope)
+        .flatMap(asSeenByNode),
+    );
+  return {
+    allNodes: rulesFor(undefined),
+    controlPlanes: rulesFor('control-plane'),
+    echo: { entities: ['remote-node', 'health'], types: ['EchoRequest'] },
+  };
+}
+
+/** A pod on another node may arrive with the address of that node, depending on routing and masquerading. */
+function asSeenByNode(need: Need): Need[] {
+  const { from } = need;
+  if (!isWorkload(from) || from.network === 'host') return [need];
+  return [need, { ...need, from: nodes, why: 'forwards pods that leave with the address of their node' }];
+}

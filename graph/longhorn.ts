@@ -1,0 +1,208 @@
+import ipaddr from 'ipaddr.js';
+import type { Cluster } from '../spec/schema/cluster';
+import { type DescribePart, nothing } from './graph';
+import { kubeApiserver, usesApi } from './kubernetes';
+import { type Need, need, tcp, workload } from './workload';
+
+/** `longhorn 1.12 chart/` for what the chart makes, `longhorn-manager 1.12 types/types.go` for what the manager makes. */
+const pod = { layer: 'longhorn', namespace: 'longhorn-system', network: 'pod' } as const;
+
+const component = (name: string) => ({ 'longhorn.io/component': name });
+
+/** Labels `longhorn.io/admission-webhook` and `…/recovery-backend` come and go at run time: nothing selects on them. */
+export const longhornManager = workload({
+  ...pod,
+  name: 'longhorn-manager',
+  labels: { app: 'longhorn-manager' },
+  ports: { http: tcp(9500), webhook: tcp(9502), recovery: tcp(9503) },
+  scraped: ['http'],
+});
+
+export const longhornUI = workload({
+  ...pod,
+  name: 'longhorn-ui',
+  labels: { app: 'longhorn-ui' },
+  ports: { http: tcp(8000) },
+});
+
+export const longhornDriverDeployer = workload({
+  ...pod,
+  name: 'longhorn-driver-deployer',
+  labels: { app: 'longhorn-driver-deployer' },
+  ports: {},
+});
+
+export const longhornCSIPlugin = workload({
+  ...pod,
+  name: 'longhorn-csi-plugin',
+  labels: { app: 'longhorn-csi-plugin' },
+  ports: {},
+});
+
+const sidecar = (name: string) => workload({ ...pod, name, labels: { app: name }, ports: {} });
+export const csiAttacher = sidecar('csi-attacher');
+export const csiProvisioner = sidecar('csi-provisioner');
+export const csiResizer = sidecar('csi-resizer');
+export const csiSnapshotter = sidecar('csi-snapshotter');
+
+/** Runs the engines and replicas of volumes, one pod for each node. */
+export const instanceManager = workload({
+  ...pod,
+  name: 'instance-manager',
+  labels: component('instance-manager'),
+  ports: { grpc: tcp(8500, 8504), data: tcp(10000, 30000), iscsi: tcp(3260) },
+});
+
+/** Serves a volume that many nodes mount, by NFS. */
+export const shareManager = workload({
+  ...pod,
+  name: 'share-manager',
+  labels: component('share-manager'),
+  ports: { nfs: tcp(2049), grpc: tcp(9600) },
+});
+
+export const backingImageManager = workload({
+  ...pod,
+  name: 'backing-image-manager',
+  labels: component('backing-image-manager'),
+  ports: { grpc: tcp(8000), sync: tcp(30001, 31000) },
+});
+
+export const backingImageDataSource = workload({
+  ...pod,
+  name: 'backing-image-data-source',
+  labels: component('backing-image-data-source'),
+  ports: { grpc: tcp(8000, 8002), sync: tcp(30001, 31000) },
+});
+
+export const supportBundle = workload({
+  ...pod,
+  name: 'support-bundle-manager',
+  labels: { app: 'support-bundle-manager' },
+  ports: { http: tcp(8080) },
+});
+
+/** Every pod of Longhorn has the chart's labels; only Kubernetes tells those of the Job apart. */
+export const longhornPostUpgrade = workload({
+  ...pod,
+  name: 'longhorn-post-upgrade',
+  labels: { 'batch.kubernetes.io/job-name': 'longhorn-post-upgrade' },
+  ports: {},
+});
+
+/** A RecurringJob of our own; the manager runs it as a CronJob of that name. */
+function recurringJob(name: string) {
+  return workload({ ...pod, name, labels: { 'recurring-job.longhorn.io': name }, ports: {} });
+}
+export const snapshotJob = recurringJob('daily-snapshot');
+export const backupJob = recurringJob('daily-backup');
+
+/** The iSCSI initiator (Talos extension `iscsi-tools`) and the NFS client of the kernel, on every node. */
+export const volumeMount = workload({
+  ...pod,
+  namespace: 'talos',
+  name: 'volume-mount',
+  network: 'host',
+  labels: {},
+  ports: {},
+});
+
+export const longhorn: DescribePart = ({ storage }) =>
+  storage === false
+    ? nothing
+    : {
+        workloads: [
+          longhornManager,
+          longhornUI,
+          longhornDriverDeployer,
+          longhornCSIPlugin,
+          csiAttacher,
+          csiProvisioner,
+          csiResizer,
+          csiSnapshotter,
+          instanceManager,
+          shareManager,
+          backingImageManager,
+          backingImageDataSource,
+          supportBundle,
+          longhornPostUpgrade,
+          ...(storage.snapshotsRetained > 0 ? [snapshotJob] : []),
+          ...(storage.backup ? [backupJob] : []),
+          volumeMount,
+        ],
+        needs: [...apiNeeds, ...managerNeeds, ...dataNeeds, ...backupNeeds(storage.backup)],
+      };
+
+const apiNeeds: readonly Need[] = [
+  usesApi(longhornManager, 'keeps volumes, replicas and settings as objects'),
+  usesApi(longhornDriverDeployer, 'deploys the CSI driver'),
+  usesApi(longhornCSIPlugin, 'looks up nodes and volumes to publish'),
+  usesApi(csiAttacher, 'attaches volumes as VolumeAttachments ask'),
+  usesApi(csiProvisioner, 'creates volumes for claims'),
+  usesApi(csiResizer, 'grows volumes with their claims'),
+  usesApi(csiSnapshotter, 'creates snapshots for VolumeSnapshots'),
+  usesApi(supportBundle, 'collects objects and logs'),
+  usesApi(longhornPostUpgrade, 'migrates objects after an upgrade'),
+  usesApi(snapshotJob, 'reads which volumes are to be snapshotted'),
+  usesApi(backupJob, 'reads which volumes are to be backed up'),
+  need(kubeApiserver, longhornManager, ['webhook'], 'has every Longhorn object admitted before it is stored'),
+];
+
+const managerNeeds: readonly Need[] = [
+  need(longhornManager, longhornManager, ['http'], 'forwards requests to the manager that owns the volume'),
+  need(longhornManager, longhornManager, ['webhook'], 'waits for its webhook before it starts its controllers'),
+  need(longhornUI, longhornManager, ['http'], 'shows and changes volumes'),
+  need(
+    longhornDriverDeployer,
+    longhornManager,
+    ['http'],
+    'deploys the CSI driver only when the API of Longhorn answers',
+  ),
+  need(longhornCSIPlugin, longhornManager, ['http'], 'creates, attaches and detaches volumes'),
+  need(snapshotJob, longhornManager, ['http'], 'orders the daily snapshots'),
+  need(backupJob, longhornManager, ['http'], 'orders the daily backups'),
+  need(shareManager, longhornManager, ['recovery'], 'stores the state of NFS clients'),
+  need(longhornManager, shareManager, ['grpc'], 'mounts the shared volume and watches its health'),
+  need(longhornManager, instanceManager, ['grpc'], 'starts and watches engines and replicas'),
+  need(longhornManager, backingImageManager, ['grpc'], 'distributes backing images'),
+  need(longhornManager, backingImageDataSource, ['grpc'], 'prepares backing images'),
+  need(longhornManager, supportBundle, ['http'], 'downloads the bundle'),
+];
+
+const dataNeeds: readonly Need[] = [
+  need(instanceManager, instanceManager, ['grpc'], 'reaches the engines of other nodes through their proxy'),
+  need(instanceManager, instanceManager, ['data'], 'replicates blocks'),
+  need(instanceManager, backingImageDataSource, ['grpc'], 'fetches the file of a backing image'),
+  need(backingImageManager, instanceManager, ['data'], 'exports a volume to a backing image'),
+  need(backingImageDataSource, instanceManager, ['data'], 'reads the volume that a backing image is made from'),
+  need(backingImageManager, backingImageManager, ['grpc', 'sync'], 'copies backing images between nodes'),
+  need(backingImageManager, backingImageDataSource, ['grpc', 'sync'], 'takes over the first copy of a backing image'),
+  need(backingImageDataSource, backingImageManager, ['grpc', 'sync'], 'hands the prepared backing image over'),
+  need(volumeMount, instanceManager, ['iscsi'], 'attaches volumes as block devices'),
+  need(volumeMount, shareManager, ['nfs'], 'mounts volumes that many nodes share'),
+];
+
+type Backup = Exclude<Cluster['storage'], false>['backup'];
+
+function backupNeeds(backup: Backup): Need[] {
+  if (backup === undefined) return [];
+  const target = backupTarget(backup);
+  return [
+    { from: longhornManager, ...target, why: 'lists and deletes backups' },
+    { from: instanceManager, ...target, why: 'writes and reads the blocks of backups' },
+  ];
+}
+
+/** Where backups go. S3 clients put the bucket into the path or before the host, as the service asks. */
+function backupTarget({ target, endpoint }: NonNullable<Backup>): Pick<Need, 'to' | 'ports'> {
+  const s3 = /^s3:\/\/([^@/]+)@([^/]+)\//.exec(target);
+  if (s3) {
+    const host = endpoint ?? `s3.${s3[2]}.amazonaws.com`;
+    return { to: { names: [host, `${s3[1]}.${host}`] }, ports: [tcp(443)] };
+  }
+  const server = /^nfs:\/\/([^:]+):/.exec(target)![1]!;
+  return {
+    to: ipaddr.IPv4.isValidFourPartDecimal(server) ? { cidrs: [`${server}/32`] } : { names: [server] },
+    ports: [tcp(2049)],
+  };
+}

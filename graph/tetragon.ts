@@ -1,0 +1,35 @@
+import { type DescribePart, nothing } from './graph';
+import { usesApi } from './kubernetes';
+import { tcp, workload } from './workload';
+
+/** `tetragon 1.7 install/kubernetes/tetragon`. The agent is on the host network, its operator is not. */
+export const tetragonAgent = workload({
+  layer: 'tetragon',
+  namespace: 'kube-system',
+  name: 'tetragon',
+  network: 'host',
+  labels: { 'app.kubernetes.io/name': 'tetragon' },
+  ports: { metrics: tcp(2112) },
+  scraped: ['metrics'],
+});
+
+export const tetragonOperator = workload({
+  layer: 'tetragon',
+  namespace: 'kube-system',
+  name: 'tetragon-operator',
+  network: 'pod',
+  labels: { 'app.kubernetes.io/name': 'tetragon-operator' },
+  ports: { metrics: tcp(2113) },
+  scraped: ['metrics'],
+});
+
+export const tetragon: DescribePart = ({ runtimeSecurity }) =>
+  runtimeSecurity === false
+    ? nothing
+    : {
+        workloads: [tetragonAgent, tetragonOperator],
+        needs: [
+          usesApi(tetragonAgent, 'watches tracing policies, and pods to name the processes in them'),
+          usesApi(tetragonOperator, 'maintains the PodInfo of every pod'),
+        ],
+      };
