@@ -1,5 +1,5 @@
 import { contains, overlaps, parseCidr } from '../../model/cidr';
-import { networksOf, pairs } from './networks';
+import { overlaysOf, pairs } from './networks';
 import { type ClusterRule, duplicates, error, when } from './rule';
 
 export const egressRules: readonly ClusterRule[] = [
@@ -42,8 +42,7 @@ export const egressRules: readonly ClusterRule[] = [
   error('egress-destination-in-cluster', cluster =>
     cluster.egress.gateways.flatMap(({ name, destinations }, gateway) =>
       destinations.flatMap((text, index) =>
-        networksOf(cluster)
-          .slice(1)
+        overlaysOf(cluster)
           .filter(network => contains(network.range, parseCidr(text)!))
           .map(network => ({
             path: ['egress', 'gateways', gateway, 'destinations', index],

@@ -24,6 +24,12 @@ export function networksOf({ network }: Cluster): Place[] {
   return (['nodeCIDR', 'podCIDR', 'serviceCIDR'] as const).map(key => block(['network', key], network[key]));
 }
 
+/** Pod and service network; one that overlaps the nodes is left out, because that is a finding of its own. */
+export function overlaysOf(cluster: Cluster): Place[] {
+  const [nodes, ...overlays] = networksOf(cluster);
+  return overlays.filter(network => !overlaps(nodes!.range, network.range));
+}
+
 /** The addresses of the machines, control planes first. */
 export function nodesOf({ talos }: Cluster): Place[] {
   return [
@@ -32,10 +38,10 @@ export function nodesOf({ talos }: Cluster): Place[] {
   ];
 }
 
-/** The host of the Kubernetes API where it is written as an address. */
-export function endpointOf({ talos }: Cluster): Place | undefined {
+/** The host of the Kubernetes API; none where it is written as a name. */
+export function endpointsOf({ talos }: Cluster): Place[] {
   const host = new URL(talos.endpoint).hostname;
-  return parseAddress(host) === undefined ? undefined : address(['talos', 'endpoint'], host);
+  return parseAddress(host) === undefined ? [] : [address(['talos', 'endpoint'], host)];
 }
 
 /** Addresses of other machines, and those that nodes take beside their own. */
@@ -72,7 +78,7 @@ export const networkRules: readonly ClusterRule[] = [
               path: second.path,
               message: `\`${second.text}\` overlaps ${last(first)} \`${first.text}\``,
               allowed: 'node, pod and service networks without a common address',
-              repair: `choose another ${last(second)}, or move the nodes`,
+              repair: `choose another ${last(second)}`,
             },
           ]
         : [],
@@ -110,17 +116,15 @@ export const networkRules: readonly ClusterRule[] = [
         ];
   }),
   error('address-in-cluster-network', cluster =>
-    [...hostsOf(cluster), ...[endpointOf(cluster) ?? []].flat(), ...meshAddressOf(cluster)].flatMap(
-      ({ path, text, range }) =>
-        networksOf(cluster)
-          .slice(1)
-          .filter(network => contains(network.range, range))
-          .map(network => ({
-            path,
-            message: `\`${text}\` lies inside ${last(network)} \`${network.text}\`, so pods cannot reach the real machine`,
-            allowed: 'an address outside the pod and service networks',
-            repair: `correct ${formatPath(path)}, or choose another ${last(network)}`,
-          })),
+    [...hostsOf(cluster), ...endpointsOf(cluster), ...meshAddressOf(cluster)].flatMap(({ path, text, range }) =>
+      overlaysOf(cluster)
+        .filter(network => contains(network.range, range))
+        .map(network => ({
+          path,
+          message: `\`${text}\` lies inside ${last(network)} \`${network.text}\`, so pods cannot reach the real machine`,
+          allowed: 'an address outside the pod and service networks',
+          repair: `correct ${formatPath(path)}, or choose another ${last(network)}`,
+        })),
     ),
   ),
 ];

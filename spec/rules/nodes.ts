@@ -1,5 +1,5 @@
 import { contains } from '../../model/cidr';
-import { endpointOf, networksOf, nodesOf } from './networks';
+import { endpointsOf, networksOf, nodesOf } from './networks';
 import { type ClusterRule, duplicates, error, warning } from './rule';
 
 /** Port of the Kubernetes API on every Talos control plane. */
@@ -42,7 +42,7 @@ export const nodeRules: readonly ClusterRule[] = [
         ],
   ),
   error('endpoint-is-worker', ({ talos }) =>
-    talos.workers.includes(new URL(talos.endpoint).hostname)
+    talos.workers.includes(hostOf(talos.endpoint)) && !talos.controlPlanes.includes(hostOf(talos.endpoint))
       ? [
           {
             path: ['talos', 'endpoint'],
@@ -54,7 +54,7 @@ export const nodeRules: readonly ClusterRule[] = [
       : [],
   ),
   error('endpoint-port', ({ talos }) => {
-    const { hostname } = new URL(talos.endpoint);
+    const hostname = hostOf(talos.endpoint);
     const port = portOf(talos.endpoint);
     if (talos.controlPlanes.includes(hostname) ? port === apiServerPort : port >= 1) return [];
     return [
@@ -66,22 +66,19 @@ export const nodeRules: readonly ClusterRule[] = [
       },
     ];
   }),
-  warning('endpoint-not-redundant', cluster => {
-    const endpoint = endpointOf(cluster);
-    const { controlPlanes } = cluster.talos;
-    return controlPlanes.length > 1 && endpoint !== undefined && controlPlanes.includes(endpoint.text)
-      ? [
-          {
-            path: endpoint.path,
-            message: `the endpoint is the control plane \`${endpoint.text}\` itself: when it is down, nobody reaches the API from outside`,
-            allowed: 'a virtual address or a load balancer in front of all control planes',
-            repair:
-              'give the control planes a virtual address (Talos Layer2VIPConfig or `vip` of the interface) and name that',
-          },
-        ]
-      : [];
-  }),
+  warning('endpoint-not-redundant', cluster =>
+    endpointsOf(cluster)
+      .filter(({ text }) => cluster.talos.controlPlanes.length > 1 && cluster.talos.controlPlanes.includes(text))
+      .map(({ path, text }) => ({
+        path,
+        message: `the endpoint is the control plane \`${text}\` itself: when it is down, nobody reaches the API from outside`,
+        allowed: 'a virtual address or a load balancer in front of all control planes',
+        repair: 'give the control planes a virtual address (Talos `Layer2VIPConfig`) and name that',
+      })),
+  ),
 ];
+
+const hostOf = (url: string): string => new URL(url).hostname;
 
 /** The port as written: `URL` drops 443, the default of https. */
 function portOf(url: string): number {

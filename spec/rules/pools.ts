@@ -1,6 +1,6 @@
 import { contains, overlaps, parseRange } from '../../model/cidr';
 import { formatPath } from '../../model/yaml';
-import { endpointOf, hostsOf, networksOf, nodesOf, pairs, poolBlocksOf } from './networks';
+import { endpointsOf, hostsOf, networksOf, nodesOf, overlaysOf, pairs, poolBlocksOf } from './networks';
 import { type ClusterRule, duplicates, error, warning } from './rule';
 
 export const poolRules: readonly ClusterRule[] = [
@@ -53,7 +53,7 @@ export const poolRules: readonly ClusterRule[] = [
   error('pool-contains-endpoint', cluster =>
     insidePools(
       cluster,
-      [endpointOf(cluster) ?? []].flat(),
+      endpointsOf(cluster).filter(endpoint => nodesOf(cluster).every(node => node.text !== endpoint.text)),
       'the API endpoint',
       'a Service could take over the Kubernetes API',
     ),
@@ -65,12 +65,11 @@ export const poolRules: readonly ClusterRule[] = [
   ),
   error('pool-overlaps-network', cluster =>
     poolBlocksOf(cluster).flatMap(({ path, text, range }) =>
-      networksOf(cluster)
-        .slice(1)
+      overlaysOf(cluster)
         .filter(network => overlaps(network.range, range))
         .map(network => ({
           path,
-          message: `\`${text}\` overlaps ${formatPath(network.path)} \`${network.text}\``,
+          message: `\`${text}\` overlaps ${formatPath(network.path)} \`${network.text}\`, which never leaves the cluster`,
           allowed: 'addresses that neither pods nor ClusterIP Services have',
           repair: 'choose addresses that are free in the network of your nodes or routed to it',
         })),
@@ -157,7 +156,7 @@ function insidePools(
         path: block.path,
         message: `\`${block.text}\` of pool \`${block.pool}\` contains ${what} \`${place.text}\`: ${why}`,
         allowed: 'addresses that no machine has',
-        repair: `leave \`${place.text}\` out of the pool, and out of your DHCP server’s range too`,
+        repair: `leave \`${place.text}\` out of the pool`,
       })),
   );
 }

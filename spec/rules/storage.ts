@@ -6,7 +6,7 @@ export const storageRules: readonly ClusterRule[] = [
     return when(storage !== false && storage.replicas > nodes, {
       path: ['storage', 'replicas'],
       message: `\`${storage !== false && storage.replicas}\` replicas need as many nodes that store, and there are \`${nodes}\`: every volume stays degraded`,
-      allowed: `1 to ${nodes}; Longhorn never puts two replicas of a volume on one node`,
+      allowed: `at most ${nodes}; Longhorn never puts two replicas of a volume on one node`,
       repair: `write \`storage: {replicas: ${nodes}}\``,
     });
   }),

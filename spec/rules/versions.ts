@@ -1,10 +1,10 @@
 import type { Finding } from '../../model/finding';
 import {
   type Component,
-  type Conflict,
   findConflicts,
   knownVersions,
   minorOf,
+  type Requirement,
   type VersionSet,
 } from '../compatibility';
 import type { Cluster } from '../schema/cluster';
@@ -31,11 +31,16 @@ export const versionRules: readonly ClusterRule[] = [
       repair: 'choose one of them, or a release of InfraFlux that knows it',
     }),
   ),
-  error('incompatible-kubernetes', ({ talos, ...cluster }) =>
-    findConflicts({ ...installed(cluster), talos: talos.version, kubernetes: talos.kubernetesVersion })
-      .filter(({ needs }) => needs === 'kubernetes')
-      .map(conflict => ({ path: ['talos', 'kubernetesVersion'], ...explain(conflict) })),
-  ),
+  error('incompatible-kubernetes', ({ talos, ...cluster }) => {
+    const versions: VersionSet = { ...installed(cluster), talos: talos.version, kubernetes: talos.kubernetesVersion };
+    const conflicts = findConflicts(versions).filter(({ needs }) => needs === 'kubernetes');
+    return when(conflicts.length > 0, {
+      path: ['talos', 'kubernetesVersion'],
+      message: `Kubernetes \`${talos.kubernetesVersion}\` does not fit ${conflicts.map(({ component }) => `${component} \`${versions[component]}\``).join(', ')}`,
+      allowed: conflicts.map(conflict => `${rangeOf(conflict)} (${conflict.source})`).join(', '),
+      repair: 'choose a version in all of these ranges',
+    });
+  }),
 ];
 
 /** What the version table itself combines wrongly; `file` is where that table stands. */
@@ -44,8 +49,10 @@ export function checkPlatformVersions(versions: VersionSet, file = 'spec/version
     code: 'incompatible-versions',
     severity: 'error',
     file,
-    path: conflict.needs,
-    ...explain(conflict),
+    path: conflict.component,
+    message: `${conflict.component} \`${versions[conflict.component]}\` does not work with ${conflict.needs} \`${conflict.found}\``,
+    allowed: `${conflict.needs} ${rangeOf(conflict)} (${conflict.source})`,
+    repair: `bump or hold ${conflict.component} and ${conflict.needs} together`,
   }));
 }
 
@@ -63,11 +70,7 @@ function installed({
   return Object.fromEntries(Object.entries(platformVersions).filter(([name]) => !off.includes(name as Component)));
 }
 
-function explain({ component, version, needs, from, to, found, source }: Conflict) {
-  const range = to === undefined ? `${from} and newer` : from === to ? from : `${from} to ${to}`;
-  return {
-    message: `${component} \`${version}\` does not work with ${needs} \`${found}\` (${source})`,
-    allowed: `${needs} ${range}`,
-    repair: `choose a version of ${needs} in that range, or another version of ${component}`,
-  };
+function rangeOf({ from, to }: Requirement): string {
+  if (to === undefined) return `${from} and newer`;
+  return from === to ? from : `${from} to ${to}`;
 }
