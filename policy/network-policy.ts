@@ -1,0 +1,109 @@
+import type { LabelSelector } from '../model/label-selector';
+import type { Manifest } from '../model/manifest';
+import type { Step } from '../model/yaml';
+import { CLUSTER, NAMESPACE, NAMESPACE_LABELS } from './labels';
+import { anyPeer, cidrPeers, labelPeers, type PeerSelector } from './peers';
+import { parsePort } from './ports';
+import type { PortEntry, Rule } from './rules';
+import { addLabels, encodeKeys, matcher, type Scope, type SelectorTerms } from './selector';
+
+export interface NetworkPolicySpec {
+  readonly podSelector?: LabelSelector;
+  readonly policyTypes?: readonly string[];
+  readonly ingress?: readonly NetworkPolicyRule[];
+  readonly egress?: readonly NetworkPolicyRule[];
+}
+
+export interface NetworkPolicyRule {
+  readonly from?: readonly NetworkPolicyPeer[];
+  readonly to?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly NetworkPolicyPort[];
+}
+
+export interface NetworkPolicyPeer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+}
+
+export interface NetworkPolicyPort {
+  readonly port?: string | number;
+  readonly endPort?: number;
+  readonly protocol?: string;
+}
+
+/** Cilium's translation of a Kubernetes NetworkPolicy (cilium 1.20 pkg/k8s/network_policy.go). */
+export function networkPolicyRules(manifest: Manifest, scope: Scope): Rule[] {
+  const spec = (manifest.object.spec ?? {}) as NetworkPolicySpec;
+  const types = spec.policyTypes ?? [];
+  const subject = matcher(
+    addLabels(encodeKeys('k8s', spec.podSelector ?? {}), { [`k8s:${NAMESPACE}`]: scope.namespace! }),
+  );
+  const base = { subject, node: false, verdict: 'allow', defaultDeny: true } as const;
+  const translate = (direction: 'ingress' | 'egress', rules: readonly NetworkPolicyRule[]) =>
+    rules.flatMap((rule, index) => {
+      const path = ['spec', direction, index];
+      const ports = (rule.ports ?? []).map((port, number) => portEntry(port, manifest, [...path, 'ports', number]));
+      const key = direction === 'ingress' ? 'from' : 'to';
+      const peers = rule[key] ?? [];
+      if (peers.length === 0) return [{ ...base, direction, ref: { manifest, path }, peers: [anyPeer], ports }];
+      return peers.map((peer, number): Rule => {
+        const ref = { manifest, path: ports.length === 0 ? [...path, key, number] : path };
+        return { ...base, direction, ref, peers: [peerSelector(peer, scope)], ports };
+      });
+    });
+  const denyAll = (direction: 'ingress' | 'egress'): Rule => ({
+    ...base,
+    direction,
+    ref: { manifest, path: ['spec'] },
+    ports: [],
+  });
+  const ingress = translate('ingress', spec.ingress ?? []);
+  const egress = translate('egress', spec.egress ?? []);
+  if (ingress.length === 0 && (types.includes('Ingress') || !types.includes('Egress')))
+    ingress.push(denyAll('ingress'));
+  if (egress.length === 0 && types.includes('Egress')) egress.push(denyAll('egress'));
+  return [...ingress, ...egress];
+}
+
+function peerSelector(peer: NetworkPolicyPeer, scope: Scope): PeerSelector {
+  if (peer.ipBlock !== undefined) return cidrPeers(peer.ipBlock.cidr, peer.ipBlock.except);
+  const pods = inCluster(encodeKeys('k8s', peer.podSelector ?? {}), scope);
+  if (peer.namespaceSelector === undefined)
+    return labelPeers(addLabels(pods, { [`k8s:${NAMESPACE}`]: scope.namespace! }));
+  const namespaces = namespaceTerms(peer.namespaceSelector);
+  return labelPeers({
+    labels: { ...namespaces.labels, ...pods.labels },
+    expressions: [...namespaces.expressions, ...pods.expressions],
+  });
+}
+
+/** The labels of a namespace stand at its pods behind a prefix; an empty selector means every namespace. */
+function namespaceTerms(selector: LabelSelector): SelectorTerms {
+  const labels = Object.entries(selector.matchLabels ?? {});
+  const expressions = selector.matchExpressions ?? [];
+  if (labels.length + expressions.length === 0)
+    return { labels: {}, expressions: [{ key: `k8s:${NAMESPACE}`, operator: 'Exists' }] };
+  const prefix = (key: string) => `k8s:${NAMESPACE_LABELS}.${key}`;
+  return {
+    labels: Object.fromEntries(labels.map(([key, value]) => [prefix(key), value])),
+    expressions: expressions.map(term => ({ ...term, key: prefix(term.key) })),
+  };
+}
+
+function inCluster(pods: SelectorTerms, { settings }: Scope): SelectorTerms {
+  const key = `k8s:${CLUSTER}`;
+  const isNamed = pods.labels[key] || pods.expressions.some(term => term.key === key);
+  return isNamed || !settings.policyDefaultLocalCluster ? pods : addLabels(pods, { [key]: settings.clusterName });
+}
+
+function portEntry(entry: NetworkPolicyPort, manifest: Manifest, path: readonly Step[]): PortEntry {
+  const port = parsePort(String(entry.port ?? 0));
+  const match = {
+    protocol: (entry.protocol ?? 'TCP').toUpperCase(),
+    port: port !== undefined && 'number' in port ? port.number : 0,
+    ...(port !== undefined && 'name' in port ? { name: port.name } : {}),
+    endPort: entry.endPort ?? 0,
+  };
+  return { ref: { manifest, path }, ports: port === undefined ? [] : [match], serverNames: [] };
+}

@@ -1,0 +1,129 @@
+import { parseCidr } from '../model/cidr';
+import type { Finding } from '../model/finding';
+import { groupOf, type Manifest } from '../model/manifest';
+import { formatPath, type Step } from '../model/yaml';
+import { ciliumRules } from './cilium-policy';
+import type { Settings } from './input';
+import { networkPolicyRules } from './network-policy';
+import type { CidrGroup } from './peers';
+import type { Refusal } from './refuse/refusal';
+import { findFaults } from './refuse/rule';
+import { describeObject, type Rule } from './rules';
+import type { Misfit } from './schema';
+import { readServices } from './services';
+
+/** The policies of a cluster, read once. */
+export interface PolicySet {
+  readonly rules: readonly Rule[];
+  readonly groups: readonly CidrGroup[];
+  readonly findings: readonly Finding[];
+  /** What refuses a policy object; an object that anybody refuses has no effect. */
+  readonly refusals: ReadonlyMap<Manifest, readonly Refusal[]>;
+}
+
+/** API groups of the kinds that the engine reads. */
+const KINDS: Readonly<Record<string, string>> = {
+  CiliumNetworkPolicy: 'cilium.io',
+  CiliumClusterwideNetworkPolicy: 'cilium.io',
+  CiliumCIDRGroup: 'cilium.io',
+  NetworkPolicy: 'networking.k8s.io',
+};
+
+/** Policies of other kinds: Cilium 1.19 ignores them, 1.20 reads the first where a flag says so. */
+const UNSUPPORTED_KINDS = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'];
+
+export function readPolicies(manifests: readonly Manifest[], settings: Settings): PolicySet {
+  const policies = manifests.filter(
+    ({ object }) => Object.hasOwn(KINDS, object.kind) && KINDS[object.kind] === groupOf(object),
+  );
+  const faults = new Map(policies.map(manifest => [manifest, findFaults(manifest.object, settings)]));
+  const accepted = policies.filter(manifest => faults.get(manifest)!.refusals.length === 0);
+  const groups = accepted.filter(({ object }) => object.kind === 'CiliumCIDRGroup').map(readGroup);
+  const references = { groups, services: readServices(manifests.map(({ object }) => object)) };
+  const rules = accepted.flatMap(manifest => {
+    const { kind, metadata } = manifest.object;
+    if (kind === 'CiliumCIDRGroup') return [];
+    if (kind === 'CiliumClusterwideNetworkPolicy') return ciliumRules(manifest, { settings }, references);
+    const scope = { settings, namespace: metadata.namespace ?? 'default' };
+    return kind === 'NetworkPolicy' ? networkPolicyRules(manifest, scope) : ciliumRules(manifest, scope, references);
+  });
+  const unsupported = manifests.filter(({ object }) => UNSUPPORTED_KINDS.includes(object.kind));
+  return {
+    rules: rules.map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown)),
+    groups,
+    findings: [
+      ...[...faults].flatMap(([manifest, { refusals, unknown }]) => [
+        ...refusals.map(refusal => refusalFinding(refusal, manifest)),
+        ...unknown.map(misfit => unknownFinding(misfit, manifest)),
+      ]),
+      ...unsupported.map(unsupportedFinding),
+    ],
+    refusals: new Map([...faults].map(([manifest, { refusals }]) => [manifest, refusals])),
+  };
+}
+
+function readGroup({ object }: Manifest): CidrGroup {
+  const { externalCIDRs } = object.spec as { externalCIDRs: string[] };
+  return {
+    name: object.metadata.name,
+    labels: object.metadata.labels ?? {},
+    cidrs: externalCIDRs.map(text => parseCidr(text)!),
+  };
+}
+
+/** An unknown field may have been meant to change every rule beside it. */
+function markUnsure(rule: Rule, unknown: readonly Misfit[]): Rule {
+  const { path } = rule.ref;
+  const misfit = unknown.find(
+    ({ path: at }) => at.length > 1 && (startsWith(path, at.slice(0, -1)) || startsWith(at, path)),
+  );
+  return misfit === undefined ? rule : { ...rule, unsure: `\`${formatPath(misfit.path)}\` is unknown` };
+}
+
+const startsWith = (path: readonly Step[], start: readonly Step[]) =>
+  start.every((step, index) => path[index] === step);
+
+function refusalFinding({ code, path, message, allowed, repair }: Refusal, manifest: Manifest): Finding {
+  return {
+    code,
+    severity: 'error',
+    ...place(manifest, path),
+    message,
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(repair === undefined ? {} : { repair }),
+  };
+}
+
+/** What older versions of Cilium knew is named as such. */
+const REMOVED: Readonly<Record<string, string>> = {
+  kafka: 'cilium 1.20 has removed Kafka rules',
+  l7: 'cilium 1.20 has removed generic L7 rules',
+  l7proto: 'cilium 1.20 has removed generic L7 rules',
+};
+
+function unknownFinding({ path, allowed }: Misfit, manifest: Manifest): Finding {
+  const field = String(path.at(-1));
+  return {
+    code: 'unsupported-field',
+    severity: 'error',
+    ...place(manifest, path),
+    message: Object.hasOwn(REMOVED, field)
+      ? `unsupported: \`${field}\`, ${REMOVED[field]}`
+      : `unsupported: \`${field}\` is no field here, and the API server drops it`,
+    allowed,
+    repair: 'remove it, or write the field that you meant',
+  };
+}
+
+function unsupportedFinding(manifest: Manifest): Finding {
+  return {
+    code: 'unsupported-kind',
+    severity: 'warning',
+    ...place(manifest, []),
+    message: `unsupported: \`${describeObject(manifest.object)}\` has no part in the verdicts`,
+  };
+}
+
+export function place(manifest: Manifest, path: readonly Step[]): Pick<Finding, 'file' | 'line' | 'path'> {
+  return { file: manifest.file, line: manifest.lineOf(path), path: formatPath(path) };
+}

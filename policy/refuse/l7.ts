@@ -1,0 +1,130 @@
+import { RE2JS } from 're2js';
+import type { Step } from '../../model/yaml';
+import type { HttpRule, PortRule } from '../cilium-types';
+import { hasL7Rules } from '../port-rule';
+import { parsePort } from '../ports';
+import { refuseFqdn } from './fqdn';
+import { type Refusal, refusal } from './refusal';
+
+/** Where a `toPorts` entry stands: it decides on what L7 rules may say. */
+export interface Place {
+  readonly direction: 'ingress' | 'egress';
+  /** The rule has a `nodeSelector`. */
+  readonly host: boolean;
+}
+
+/** HTTP, DNS, SNI and listener of one `toPorts` entry. */
+export function refuseL7(rule: PortRule, place: Place, path: readonly Step[]): Refusal[] {
+  return [
+    ...refuseServerNames(rule, path),
+    ...refuseListener(rule, place, path),
+    ...(hasL7Rules(rule) ? refuseRules(rule, place, path) : []),
+  ];
+}
+
+function refuseRules(rule: PortRule, place: Place, path: readonly Step[]): Refusal[] {
+  const at = [...path, 'rules'];
+  const ports = rule.ports ?? [];
+  const dns = rule.rules?.dns ?? [];
+  const http = rule.rules?.http ?? [];
+  const found: Refusal[] = [];
+  const refuse = (code: string, where: readonly Step[], message: string, repair: string) =>
+    found.push(refusal(code, where, message, { repair }));
+
+  if (place.host && place.direction === 'ingress')
+    refuse('l7-host-ingress', at, 'no L7 rule works on the ingress of a host', 'leave the L4 rule');
+  else if (place.host && http.length > 0)
+    refuse(
+      'l7-host-http',
+      [...at, 'http'],
+      'HTTP rules do not work on the egress of a host, only DNS rules',
+      'leave the L4 rule',
+    );
+  if (place.direction === 'ingress' && dns.length > 0)
+    refuse('dns-ingress', [...at, 'dns'], 'DNS rules work on egress only', 'write the rule at the client');
+  if (rule.rules?.http !== undefined && rule.rules.dns !== undefined)
+    refuse('l7-two-protocols', at, '`http` and `dns` stand in one entry', 'write two entries of `toPorts`');
+  ports.forEach((port, index) => {
+    const parsed = parsePort(port.port ?? '');
+    if (parsed === undefined || 'name' in parsed) return;
+    if (parsed.number === 0)
+      refuse('l7-port-zero', [...path, 'ports', index, 'port'], 'L7 rules need a port, 0 is none', 'name the port');
+    if (dns.length > 0 && (port.endPort ?? 0) > parsed.number)
+      refuse('dns-port-range', [...path, 'ports', index, 'endPort'], 'DNS rules take no port range', 'list the ports');
+  });
+  if (rule.rules?.dns !== undefined && ports.length === 0)
+    refuse('dns-no-port', path, 'DNS rules need a port', 'write port `"53"` with protocol `ANY`');
+  return [
+    ...found,
+    ...dns.flatMap((entry, index) => refuseFqdn(entry, [...at, 'dns', index], 'name and pattern')),
+    ...http.flatMap((entry, index) => refuseHttp(entry, [...at, 'http', index])),
+  ];
+}
+
+function refuseHttp(rule: HttpRule, path: readonly Step[]): Refusal[] {
+  const patterns = (['path', 'method'] as const).flatMap(key => {
+    const fault = regexFault(rule[key] ?? '');
+    return fault === undefined
+      ? []
+      : [
+          refusal('http-regex', [...path, key], `\`${rule[key]}\` is no RE2 expression: ${fault}`, {
+            allowed: 'RE2: no look-around, no back-references',
+          }),
+        ];
+  });
+  const headers = (rule.headerMatches ?? []).flatMap((header, index) => {
+    const at = [...path, 'headerMatches', index];
+    const found: Refusal[] = [];
+    if (!header.name) found.push(refusal('header-name', [...at, 'name'], 'a header match has no name'));
+    if (header.mismatch && !['LOG', 'ADD', 'DELETE', 'REPLACE'].includes(header.mismatch))
+      found.push(
+        refusal('header-mismatch', [...at, 'mismatch'], `\`${header.mismatch}\` is no action on a mismatch`, {
+          allowed: 'LOG, ADD, DELETE, REPLACE',
+        }),
+      );
+    if (header.secret !== undefined && !header.secret.name)
+      found.push(refusal('header-secret', [...at, 'secret', 'name'], 'a header match has a secret without name'));
+    return found;
+  });
+  return [...patterns, ...headers];
+}
+
+/** The fault of an expression in RE2's own words, undefined where it compiles. */
+export function regexFault(text: string): string | undefined {
+  try {
+    RE2JS.compile(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);
+  }
+}
+
+function refuseServerNames(rule: PortRule, path: readonly Step[]): Refusal[] {
+  const names = rule.serverNames ?? [];
+  const found = names.flatMap((name, index) =>
+    name === '' ? [refusal('sni-empty', [...path, 'serverNames', index], 'a server name is empty')] : [],
+  );
+  if (names.length > 0 && hasL7Rules(rule) && rule.terminatingTLS === undefined)
+    found.push(
+      refusal(
+        'sni-with-l7',
+        [...path, 'serverNames'],
+        '`serverNames` and L7 rules stand in one entry, and the TLS is not terminated',
+        {
+          repair: 'set `terminatingTLS`, or write two entries',
+        },
+      ),
+    );
+  return found;
+}
+
+function refuseListener(rule: PortRule, place: Place, path: readonly Step[]): Refusal[] {
+  if (rule.listener === undefined) return [];
+  const at = [...path, 'listener'];
+  return [
+    ...(place.direction === 'ingress' ? [refusal('listener-ingress', at, 'a listener works on egress only')] : []),
+    ...(hasL7Rules(rule)
+      ? [refusal('listener-with-l7', at, '`listener` and L7 rules stand in one entry', { repair: 'keep one' })]
+      : []),
+  ];
+}

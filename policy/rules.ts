@@ -1,0 +1,59 @@
+import type { KubernetesObject, Manifest } from '../model/manifest';
+import type { Step } from '../model/yaml';
+import type { AuthenticationMode, FqdnRule, HttpRule, Listener } from './cilium-types';
+import type { PeerSelector } from './peers';
+import type { LabelMatcher } from './selector';
+
+/** Where a rule stands, down to the `toPorts` entry that decided. */
+export interface RuleRef {
+  readonly manifest: Manifest;
+  readonly path: readonly Step[];
+}
+
+/** One allow or deny of one direction: what every kind of policy is translated into. */
+export interface Rule {
+  readonly ref: RuleRef;
+  readonly subject: LabelMatcher;
+  /** The subject is a node, not a pod. */
+  readonly node: boolean;
+  readonly direction: 'ingress' | 'egress';
+  readonly verdict: 'allow' | 'deny';
+  /** Undefined selects nobody, even with ports; an empty list everybody, if there are ports. */
+  readonly peers?: readonly PeerSelector[];
+  /** None: every port and protocol of the peers. */
+  readonly ports: readonly PortEntry[];
+  readonly authentication?: AuthenticationMode;
+  /** Whether its subjects are denied, in its direction, what no rule allows. */
+  readonly defaultDeny: boolean;
+  /** Fields that the API server drops: what the rule means with them nobody knows. */
+  readonly unsure?: string;
+}
+
+/** One entry of `toPorts`, or of `icmps`. */
+export interface PortEntry {
+  readonly ref: RuleRef;
+  /** None: the entry matches nothing. */
+  readonly ports: readonly PortMatch[];
+  readonly http?: readonly HttpRule[];
+  readonly dns?: readonly FqdnRule[];
+  readonly serverNames: readonly string[];
+  /** The TLS contexts as text: two rules with different ones cannot be merged. */
+  readonly tls?: { readonly terminating?: string; readonly originating?: string };
+  readonly listener?: Listener;
+}
+
+export interface PortMatch {
+  /** In upper case; `ICMP` and `ICMPV6` have the type as port. */
+  readonly protocol: string;
+  /** 0 is every port. */
+  readonly port: number;
+  readonly name?: string;
+  /** 0, or not above `port`: no range. */
+  readonly endPort: number;
+}
+
+/** `CiliumNetworkPolicy shop/allow-api` */
+export function describeObject(object: KubernetesObject): string {
+  const { name, namespace } = object.metadata;
+  return `${object.kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}
