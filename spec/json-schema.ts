@@ -22,7 +22,19 @@ export interface JsonSchema {
 
 /** The cluster file in JSON Schema draft-07, which the YAML language server speaks. */
 export function clusterJsonSchema(): JsonSchema {
-  return z.toJSONSchema(clusterSchema, { io: 'input', target: 'draft-07', unrepresentable: 'throw' }) as JsonSchema;
+  return z.toJSONSchema(clusterSchema, {
+    io: 'input',
+    target: 'draft-07',
+    override: ({ jsonSchema }) => {
+      // Every integer has this bound in JavaScript; it tells a reader nothing.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  }) as JsonSchema;
+}
+
+/** The text of `clusters/schema.json`. */
+export function renderJsonSchema(): string {
+  return `${JSON.stringify(clusterJsonSchema(), null, 2)}\n`;
 }
 
 /** The alternatives of a schema; a schema without any is its own only one. */

@@ -144,7 +144,7 @@ function describeType(node: JsonSchema): string {
     case 'boolean':
       return '`true` or `false`';
     case 'integer':
-      return (node.maximum ?? Number.MAX_SAFE_INTEGER) === Number.MAX_SAFE_INTEGER
+      return node.maximum === undefined
         ? `a whole number from ${node.minimum} up`
         : `a whole number from ${node.minimum} to ${node.maximum}`;
     default:

@@ -1,17 +1,7 @@
 import { z } from 'zod';
+import { certificates, dns } from './naming';
 import { encryption, loadBalancing, mesh, network } from './network';
-import {
-  argocd,
-  certificates,
-  dns,
-  egress,
-  hubble,
-  ingress,
-  monitoring,
-  policy,
-  runtimeSecurity,
-  storage,
-} from './platform';
+import { argocd, egress, hubble, ingress, monitoring, policy, runtimeSecurity, storage } from './platform';
 import { domain, ipv4 } from './values';
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'a version such as `1.36.3`, without `v`');
@@ -22,7 +12,7 @@ const talos = z.strictObject({
     .regex(/^https:\/\/[^/:]+:\d+$/, 'the URL of the Kubernetes API such as `https://192.168.10.10:6443`')
     .describe('URL of the Kubernetes API: a virtual address, a load balancer or the only control plane.'),
   version: version.default('1.13.9').describe('Talos Linux.'),
-  kubernetesVersion: version.default('1.36.3'),
+  kubernetesVersion: version.default('1.36.3').describe('Kubernetes; each Talos release supports six minor versions.'),
   controlPlanes: z.array(ipv4).min(1).describe('Addresses of the control plane nodes.'),
   workers: z
     .array(ipv4)
@@ -53,15 +43,15 @@ export const clusterSchema = z
       )
       .describe('Name of the cluster; part of identities and certificates, so choose it for good.'),
     domain: domain.describe('Domain below which the platform’s user interfaces get their names.'),
-    git,
-    talos,
-    network,
-    loadBalancing,
+    git: git.describe('The repository that Argo CD reads this platform from.'),
+    talos: talos.describe('The machines, and what runs on them before Kubernetes does.'),
+    network: network.describe('Addresses of the cluster and how packets travel between its nodes.'),
+    loadBalancing: loadBalancing.describe('How Services of type LoadBalancer get addresses and traffic.'),
     encryption,
     mesh,
-    ingress: ingress.prefault({}),
-    egress: egress.prefault({}),
-    policy: policy.prefault({}),
+    ingress: ingress.prefault({}).describe('How traffic enters the cluster, and what is reached from outside.'),
+    egress: egress.prefault({}).describe('How traffic leaves the cluster.'),
+    policy: policy.prefault({}).describe('Network policies.'),
     hubble,
     runtimeSecurity,
     monitoring,
@@ -71,7 +61,8 @@ export const clusterSchema = z
     argocd,
     workloads: z
       .strictObject({ example: z.boolean().default(false).describe('The three-tier example application `shop`.') })
-      .prefault({}),
+      .prefault({})
+      .describe('Applications of your own.'),
   })
   .describe('One Kubernetes cluster, from which InfraFlux makes the whole platform.');
 

@@ -6,7 +6,10 @@ const routing = z.strictObject({
     .enum(['tunnel', 'native'])
     .default('tunnel')
     .describe('`tunnel` works on any network; `native` needs nodes that can route pod addresses to each other.'),
-  tunnelProtocol: z.enum(['vxlan', 'geneve']).optional().describe('Only with `tunnel`; `vxlan` where absent.'),
+  tunnelProtocol: z
+    .enum(['vxlan', 'geneve'])
+    .optional()
+    .describe('Only with `tunnel`, or with `dsrDispatch: geneve`; `vxlan` where absent.'),
   nativeCIDR: cidr.optional().describe('Supernet of all pod addresses that need no masquerading; only with `native`.'),
   directNodeRoutes: z
     .boolean()
@@ -18,7 +21,7 @@ export const network = z.strictObject({
   nodeCIDR: cidr.describe('The network that the nodes have their addresses in.'),
   podCIDR: cidr.default('10.244.0.0/16').describe('Addresses of pods; unique across the fleet of a mesh.'),
   serviceCIDR: cidr.default('10.96.0.0/12').describe('Addresses of Services (ClusterIP).'),
-  routing: routing.prefault({}),
+  routing: routing.prefault({}).describe('How pod traffic travels between nodes.'),
   bandwidthManager: z
     .strictObject({
       bbr: z.boolean().default(false).describe('BBR congestion control for pods (kernel 5.18, eBPF host routing).'),
@@ -33,7 +36,7 @@ export const network = z.strictObject({
 });
 
 const bgpPeer = z.strictObject({
-  name: dnsLabel,
+  name: dnsLabel.describe('Name of the peer inside this file and its resources.'),
   address: ipv4.describe('Address of the router.'),
   asn,
   authSecret: secretName.optional().describe('Secret in kube-system whose key `password` is the TCP MD5 password.'),
@@ -43,12 +46,12 @@ const bgpPeer = z.strictObject({
 const bgp = z.strictObject({
   localASN: asn,
   nodeSelector: labels.optional().describe('Nodes that peer; all nodes where absent.'),
-  peers: z.array(bgpPeer).min(1),
+  peers: z.array(bgpPeer).min(1).describe('Routers that every selected node peers with.'),
   timers: z
     .strictObject({
-      connectRetrySeconds: z.int().min(1).default(120),
-      holdSeconds: z.int().min(3).default(90),
-      keepAliveSeconds: z.int().min(1).default(30),
+      connectRetrySeconds: z.int().min(1).default(120).describe('Pause before a failed session is tried again.'),
+      holdSeconds: z.int().min(3).max(65535).default(90).describe('Silence after which a session is dead.'),
+      keepAliveSeconds: z.int().min(1).max(65535).default(30).describe('Interval of keep-alive messages.'),
     })
     .prefault({})
     .describe('Keep-alive must not exceed a third of the hold time.'),
@@ -63,8 +66,13 @@ const bgp = z.strictObject({
     .array(
       z.strictObject({
         node: dnsLabel.describe('Name of the node.'),
-        routerID: ipv4.optional(),
-        localPort: z.int().min(1).max(65535).optional(),
+        routerID: ipv4.optional().describe('BGP router ID; the address of the node where absent.'),
+        localPort: z
+          .int()
+          .min(1)
+          .max(65535)
+          .optional()
+          .describe('TCP port on which the node accepts sessions; none where absent.'),
       }),
     )
     .default([])
@@ -72,8 +80,8 @@ const bgp = z.strictObject({
 });
 
 const pool = z.strictObject({
-  name: dnsLabel,
-  blocks: z.array(addressBlock).min(1),
+  name: dnsLabel.describe('Name of the CiliumLoadBalancerIPPool.'),
+  blocks: z.array(addressBlock).min(1).describe('Addresses that no machine has and no DHCP server gives out.'),
   serves: z
     .enum(['everything', 'public', 'internal'])
     .default('everything')
@@ -84,7 +92,7 @@ export const loadBalancing = z.strictObject({
   pools: z.array(pool).min(1).describe('Addresses for LoadBalancer Services and Gateways (LB-IPAM).'),
   l2: z
     .strictObject({
-      interfaces: z.array(interfaceName).min(1),
+      interfaces: z.array(interfaceName).min(1).describe('Interfaces on which nodes answer ARP.'),
       nodeSelector: labels
         .optional()
         .describe(
@@ -98,7 +106,10 @@ export const loadBalancing = z.strictObject({
     .enum(['disabled', 'best-effort', 'native'])
     .default('disabled')
     .describe('XDP. `native` fails on a device whose driver has no native XDP; `best-effort` tolerates it.'),
-  algorithm: z.enum(['random', 'maglev']).default('random'),
+  algorithm: z
+    .enum(['random', 'maglev'])
+    .default('random')
+    .describe('How a backend is chosen; `maglev` chooses the same one on every node.'),
   maglevTableSize: z
     .literal([251, 509, 1021, 2039, 4093, 8191, 16381, 32749, 65521, 131071])
     .optional()

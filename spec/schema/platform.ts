@@ -11,7 +11,8 @@ export const ingress = z.strictObject({
       public: z.boolean().default(true).describe('Gateway `public`, for what the world may reach.'),
       internal: z.boolean().default(true).describe('Gateway `internal`, for the platform’s own user interfaces.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Gateways that routes attach to, each with an address of its own.'),
   controller: z
     .boolean()
     .default(false)
@@ -31,16 +32,21 @@ export const ingress = z.strictObject({
 
 export const egress = z.strictObject({
   cidrGroups: z
-    .array(z.strictObject({ name: dnsLabel, cidrs: z.array(cidr).min(1) }))
+    .array(
+      z.strictObject({
+        name: dnsLabel.describe('Name of the CiliumCIDRGroup.'),
+        cidrs: z.array(cidr).min(1).describe('Networks of the group.'),
+      }),
+    )
     .default([])
     .describe('Named networks (CiliumCIDRGroup) that policies refer to.'),
   gateways: z
     .array(
       z.strictObject({
-        name: dnsLabel,
+        name: dnsLabel.describe('Name of the policy.'),
         namespaces: z.array(dnsLabel).min(1).describe('Pods of these namespaces leave through the gateway.'),
-        destinations: z.array(cidr).min(1),
-        excluded: z.array(cidr).default([]),
+        destinations: z.array(cidr).min(1).describe('Networks outside the cluster.'),
+        excluded: z.array(cidr).default([]).describe('Parts of the destinations that leave from the own node.'),
         nodeSelector: labels.describe('The node that is the gateway.'),
         address: ipv4.optional().describe('Source address to leave with; already on the gateway node.'),
         interface: z.string().min(1).optional().describe('Interface whose address is the source; not with `address`.'),
@@ -60,11 +66,11 @@ export const policy = z.strictObject({
 
 export const hubble = z
   .strictObject({
-    ui: z.boolean().default(true),
+    ui: z.boolean().default(true).describe('Hubble UI, the service map in a browser.'),
     metrics: z.boolean().default(true).describe('Flow metrics for Prometheus with bounded cardinality.'),
     export: z
       .strictObject({
-        fileSizeMB: z.int().min(1).default(10),
+        fileSizeMB: z.int().min(1).default(10).describe('Size in MB at which the file is rotated.'),
         fileBackups: z
           .int()
           .min(0)
@@ -76,11 +82,12 @@ export const hubble = z
       .describe('Flow log on every node, in the form that `infraflux replay` reads.'),
   })
   .or(z.literal(false))
-  .prefault({});
+  .prefault({})
+  .describe('Hubble, the view on every flow; `false` turns it off.');
 
 export const runtimeSecurity = z
   .strictObject({
-    posture: z.enum(['monitor', 'enforce']).default('monitor'),
+    posture: z.enum(['monitor', 'enforce']).default('monitor').describe('What Tetragon does about what it sees.'),
   })
   .or(z.literal(false))
   .prefault({})
@@ -88,7 +95,7 @@ export const runtimeSecurity = z
 
 export const monitoring = z
   .strictObject({
-    retentionDays: z.int().min(1).default(15),
+    retentionDays: z.int().min(1).default(15).describe('How long Prometheus keeps samples.'),
     storageGiB: z.int().min(1).default(20).describe('Volume of Prometheus; needs `storage`.'),
     alertReceivers: z
       .strictObject({
@@ -100,43 +107,8 @@ export const monitoring = z
     grafanaSecret: secretName.default('grafana-admin').describe('Keys `admin-user` and `admin-password`.'),
   })
   .or(z.literal(false))
-  .prefault({});
-
-export const dns = z
-  .discriminatedUnion('provider', [
-    z.strictObject({
-      provider: z.literal('cloudflare'),
-      zones: z.array(domain).min(1),
-      secret: secretName.default('external-dns-cloudflare').describe('Key `api-token`.'),
-    }),
-    z.strictObject({
-      provider: z.literal('rfc2136'),
-      zones: z.array(domain).min(1),
-      server: ipv4.describe('The authoritative server that takes updates.'),
-      secret: secretName.default('external-dns-rfc2136').describe('Keys `tsig-keyname` and `tsig-secret`.'),
-    }),
-  ])
-  .optional()
-  .describe('External-DNS writes records for Gateways, routes and LoadBalancer Services.');
-
-export const certificates = z
-  .discriminatedUnion('issuer', [
-    z.strictObject({
-      issuer: z.literal('acme'),
-      email: z
-        .email('an e-mail address such as `platform@example.net`')
-        .describe('Account that Let’s Encrypt writes to.'),
-      directory: z.enum(['production', 'staging']).default('production').describe('Let’s Encrypt.'),
-      challenge: z.enum(['dns01', 'http01']).default('dns01').describe('`http01` needs the public Gateway.'),
-      secret: secretName
-        .default('cloudflare-api-token')
-        .describe('For `dns01`: Secret in cert-manager, key `api-token`.'),
-    }),
-    z.strictObject({ issuer: z.literal('internal-ca') }),
-    z.strictObject({ issuer: z.literal('self-signed') }),
-  ])
-  .prefault({ issuer: 'internal-ca' })
-  .describe('Who signs the certificates of the Gateways.');
+  .prefault({})
+  .describe('Prometheus, Alertmanager and Grafana; `false` turns them off.');
 
 const backup = z.strictObject({
   target: z
@@ -144,7 +116,8 @@ const backup = z.strictObject({
     .regex(
       /^(s3:\/\/[^@/]+@[^/]+\/.*|nfs:\/\/.+:\/.+)$/,
       'a Longhorn backup target such as `s3://bucket@region/` or `nfs://server:/path`',
-    ),
+    )
+    .describe('Where backups go: an S3 bucket or an NFS export.'),
   secret: secretName.optional().describe('Secret in longhorn-system with the credentials of an `s3` target.'),
   endpoint: domain.optional().describe('Host of the S3 endpoint; Amazon’s of the region where absent.'),
   retain: z.int().min(1).default(14).describe('Backups kept per volume.'),
@@ -158,7 +131,7 @@ export const storage = z
       .default('!system_disk')
       .describe('CEL expression that selects the disk for Longhorn on every node (Talos UserVolumeConfig).'),
     snapshotsRetained: z.int().min(0).default(7).describe('Daily snapshots kept per volume; 0 is none.'),
-    backup: backup.optional(),
+    backup: backup.optional().describe('Daily backups of every volume; none where absent.'),
   })
   .or(z.literal(false))
   .prefault({})
@@ -187,4 +160,5 @@ export const argocd = z
       .default([])
       .describe('Further repositories that workloads may be synced from.'),
   })
-  .prefault({});
+  .prefault({})
+  .describe('Argo CD.');
