@@ -3,6 +3,7 @@ import type { Layer } from '../constructs/layer';
 import type { Graph } from '../graph/graph';
 import type { Cluster } from '../spec/schema/cluster';
 import { LoadBalancing } from './load-balancing';
+import { Namespaces, platformNamespaces } from './namespaces';
 
 /** What the stack of one cluster is built from. */
 export interface StackProps {
@@ -15,6 +16,7 @@ export interface StackProps {
 /** The stack bottom-up: the only place that knows which layers there are. */
 export function buildStack(app: App, { cluster }: StackProps): Layer[] {
   return [
+    new Namespaces(app, 'namespaces', platformNamespaces(cluster)),
     new LoadBalancing(app, 'load-balancing', {
       loadBalancing: cluster.loadBalancing,
       hasWorkers: cluster.talos.workers.length > 0,

@@ -2,14 +2,32 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Layer } from '../constructs/layer';
 import { neverPruned } from '../constructs/sync';
-
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+import type { Cluster } from '../spec/schema/cluster';
 
 /** A namespace with the least Pod Security level that its pods run under. */
 export interface NamespaceProps {
   readonly name: string;
-  readonly level: PodSecurityLevel;
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly level: 'privileged' | 'baseline' | 'restricted';
+}
+
+/** The platform's namespaces. kube-system is Talos' own, and exempt from Pod Security there. */
+export function platformNamespaces({ storage, monitoring, dns, ingress, workloads }: Cluster): NamespaceProps[] {
+  const hasGateway = ingress.gateways.public || ingress.gateways.internal;
+  return [
+    { name: 'argocd', level: 'restricted' },
+    { name: 'cert-manager', level: 'restricted' },
+    ...given(hasGateway, { name: 'gateway-system', level: 'restricted' }),
+    // node-exporter uses the host's network, processes and files.
+    ...given(monitoring !== false, { name: 'monitoring', level: 'privileged' }),
+    // Longhorn's engines attach block devices of the host.
+    ...given(storage !== false, { name: 'longhorn-system', level: 'privileged' }),
+    ...given(dns !== undefined, { name: 'external-dns', level: 'restricted' }),
+    ...given(workloads.example, { name: 'shop', level: 'restricted' }),
+  ];
+}
+
+function given(condition: boolean, namespace: NamespaceProps): NamespaceProps[] {
+  return condition ? [namespace] : [];
 }
 
 /**
@@ -21,7 +39,7 @@ export interface NamespaceProps {
 export class Namespaces extends Layer {
   constructor(scope: Construct, name: string, namespaces: readonly NamespaceProps[]) {
     super(scope, name);
-    for (const { name, level, labels } of namespaces) {
+    for (const { name, level } of namespaces) {
       new ApiObject(this, name, {
         apiVersion: 'v1',
         kind: 'Namespace',
@@ -29,7 +47,6 @@ export class Namespaces extends Layer {
           name,
           annotations: neverPruned,
           labels: {
-            ...labels,
             'pod-security.kubernetes.io/enforce': level,
             'pod-security.kubernetes.io/audit': level,
             'pod-security.kubernetes.io/warn': level,
