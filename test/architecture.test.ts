@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   imports: ['model', 'spec'],
   policy: ['model'],
   checks: ['model', 'policy', 'graph', 'spec', 'upstream'],
-  upstream: ['model'],
+  upstream: ['model', 'spec'],
   disk: ['model'],
 };
 

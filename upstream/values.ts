@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRecord } from '../model/manifest';
+import { formatPath, type Step } from '../model/yaml';
+import { closest } from '../spec/closest';
+import { enumerations } from './enumerations';
+import type { KeyTree } from './key-tree';
+
+/** What is wrong with one key of a values file; whoever reads the file adds file and line. */
+export interface ValueFault {
+  readonly code: 'unknown-value' | 'wrong-value';
+  /** Path inside the values, for the line. */
+  readonly at: readonly Step[];
+  readonly message: string;
+  readonly allowed?: string;
+  readonly repair?: string;
+}
+
+/** @throws where no keys of the chart are recorded. */
+export function keysOf(chart: string): KeyTree {
+  return JSON.parse(readFileSync(join(__dirname, 'keys', `${chart}.json`), 'utf8')) as KeyTree;
+}
+
+/** Every key that the pinned chart does not know, and every value that it cannot mean. Helm reports neither. */
+export function checkValues(chart: string, values: unknown, keys: KeyTree = keysOf(chart)): ValueFault[] {
+  return checkNode(chart, values, keys, []);
+}
+
+function checkNode(chart: string, value: unknown, keys: KeyTree, at: readonly Step[]): ValueFault[] {
+  // Null takes a default away, whatever it is.
+  if (value === null || value === undefined) return [];
+  if (typeof keys === 'string') return checkLeaf(chart, value, keys, at);
+  if (!isRecord(value)) return '*' in keys ? [] : [wrong(at, value, 'a map', Object.keys(keys).join(', '))];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const known = Object.hasOwn(keys, key) ? keys[key] : keys['*'];
+    if (known === undefined) return [unknown(chart, keys, [...at, key])];
+    return checkNode(chart, child, known, [...at, key]);
+  });
+}
+
+function unknown(chart: string, keys: KeyTree, at: readonly Step[]): ValueFault {
+  const known = Object.keys(keys);
+  const key = String(at.at(-1));
+  const near = closest(key, known);
+  return {
+    code: 'unknown-value',
+    at,
+    message: `the chart \`${chart}\` has no value \`${formatPath(at)}\` and would ignore it`,
+    allowed: known.join(', '),
+    repair: near === undefined ? 'remove it' : `did you mean \`${near}\`?`,
+  };
+}
+
+function checkLeaf(chart: string, value: unknown, types: string, at: readonly Step[]): ValueFault[] {
+  const choices = enumerations[chart]?.[formatPath(at)];
+  if (choices !== undefined && !choices.includes(String(value))) {
+    const near = closest(String(value), choices);
+    return [wrong(at, value, choices.join(', '), undefined, near)];
+  }
+  return types.split('|').some(type => fits(value, type)) ? [] : [wrong(at, value, types.replaceAll('|', ', '))];
+}
+
+/** Templates print scalars, so a number may stand for a string, and the reverse where it reads as one. */
+function fits(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'any':
+      return true;
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+      return isRecord(value);
+    case 'string':
+      return typeof value !== 'object';
+    case 'number':
+      return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value));
+    case 'boolean':
+      return typeof value === 'boolean';
+    default:
+      return JSON.stringify(value) === type;
+  }
+}
+
+function wrong(at: readonly Step[], value: unknown, allowed: string, keys?: string, near?: string): ValueFault {
+  return {
+    code: 'wrong-value',
+    at,
+    message: `\`${formatPath(at)}\` cannot be \`${JSON.stringify(value)}\``,
+    allowed: keys === undefined ? allowed : `${allowed} of ${keys}`,
+    ...(near !== undefined && { repair: `did you mean \`${near}\`?` }),
+  };
+}
