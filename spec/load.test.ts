@@ -79,3 +79,17 @@ test('no word of the schema library reaches the user', () => {
   const { findings } = loadFleet([{ file: 'list.yaml', text: '- 1\n' }]);
   expect(findings).toMatchObject([{ code: 'wrong-type', line: 1, path: '', message: 'cluster file cannot be a list' }]);
 });
+
+test('whatever stands in a field, it is a finding with a line, and never a crash', () => {
+  const text = readFileSync('clusters/production-east.yaml', 'utf8');
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const key = /^( *(?:- )?\w+:) [^{[\n]+$/.exec(line)?.[1];
+    if (key === undefined) continue;
+    for (const junk of ['', '-1', 'https://x:99999', '0.0.0.0/0', '{}', '[]']) {
+      const changed = lines.with(index, `${key} ${junk}`).join('\n');
+      const { findings } = loadFleet([{ file: 'east.yaml', text: changed }]);
+      expect(findings.filter(finding => !finding.line || !finding.repair)).toEqual([]);
+    }
+  }
+});

@@ -1,5 +1,6 @@
 import {
   type AddressRange,
+  type Cidr,
   contains,
   formatCidr,
   hasHostBits,
@@ -10,7 +11,7 @@ import {
 } from '../../model/cidr';
 import { formatPath, type Step } from '../../model/yaml';
 import type { Cluster } from '../schema/cluster';
-import { type ClusterRule, error, type Fault } from './rule';
+import { type ClusterRule, error, type Fault, when } from './rule';
 
 /** A value of the cluster file that is an address or a block, and where it stands. */
 export interface Place<Range extends AddressRange = AddressRange> {
@@ -40,8 +41,13 @@ export function nodesOf({ talos }: Cluster): Place[] {
 
 /** The host of the Kubernetes API; none where it is written as a name. */
 export function endpointsOf({ talos }: Cluster): Place[] {
-  const host = new URL(talos.endpoint).hostname;
+  const host = hostOf(talos.endpoint);
   return parseAddress(host) === undefined ? [] : [address(['talos', 'endpoint'], host)];
+}
+
+/** `https://10.0.0.1:6443` → `10.0.0.1`. */
+export function hostOf(endpoint: string): string {
+  return endpoint.slice('https://'.length, endpoint.lastIndexOf(':'));
 }
 
 /** Addresses of other machines, and those that nodes take beside their own. */
@@ -72,48 +78,35 @@ export function poolBlocksOf({ loadBalancing }: Cluster): (Place & { readonly po
 export const networkRules: readonly ClusterRule[] = [
   error('overlapping-networks', cluster =>
     pairs(networksOf(cluster)).flatMap(([first, second]) =>
-      overlaps(first.range, second.range)
-        ? [
-            {
-              path: second.path,
-              message: `\`${second.text}\` overlaps ${last(first)} \`${first.text}\``,
-              allowed: 'node, pod and service networks without a common address',
-              repair: `choose another ${last(second)}`,
-            },
-          ]
-        : [],
+      when(overlaps(first.range, second.range), {
+        path: second.path,
+        message: `\`${second.text}\` overlaps ${last(first)} \`${first.text}\``,
+        allowed: 'node, pod and service networks without a common address',
+        repair: `choose another ${last(second)}`,
+      }),
     ),
   ),
   error('host-bits-in-cidr', cluster =>
-    cidrsOf(cluster).flatMap(({ path, text }) => {
-      const cidr = parseCidr(text);
-      return cidr !== undefined && hasHostBits(cidr)
-        ? [
-            {
-              path,
-              message: `\`${text}\` names an address inside a network, not the network`,
-              allowed: 'a CIDR whose host bits are zero',
-              repair: `did you mean \`${formatCidr(cidr)}\`?`,
-            },
-          ]
-        : [];
-    }),
+    cidrsOf(cluster).flatMap(({ path, text, range }) =>
+      when(hasHostBits(range), {
+        path,
+        message: `\`${text}\` names an address inside a network, not the network`,
+        allowed: 'a CIDR whose host bits are zero',
+        repair: `did you mean \`${formatCidr(range)}\`?`,
+      }),
+    ),
   ),
   // kube-controller-manager gives every node a /24 (node-cidr-mask-size), and Talos leaves that default alone.
   error('pod-network-too-small', cluster => {
     const { length } = parseCidr(cluster.network.podCIDR)!;
     const nodes = nodesOf(cluster).length;
     const room = length > 24 ? 0 : 2 ** (24 - length);
-    return room >= nodes
-      ? []
-      : [
-          {
-            path: ['network', 'podCIDR'],
-            message: `\`${cluster.network.podCIDR}\` holds \`${room}\` blocks of /24, and each of the \`${nodes}\` nodes takes one`,
-            allowed: `a network of at least /${24 - Math.ceil(Math.log2(nodes))}`,
-            repair: 'choose a wider podCIDR; it cannot grow later',
-          },
-        ];
+    return when(room < nodes, {
+      path: ['network', 'podCIDR'],
+      message: `\`${cluster.network.podCIDR}\` holds \`${room}\` blocks of /24, and each of the \`${nodes}\` nodes takes one`,
+      allowed: `a network of at least /${24 - Math.ceil(Math.log2(nodes))}`,
+      repair: 'choose a wider podCIDR; it cannot grow later',
+    });
   }),
   error('address-in-cluster-network', cluster =>
     [...hostsOf(cluster), ...endpointsOf(cluster), ...meshAddressOf(cluster)].flatMap(({ path, text, range }) =>
@@ -133,14 +126,16 @@ function meshAddressOf({ mesh }: Cluster): Place[] {
   return mesh === undefined ? [] : [address(['mesh', 'address'], mesh.address)];
 }
 
-function cidrsOf({ network, loadBalancing, egress }: Cluster): { path: readonly Step[]; text: string }[] {
+/** Everything that is written as a CIDR; ranges of pools are not. */
+function cidrsOf({ network, loadBalancing, egress }: Cluster): Place<Cidr>[] {
   const list = (path: readonly Step[], texts: readonly string[]) =>
-    texts.map((text, index) => ({ path: [...path, index], text }));
+    texts.flatMap((text, index) => (text.includes('/') ? [block([...path, index], text)] : []));
+  const { nodeCIDR, podCIDR, serviceCIDR, routing } = network;
   return [
-    { path: ['network', 'nodeCIDR'], text: network.nodeCIDR },
-    { path: ['network', 'podCIDR'], text: network.podCIDR },
-    { path: ['network', 'serviceCIDR'], text: network.serviceCIDR },
-    { path: ['network', 'routing', 'nativeCIDR'], text: network.routing.nativeCIDR ?? network.podCIDR },
+    block(['network', 'nodeCIDR'], nodeCIDR),
+    block(['network', 'podCIDR'], podCIDR),
+    block(['network', 'serviceCIDR'], serviceCIDR),
+    ...(routing.nativeCIDR === undefined ? [] : [block(['network', 'routing', 'nativeCIDR'], routing.nativeCIDR)]),
     ...loadBalancing.pools.flatMap(({ blocks }, index) => list(['loadBalancing', 'pools', index, 'blocks'], blocks)),
     ...egress.cidrGroups.flatMap(({ cidrs }, index) => list(['egress', 'cidrGroups', index, 'cidrs'], cidrs)),
     ...egress.gateways.flatMap(({ destinations, excluded }, index) => [
@@ -150,7 +145,7 @@ function cidrsOf({ network, loadBalancing, egress }: Cluster): { path: readonly 
   ];
 }
 
-function block(path: readonly Step[], text: string): Place {
+function block(path: readonly Step[], text: string): Place<Cidr> {
   return { path, text, range: parseCidr(text)! };
 }
 

@@ -1,6 +1,6 @@
 import { contains } from '../../model/cidr';
-import { endpointsOf, networksOf, nodesOf } from './networks';
-import { type ClusterRule, duplicates, error, warning } from './rule';
+import { endpointsOf, hostOf, networksOf, nodesOf } from './networks';
+import { type ClusterRule, duplicates, error, warning, when } from './rule';
 
 /** Port of the Kubernetes API on every Talos control plane. */
 const apiServerPort = 6443;
@@ -29,42 +29,32 @@ export const nodeRules: readonly ClusterRule[] = [
       }),
     ),
   ),
-  warning('even-control-planes', ({ talos }) =>
-    talos.controlPlanes.length % 2 === 1
-      ? []
-      : [
-          {
-            path: ['talos', 'controlPlanes'],
-            message: `\`${talos.controlPlanes.length}\` control planes tolerate no more failures than \`${talos.controlPlanes.length - 1}\`, and etcd loses its quorum sooner`,
-            allowed: 'an odd number, mostly 1 or 3',
-            repair: 'add a control plane, or make one a worker',
-          },
-        ],
+  warning('even-control-planes', ({ talos: { controlPlanes } }) =>
+    when(controlPlanes.length % 2 === 0, {
+      path: ['talos', 'controlPlanes'],
+      message: `\`${controlPlanes.length}\` control planes survive no more failures than \`${controlPlanes.length - 1}\`, and have one more that can fail`,
+      allowed: 'an odd number, mostly 1 or 3',
+      repair: 'add a control plane, or make one a worker',
+    }),
   ),
-  error('endpoint-is-worker', ({ talos }) =>
-    talos.workers.includes(hostOf(talos.endpoint)) && !talos.controlPlanes.includes(hostOf(talos.endpoint))
-      ? [
-          {
-            path: ['talos', 'endpoint'],
-            message: `the endpoint \`${talos.endpoint}\` is a worker, which serves no Kubernetes API`,
-            allowed: 'a virtual address, a load balancer or a control plane',
-            repair: `use \`https://${talos.controlPlanes[0]}:${apiServerPort}\` or a virtual address`,
-          },
-        ]
-      : [],
+  error('endpoint-is-worker', ({ talos: { endpoint, controlPlanes, workers } }) =>
+    when(workers.includes(hostOf(endpoint)) && !controlPlanes.includes(hostOf(endpoint)), {
+      path: ['talos', 'endpoint'],
+      message: `the endpoint \`${endpoint}\` is a worker, which serves no Kubernetes API`,
+      allowed: 'a virtual address, a load balancer or a control plane',
+      repair: `use \`https://${controlPlanes[0]}:${apiServerPort}\` or a virtual address`,
+    }),
   ),
   error('endpoint-port', ({ talos }) => {
     const hostname = hostOf(talos.endpoint);
     const port = portOf(talos.endpoint);
-    if (talos.controlPlanes.includes(hostname) ? port === apiServerPort : port >= 1) return [];
-    return [
-      {
-        path: ['talos', 'endpoint'],
-        message: `nothing serves the Kubernetes API at port \`${port}\` of \`${hostname}\``,
-        allowed: `port ${apiServerPort} of a control plane; another one only on a load balancer in front of them`,
-        repair: `did you mean \`https://${hostname}:${apiServerPort}\`?`,
-      },
-    ];
+    const served = talos.controlPlanes.includes(hostname) ? port === apiServerPort : port > 0 && port <= 65535;
+    return when(!served, {
+      path: ['talos', 'endpoint'],
+      message: `nothing serves the Kubernetes API at port \`${port}\` of \`${hostname}\``,
+      allowed: `port ${apiServerPort} of a control plane; another one only on a load balancer in front of them`,
+      repair: `did you mean \`https://${hostname}:${apiServerPort}\`?`,
+    });
   }),
   warning('endpoint-not-redundant', cluster =>
     endpointsOf(cluster)
@@ -78,9 +68,7 @@ export const nodeRules: readonly ClusterRule[] = [
   ),
 ];
 
-const hostOf = (url: string): string => new URL(url).hostname;
-
-/** The port as written: `URL` drops 443, the default of https. */
-function portOf(url: string): number {
-  return Number(url.slice(url.lastIndexOf(':') + 1));
+/** The port as a number; `URL` would drop 443 and refuse 70000. */
+function portOf(endpoint: string): number {
+  return Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
 }

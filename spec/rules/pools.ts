@@ -1,22 +1,18 @@
 import { contains, overlaps, parseRange } from '../../model/cidr';
 import { formatPath } from '../../model/yaml';
 import { endpointsOf, hostsOf, networksOf, nodesOf, overlaysOf, pairs, poolBlocksOf } from './networks';
-import { type ClusterRule, duplicates, error, warning } from './rule';
+import { type ClusterRule, duplicates, error, warning, when } from './rule';
 
 export const poolRules: readonly ClusterRule[] = [
   error('inverted-range', ({ loadBalancing }) =>
     loadBalancing.pools.flatMap(({ blocks }, pool) =>
       blocks.flatMap((text, index) =>
-        parseRange(text) !== undefined
-          ? []
-          : [
-              {
-                path: ['loadBalancing', 'pools', pool, 'blocks', index],
-                message: `the range \`${text}\` ends before it starts`,
-                allowed: 'the lower address first',
-                repair: `did you mean \`${text.split('-').reverse().join('-')}\`?`,
-              },
-            ],
+        when(parseRange(text) === undefined, {
+          path: ['loadBalancing', 'pools', pool, 'blocks', index],
+          message: `the range \`${text}\` ends before it starts`,
+          allowed: 'the lower address first',
+          repair: `did you mean \`${text.split('-').reverse().join('-')}\`?`,
+        }),
       ),
     ),
   ),
@@ -35,16 +31,12 @@ export const poolRules: readonly ClusterRule[] = [
   // LB-IPAM marks the later pool as conflicting and gives out none of its addresses.
   error('overlapping-pools', cluster =>
     pairs(poolBlocksOf(cluster)).flatMap(([first, second]) =>
-      overlaps(first.range, second.range)
-        ? [
-            {
-              path: second.path,
-              message: `\`${second.text}\` overlaps \`${first.text}\` of pool \`${first.pool}\`: Cilium disables a pool that conflicts`,
-              allowed: 'blocks without a common address',
-              repair: 'shrink one of the two blocks',
-            },
-          ]
-        : [],
+      when(overlaps(first.range, second.range), {
+        path: second.path,
+        message: `\`${second.text}\` overlaps \`${first.text}\` of pool \`${first.pool}\`: Cilium disables a pool that conflicts`,
+        allowed: 'blocks without a common address',
+        repair: 'shrink one of the two blocks',
+      }),
     ),
   ),
   error('pool-contains-node', cluster =>
@@ -76,29 +68,21 @@ export const poolRules: readonly ClusterRule[] = [
     ),
   ),
   error('pool-without-announcement', ({ loadBalancing: { l2, bgp } }) =>
-    l2 === undefined && bgp === undefined
-      ? [
-          {
-            path: ['loadBalancing'],
-            message: 'no node answers for the addresses of the pools',
-            allowed: '`l2`, `bgp` or both',
-            repair: 'add `l2: {interfaces: [^en.*]}` for a flat network, or `bgp` with your routers',
-          },
-        ]
-      : [],
+    when(l2 === undefined && bgp === undefined, {
+      path: ['loadBalancing'],
+      message: 'no node answers for the addresses of the pools',
+      allowed: '`l2`, `bgp` or both',
+      repair: 'add `l2: {interfaces: [^en.*]}` for a flat network, or `bgp` with your routers',
+    }),
   ),
   error('reserved-pool-without-gateway', ({ loadBalancing, ingress }) =>
     loadBalancing.pools.flatMap(({ name, serves }, index) =>
-      serves === 'everything' || ingress.gateways[serves]
-        ? []
-        : [
-            {
-              path: ['loadBalancing', 'pools', index, 'serves'],
-              message: `pool \`${name}\` serves only the Gateway \`${serves}\`, which is off`,
-              allowed: '`everything`, or a Gateway that is on',
-              repair: `write \`ingress.gateways.${serves}: true\`, or remove the pool`,
-            },
-          ],
+      when(serves !== 'everything' && !ingress.gateways[serves], {
+        path: ['loadBalancing', 'pools', index, 'serves'],
+        message: `pool \`${name}\` serves only the Gateway \`${serves}\`, which is off`,
+        allowed: '`everything`, or a Gateway that is on',
+        repair: `write \`ingress.gateways.${serves}: true\`, or remove the pool`,
+      }),
     ),
   ),
   error('gateway-without-pool', ({ loadBalancing, ingress }) => {

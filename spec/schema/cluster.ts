@@ -9,7 +9,7 @@ const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'a version such as `1.36.3`,
 const talos = z.strictObject({
   endpoint: z
     .string()
-    .regex(/^https:\/\/[^/:]+:\d+$/, 'the URL of the Kubernetes API such as `https://192.168.10.10:6443`')
+    .regex(/^https:\/\/[-a-z0-9.]+:\d+$/, 'the URL of the Kubernetes API such as `https://192.168.10.10:6443`')
     .describe('URL of the Kubernetes API: a virtual address, a load balancer or the only control plane.'),
   version: version.default('1.13.9').describe('Talos Linux.'),
   kubernetesVersion: version.default('1.36.3').describe('Kubernetes; each Talos release supports six minor versions.'),
