@@ -49,7 +49,7 @@ export function egressOf(graph: Graph, party: Party): AllowanceRule[] {
 
 /** The rules that admit `needs` where they arrive. Needs that differ only in their reason become one rule. */
 export function ingressRules(needs: readonly Need[]): AllowanceRule[] {
-  return withoutNarrower(mergeRules(needs.map(ingressRule)));
+  return mergeRules(withoutNarrower(needs.map(ingressRule)));
 }
 
 function matcher(party: Party): (other: Party) => boolean {

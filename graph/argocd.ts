@@ -1,8 +1,8 @@
-import { compare } from '../model/finding';
 import type { Cluster } from '../spec/schema/cluster';
 import { charts, gatewayApi } from '../spec/versions';
 import type { DescribePart } from './graph';
 import { usesApi } from './kubernetes';
+import { outside } from './outside';
 import { type Need, need, tcp, workload } from './workload';
 
 /** `argo-helm charts/argo-cd` with dex, notifications and the redis exporter off. */
@@ -69,18 +69,19 @@ export const argocd: DescribePart = cluster => ({
 const chartArchiveHosts = ['github.com', '*.githubusercontent.com'];
 
 function repositoryNeeds({ git, argocd }: Cluster): Need[] {
-  const platform = [...Object.values(charts), gatewayApi].map(({ repository }) => endpointOf(repository));
-  const archives = chartArchiveHosts.map(host => ({ host, port: 443 }));
-  const own = [git.repository, ...argocd.repositories.map(({ url }) => url)].map(endpointOf);
-  const whys = 'fetches manifests and charts';
-  const endpoints = [...own, ...platform, ...archives];
+  const repositories = [
+    git.repository,
+    ...argocd.repositories.map(({ url }) => url),
+    ...Object.values(charts).map(({ repository }) => repository),
+    gatewayApi.repository,
+  ];
+  const endpoints = [...repositories.map(endpointOf), ...chartArchiveHosts.map(host => ({ host, port: 443 }))];
   const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b);
-  return ports.map(port => ({
-    from: argocdRepoServer,
-    to: { names: unique(endpoints.filter(endpoint => endpoint.port === port).map(({ host }) => host)) },
-    ports: [tcp(port)],
-    why: whys,
-  }));
+  return ports.flatMap(port => {
+    const hosts = endpoints.filter(endpoint => endpoint.port === port).map(({ host }) => host);
+    const why = 'fetches manifests and charts';
+    return outside(hosts).map(to => ({ from: argocdRepoServer, to, ports: [tcp(port)], why }));
+  });
 }
 
 interface Endpoint {
@@ -97,5 +98,3 @@ export function endpointOf(repository: string): Endpoint {
   const { hostname, port, protocol } = new URL(repository.includes('://') ? repository : `oci://${repository}`);
   return { host: hostname, port: port ? Number(port) : defaultPorts[protocol]! };
 }
-
-const unique = (items: readonly string[]): string[] => [...new Set(items)].sort(compare);

@@ -69,7 +69,7 @@ function lookups(workloads: readonly Workload[], needs: readonly Need[]): Need[]
       workload.network === 'pod' && opens.has(idOf(workload)) && !resolvers.some(r => idOf(r) === idOf(workload)),
   );
   return clients.flatMap(client => [
-    { ...need(client, coreDNS, ['dns', 'dns-tcp'], 'resolves names'), dns: ['*'] },
-    { ...need(client, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names from the cache on its node'), dns: ['*'] },
+    { ...need(client, coreDNS, ['dns', 'dns-tcp'], 'resolves the names of what it connects to'), dns: ['*'] },
+    { ...need(client, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names by the cache on its node'), dns: ['*'] },
   ]);
 }

@@ -58,7 +58,7 @@ export const cilium: DescribePart = cluster => ({
 
 /** Traffic for an egress gateway is encapsulated on the way to it, whatever the routing (`cilium 1.19 bpf/lib/egress_gateway.h`). */
 function nodeToNode({ network: { routing }, loadBalancing: { dsrDispatch }, egress, encryption }: Cluster): Need[] {
-  const tunnel = routing.tunnelProtocol ?? (dsrDispatch === 'geneve' ? 'geneve' : 'vxlan');
+  const tunnel = routing.tunnelProtocol ?? 'vxlan';
   const carried = [
     routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
     egress.gateways.length > 0 && 'carries the traffic of pods to egress gateways',

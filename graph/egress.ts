@@ -18,7 +18,7 @@ export const egress: DescribePart = cluster =>
     ? {
         workloads: [nodeLocalDNS],
         needs: [
-          need({ pods: 'any' }, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names from the cache on its node'),
+          need({ pods: 'any' }, nodeLocalDNS, ['dns', 'dns-tcp'], 'may resolve names by the cache on its node'),
           need(nodeLocalDNS, coreDNS, ['dns', 'dns-tcp'], 'asks for what it has not cached'),
         ],
       }

@@ -101,7 +101,7 @@ export const kubernetes: DescribePart = ({ talos }) => ({
     need(world, apid, ['grpc'], 'is where talosctl runs'),
     need(apid, apid, ['grpc'], 'passes the calls of talosctl on to the node that they name'),
     need(apid, trustd, ['grpc'], 'requests the certificate of its node'),
-    need({ pods: 'any' }, coreDNS, ['dns', 'dns-tcp'], 'resolves names'),
+    need({ pods: 'any' }, coreDNS, ['dns', 'dns-tcp'], 'may resolve names'),
     need(
       kubelet,
       coreDNS,

@@ -1,8 +1,8 @@
-import ipaddr from 'ipaddr.js';
 import type { Cluster } from '../spec/schema/cluster';
 import { type DescribePart, nothing } from './graph';
 import { kubeApiserver, usesApi } from './kubernetes';
-import { type Need, need, tcp, workload } from './workload';
+import { outside } from './outside';
+import { type Need, need, type Port, tcp, workload } from './workload';
 
 /** `longhorn 1.12 chart/` for what the chart makes, `longhorn-manager 1.12 types/types.go` for what the manager makes. */
 const pod = { layer: 'longhorn', namespace: 'longhorn-system', network: 'pod' } as const;
@@ -75,6 +75,9 @@ export const backingImageDataSource = workload({
   ports: { grpc: tcp(8000, 8002), sync: tcp(30001, 31000) },
 });
 
+/** Carries the binaries of one engine version to its node; talks to nobody. */
+export const engineImage = workload({ ...pod, name: 'engine-image', labels: component('engine-image'), ports: {} });
+
 export const supportBundle = workload({
   ...pod,
   name: 'support-bundle-manager',
@@ -124,6 +127,7 @@ export const longhorn: DescribePart = ({ storage }) =>
           shareManager,
           backingImageManager,
           backingImageDataSource,
+          engineImage,
           supportBundle,
           longhornPostUpgrade,
           ...(storage.snapshotsRetained > 0 ? [snapshotJob] : []),
@@ -186,23 +190,17 @@ type Backup = Exclude<Cluster['storage'], false>['backup'];
 
 function backupNeeds(backup: Backup): Need[] {
   if (backup === undefined) return [];
-  const target = backupTarget(backup);
-  return [
-    { from: longhornManager, ...target, why: 'lists and deletes backups' },
-    { from: instanceManager, ...target, why: 'writes and reads the blocks of backups' },
-  ];
+  const { hosts, port } = backupTarget(backup);
+  return outside(hosts).flatMap(to => [
+    { from: longhornManager, to, ports: [port], why: 'lists and deletes backups' },
+    { from: instanceManager, to, ports: [port], why: 'writes and reads the blocks of backups' },
+  ]);
 }
 
 /** Where backups go. S3 clients put the bucket into the path or before the host, as the service asks. */
-function backupTarget({ target, endpoint }: NonNullable<Backup>): Pick<Need, 'to' | 'ports'> {
-  const s3 = /^s3:\/\/([^@/]+)@([^/]+)\//.exec(target);
-  if (s3) {
-    const host = endpoint ?? `s3.${s3[2]}.amazonaws.com`;
-    return { to: { names: [host, `${s3[1]}.${host}`] }, ports: [tcp(443)] };
-  }
-  const server = /^nfs:\/\/([^:]+):/.exec(target)![1]!;
-  return {
-    to: ipaddr.IPv4.isValidFourPartDecimal(server) ? { cidrs: [`${server}/32`] } : { names: [server] },
-    ports: [tcp(2049)],
-  };
+function backupTarget({ target, endpoint }: NonNullable<Backup>): { hosts: string[]; port: Port } {
+  const [, bucket, region] = /^s3:\/\/([^@/]+)@([^/]+)\//.exec(target) ?? [];
+  if (bucket === undefined) return { hosts: [/^nfs:\/\/([^:]+):/.exec(target)![1]!], port: tcp(2049) };
+  const host = endpoint ?? `s3.${region}.amazonaws.com`;
+  return { hosts: [host, `${bucket}.${host}`], port: tcp(443) };
 }

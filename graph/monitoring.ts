@@ -1,6 +1,7 @@
 import type { Cluster } from '../spec/schema/cluster';
 import { type DescribePart, nothing } from './graph';
 import { kubeApiserver, usesApi } from './kubernetes';
+import { outside } from './outside';
 import { need, tcp, udp, workload } from './workload';
 
 /** `kube-prometheus-stack 88` as release `kube-prometheus-stack`; the operator makes Prometheus and Alertmanager. */
@@ -84,11 +85,11 @@ export const monitoring: DescribePart = cluster =>
                 ),
               ]
             : []),
-          ...receivers(cluster.monitoring),
+          ...outside(cluster.monitoring.alertReceivers?.hosts ?? []).map(to => ({
+            from: alertmanager,
+            to,
+            ports: [tcp(443)],
+            why: 'notifies people',
+          })),
         ],
       };
-
-function receivers({ alertReceivers }: Exclude<Cluster['monitoring'], false>) {
-  const names = alertReceivers?.hosts ?? [];
-  return names.length > 0 ? [{ from: alertmanager, to: { names }, ports: [tcp(443)], why: 'notifies people' }] : [];
-}

@@ -1,40 +1,42 @@
+import { nodeLocalDNS } from './egress';
 import type { Graph } from './graph';
 import { coreDNS, kubeApiserver } from './kubernetes';
 import { layerNames } from './layer';
 import { prometheus } from './monitoring';
-import { idOf, isWorkload, type Party } from './workload';
+import { idOf, isWorkload, type Need, type Party } from './workload';
 
-/** Ends that nearly every workload has a need with: with them the picture is a ball of wool. */
-const ubiquitous = new Set([coreDNS, kubeApiserver, prometheus].map(idOf));
-
-/** The graph as a Mermaid flowchart, a box for each layer; without API calls, name lookups and scrapes. */
-export function serviceMap(graph: Graph): string {
-  const drawn = graph.needs.filter(
-    ({ from, to }) => ![from, to].some(end => isWorkload(end) && ubiquitous.has(idOf(end))),
-  );
-  const edges = new Set(drawn.map(({ from, to }) => `  ${nodeOf(from)} --> ${nodeOf(to)}`));
-  const ends = new Set(
-    drawn
-      .flatMap(({ from, to }) => [from, to])
-      .filter(isWorkload)
-      .map(idOf),
-  );
+/**
+ * The graph as a Mermaid flowchart with a box for each layer. API calls, name lookups and scrapes are left out: nearly
+ * every workload has them, and with them the picture is a ball of wool.
+ */
+export function serviceMap({ needs }: Graph): string {
+  const drawn = needs.filter(isTelling);
+  const ends = new Map(drawn.flatMap(({ from, to }) => [from, to]).map(party => [nodeOf(party), party]));
+  const nodesIn = (layer: string | undefined) =>
+    [...ends].filter(([, party]) => (isWorkload(party) ? party.layer : undefined) === layer);
   const boxes = layerNames.flatMap(layer => {
-    const members = graph.workloads.filter(workload => workload.layer === layer && ends.has(idOf(workload)));
-    return members.length === 0 ? [] : [`  subgraph ${layer}`, ...members.map(node => `    ${nodeOf(node)}`), '  end'];
+    const nodes = nodesIn(layer).map(([node, party]) => `    ${node}["${textOf(party)}"]`);
+    return nodes.length === 0 ? [] : [`  subgraph ${layer}`, ...nodes, '  end'];
   });
-  return ['flowchart LR', ...boxes, ...edges, ''].join('\n');
+  const outside = nodesIn(undefined).map(([node, party]) => `  ${node}(["${textOf(party)}"])`);
+  const edges = new Set(drawn.map(({ from, to }) => `  ${nodeOf(from)} --> ${nodeOf(to)}`));
+  return ['flowchart LR', ...boxes, ...outside, ...edges, ''].join('\n');
 }
 
+function isTelling({ from, to }: Need): boolean {
+  const isAny = (party: Party, ids: readonly string[]) => isWorkload(party) && ids.includes(idOf(party));
+  const scrape = isAny(from, [idOf(prometheus)]) && isWorkload(to) && to.layer !== prometheus.layer;
+  return !scrape && !isAny(to, [kubeApiserver, coreDNS, nodeLocalDNS].map(idOf));
+}
+
+/** An identifier: Mermaid reads most punctuation, and words such as `end`, as syntax. */
 function nodeOf(party: Party): string {
-  if (isWorkload(party)) return box(idOf(party), party.name);
-  if ('entities' in party) return box(party.entities.join('-'), party.entities.join(', '));
-  if ('pods' in party) return box('pods', 'any pod');
-  const places = 'cidrs' in party ? party.cidrs : party.names;
-  return box(places.join('-'), places.join('<br>'));
+  return `n_${(isWorkload(party) ? idOf(party) : textOf(party)).replace(/[^a-z0-9]+/gi, '_')}`;
 }
 
-/** Mermaid reads words such as `end` and most punctuation in an identifier as syntax. */
-function box(id: string, text: string): string {
-  return `n_${id.replace(/[^a-z0-9]+/gi, '_')}["${text}"]`;
+function textOf(party: Party): string {
+  if (isWorkload(party)) return party.name;
+  if ('entities' in party) return party.entities.join(', ');
+  if ('pods' in party) return 'any pod';
+  return ('cidrs' in party ? party.cidrs : party.names).join('<br>');
 }
