@@ -13,7 +13,7 @@ export const loadBalancingRules: readonly ClusterRule[] = [
         path: ['loadBalancing', 'mode'],
         message: `\`${loadBalancing.mode}\` does not work in a \`${routing.tunnelProtocol ?? 'vxlan'}\` tunnel: the Cilium agent does not start`,
         allowed: '`snat`; `dsr` or `hybrid` with native routing, or with `dsrDispatch: geneve` in a `geneve` tunnel',
-        repair: 'write `mode: snat`, or `routing.tunnelProtocol: geneve` and `dsrDispatch: geneve`',
+        repair: 'write `mode: snat`, or `network.routing.tunnelProtocol: geneve` and `dsrDispatch: geneve`',
       },
     ),
   ),
