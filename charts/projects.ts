@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { AppProject } from '../imports/argoproj.io';
 import { compare } from '../model/finding';
 import { groupOf } from '../model/manifest';
+import { factsOf, kindsOf } from '../upstream/facts';
 import type { LayerContent } from './layer-content';
-import { madeKinds } from './made-kinds';
 
 /** Address of the cluster that Argo CD runs in. */
 export const inCluster = 'https://kubernetes.default.svc';
@@ -28,7 +28,7 @@ interface GroupKind {
 export class Project extends Construct {
   constructor(scope: Construct, id: string, { layer, repositories, namespace }: ProjectProps) {
     super(scope, id);
-    const made = layer.releases.flatMap(release => madeKinds(release.chart.chart));
+    const made = layer.releases.flatMap(release => kindsOf(factsOf(release.chart.chart)));
     const written = layer.objects.map(object => ({
       group: groupOf(object),
       kind: object.kind,

@@ -1,7 +1,7 @@
 import type { LayerName } from '../graph/layer';
 import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
+import { factsOf, kindsOf } from '../upstream/facts';
 import type { LayerContent } from './layer-content';
-import { madeKinds } from './made-kinds';
 
 /**
  * A thing that one layer brings and another relies on, as text: a kind of the API (`cilium.io/CiliumNetworkPolicy`,
@@ -27,7 +27,7 @@ export function bringsOf({ name, objects }: LayerContent): Thing[] {
 export function reliesOn(layer: LayerContent, all: readonly LayerContent[]): Thing[] {
   const charts = layer.releases.flatMap(release => [
     `Namespace ${release.namespace}`,
-    ...madeKinds(release.chart.chart).map(({ group, kind }) => `${group}/${kind}`),
+    ...kindsOf(factsOf(release.chart.chart)).map(({ group, kind }) => `${group}/${kind}`),
     ...classesIn(release.values),
   ]);
   const objects = layer.objects.flatMap(object => [

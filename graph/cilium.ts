@@ -60,9 +60,9 @@ export const cilium: DescribePart = cluster => ({
 function nodeToNode({ network: { routing }, loadBalancing: { dsrDispatch }, egress, encryption }: Cluster): Need[] {
   const tunnel = routing.tunnelProtocol ?? 'vxlan';
   const carried = [
-    routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
+    network.routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
     egress.gateways.length > 0 && 'carries the traffic of pods to egress gateways',
-    dsrDispatch === 'geneve' && 'hands requests to the node that answers the client itself',
+    loadBalancing.dsrDispatch === 'geneve' && 'hands requests to the node that answers the client itself',
   ].filter(why => why !== false);
   return [
     ...carried.map(why => need(ciliumAgent, ciliumAgent, [tunnel], why)),

@@ -11,12 +11,15 @@ export type NameMatcher = (name: string) => boolean;
  * (cilium 1.20 pkg/fqdn/matchpattern). A rule with both a name and a pattern means either.
  */
 export function nameMatcher(rule: FqdnRule): NameMatcher {
-  const patterns = [rule.matchName, rule.matchPattern].filter(text => text !== undefined && text !== '').map(compile);
-  return name => patterns.some(pattern => pattern.matches(absolute(name.toLowerCase())));
+  let patterns: readonly RE2JS[] | undefined;
+  return name => {
+    patterns ??= [rule.matchName, rule.matchPattern].flatMap(text => (text ? [compile(text)] : []));
+    return patterns.some(pattern => pattern.matches(absolute(name.toLowerCase())));
+  };
 }
 
-function compile(pattern: string | undefined): RE2JS {
-  const text = (pattern ?? '').trim().toLowerCase();
+function compile(pattern: string): RE2JS {
+  const text = pattern.trim().toLowerCase();
   if (/^\*+\.?$/.test(text)) return RE2JS.compile(`(${CHARACTER}+[.])+|[.]`);
   const [front = ''] = /^\*{2,}\./.exec(text) ?? [];
   const rest = absolute(text.slice(front.length)).replaceAll('.', '[.]').replaceAll(/\*+/g, `${CHARACTER}*`);

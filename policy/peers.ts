@@ -62,10 +62,17 @@ export function labelPeers(terms: SelectorTerms): PeerSelector {
 
 export const anyPeer: PeerSelector = labelPeers({ labels: {}, expressions: [] });
 
+const RESERVED_PEERS: Readonly<Record<string, PeerSelector>> = Object.fromEntries(
+  [...new Set(Object.values(ENTITIES).flat())].map(name => [
+    name,
+    labelPeers({ labels: { [`reserved:${name}`]: '' }, expressions: [] }),
+  ]),
+);
+
 /** An entity is the same as selectors of its reserved labels, each of its own. */
 export function entityPeers(entity: string, settings: Settings): PeerSelector[] {
   if (entity === 'all') return [anyPeer];
-  const reserved = ENTITIES[entity]!.map(name => labelPeers({ labels: { [`reserved:${name}`]: '' }, expressions: [] }));
+  const reserved = ENTITIES[entity]!.map(name => RESERVED_PEERS[name]!);
   if (entity === 'world') return [...reserved, pool('world')];
   if (entity === 'cluster') {
     const pods = labelPeers({ labels: { [`k8s:${CLUSTER}`]: settings.clusterName }, expressions: [] });

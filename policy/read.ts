@@ -5,7 +5,7 @@ import { formatPath, type Step } from '../model/yaml';
 import { ciliumRules } from './cilium-policy';
 import type { Settings } from './input';
 import { networkPolicyRules } from './network-policy';
-import type { CidrGroup } from './peers';
+import type { CidrGroup, PeerSelector } from './peers';
 import type { Refusal } from './refuse/refusal';
 import { findFaults } from './refuse/rule';
 import { describeObject, type Rule } from './rules';
@@ -49,7 +49,7 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
   });
   const unsupported = manifests.filter(({ object }) => UNSUPPORTED_KINDS.includes(object.kind));
   return {
-    rules: rules.map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown)),
+    rules: shareSelectors(rules).map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown)),
     groups,
     findings: [
       ...[...faults].flatMap(([manifest, { refusals, unknown }]) => [
@@ -59,6 +59,28 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
       ...unsupported.map(unsupportedFinding),
     ],
     refusals: new Map([...faults].map(([manifest, { refusals }]) => [manifest, refusals])),
+  };
+}
+
+/** Selectors that are written alike are one, and remember whom they match. */
+function shareSelectors(rules: readonly Rule[]): Rule[] {
+  const known = new Map<string, PeerSelector>();
+  const share = (selector: PeerSelector): PeerSelector => {
+    const shared = known.get(selector.key) ?? remember(selector);
+    known.set(selector.key, shared);
+    return shared;
+  };
+  return rules.map(rule => (rule.peers === undefined ? rule : { ...rule, peers: rule.peers.map(share) }));
+}
+
+function remember(selector: PeerSelector): PeerSelector {
+  const matches: boolean[] = [];
+  return {
+    ...selector,
+    matches: peer => {
+      matches[peer.id] ??= selector.matches(peer);
+      return matches[peer.id]!;
+    },
   };
 }
 

@@ -58,3 +58,8 @@ export const gatewayApi = {
   version: '1.4.1',
   path: 'config/crd/standard',
 } as const;
+
+/** Images that we run without a chart. */
+export const images = {
+  nodeLocalDNS: 'registry.k8s.io/dns/k8s-dns-node-cache:1.26.4',
+} as const;

@@ -86,10 +86,15 @@ function readWorkload({ object, namespace }: Placed): Omit<RenderedWorkload, 'sc
       namespace: namespace!,
       name: stableName(object),
       hostNetwork: pod.hostNetwork === true,
-      labels: sortKeys(strings(record(template.metadata).labels)),
+      labels: sortKeys({ ...strings(record(template.metadata).labels), ...jobLabels(object) }),
       ports: containers.flatMap(container => list(container.ports).map(readPort)),
     },
   ];
+}
+
+/** Kubernetes adds the name of a Job to its pods. */
+function jobLabels(object: KubernetesObject): Record<string, string> {
+  return object.kind === 'Job' ? { 'batch.kubernetes.io/job-name': object.metadata.name } : {};
 }
 
 function readPort(port: Node): RenderedPort {
@@ -121,27 +126,37 @@ function scrapesOf(placed: readonly Placed[], services: readonly RenderedService
   );
   const targets = placed.filter(is('ServiceMonitor', 'PodMonitor')).flatMap(({ object }) => {
     const spec = record(object.spec);
-    const wanted = strings(record(spec.selector).matchLabels);
-    const ports = list(spec.endpoints ?? spec.podMetricsEndpoints).map(
-      endpoint => endpoint.port ?? endpoint.targetPort,
-    );
-    if (object.kind === 'PodMonitor') return ports.map(port => ({ selector: wanted, port }));
+    const endpoints = list(spec.endpoints ?? spec.podMetricsEndpoints);
+    if (object.kind === 'PodMonitor')
+      return endpoints.map(({ port, targetPort }) => ({ selector: spec.selector, port: port ?? targetPort }));
     return services
-      .filter(service => matches(labelsOf.get(`${service.namespace}/${service.name}`)?.metadata.labels ?? {}, wanted))
-      .flatMap(({ selector, ports: offered }) =>
-        offered.filter(({ name }) => ports.includes(name)).map(({ target }) => ({ selector, port: target })),
+      .filter(({ namespace, name }) =>
+        selects(spec.selector, labelsOf.get(`${namespace}/${name}`)?.metadata.labels ?? {}),
+      )
+      .flatMap(({ selector, ports }) =>
+        endpoints.map(({ port, targetPort }) => ({
+          selector: { matchLabels: selector },
+          port: targetPort ?? ports.find(({ name }) => name === port)?.target,
+        })),
       );
   });
   return (workload: Omit<RenderedWorkload, 'scraped'>): number[] => {
     const numbers = targets
-      .filter(({ selector }) => Object.keys(selector).length > 0 && matches(workload.labels, selector))
+      .filter(({ selector }) => selects(selector, workload.labels))
       .map(({ port }) => (typeof port === 'number' ? port : workload.ports.find(({ name }) => name === port)?.number));
     return [...new Set(numbers.filter(number => number !== undefined))].sort((a, b) => a - b);
   };
 }
 
-function matches(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+/** Of a label selector, what the pinned charts use. An empty one selects nothing: that Service has no pods. */
+function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
+  const wanted = Object.entries(strings(record(selector).matchLabels));
+  const expressions = list(record(selector).matchExpressions);
+  return (
+    wanted.length + expressions.length > 0 &&
+    wanted.every(([key, value]) => labels[key] === value) &&
+    expressions.every(({ key, values }) => Array.isArray(values) && values.includes(labels[key as string]))
+  );
 }
 
 function groupBy(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
