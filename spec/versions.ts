@@ -63,3 +63,6 @@ export const gatewayApi = {
 export const images = {
   nodeLocalDNS: 'registry.k8s.io/dns/k8s-dns-node-cache:1.26.4',
 } as const;
+
+/** What a cluster file that names no version gets. */
+export const defaults = { talos: '1.13.9', kubernetes: '1.36.3' } as const;

@@ -62,7 +62,8 @@ export const certificateRules: readonly ClusterRule[] = [
       }),
     ),
   ),
-  warning(
+  // An error, because the Gateway waits for its certificate, and every later wave for the Gateway.
+  error(
     'http01-for-internal-names',
     onAcme(({ challenge }, { ingress }) =>
       when(challenge === 'http01' && ingress.gateways.internal, {

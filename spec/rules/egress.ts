@@ -27,7 +27,7 @@ export const egressRules: readonly ClusterRule[] = [
       }),
     ),
   ),
-  // Both or neither is the API's choice: neither takes the interface of the default route, both is refused.
+  // Neither takes the interface of the default route, both leaves open which one wins.
   error('egress-address-and-interface', ({ egress }) =>
     egress.gateways.flatMap(({ name, address, interface: device }, index) =>
       when(address !== undefined && device !== undefined, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaults } from '../versions';
 import { certificates, dns } from './naming';
 import { encryption, loadBalancing, mesh, network } from './network';
 import { argocd, egress, hubble, ingress, monitoring, policy, runtimeSecurity, storage } from './platform';
@@ -11,8 +12,10 @@ const talos = z.strictObject({
     .string()
     .regex(/^https:\/\/[-a-z0-9.]+:\d+$/, 'the URL of the Kubernetes API such as `https://192.168.10.10:6443`')
     .describe('URL of the Kubernetes API: a virtual address, a load balancer or the only control plane.'),
-  version: version.default('1.13.9').describe('Talos Linux.'),
-  kubernetesVersion: version.default('1.36.3').describe('Kubernetes; each Talos release supports six minor versions.'),
+  version: version.default(defaults.talos).describe('Talos Linux.'),
+  kubernetesVersion: version
+    .default(defaults.kubernetes)
+    .describe('Kubernetes; each Talos release supports six minor versions.'),
   controlPlanes: z.array(ipv4).min(1).describe('Addresses of the control plane nodes.'),
   workers: z
     .array(ipv4)
