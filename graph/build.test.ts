@@ -5,7 +5,9 @@ import type { Graph } from './graph';
 import { layerNames } from './layer';
 import { idOf, isWorkload, type Need, type Party, type Port, tcp, workload } from './workload';
 
-const graphOf = (name: string) => buildGraph(shippedCluster(name), shippedFleet);
+const graphOf = (sections: object) => buildGraph(minimalCluster(sections), []);
+const acme = { issuer: 'acme', email: 'platform@example.net' };
+
 const everyGraph = shippedFleet.map(cluster => [cluster.name, buildGraph(cluster, shippedFleet)] as const);
 
 const port = ({ number, endNumber, protocol }: Port) =>
@@ -28,7 +30,7 @@ function opened({ needs }: Graph, from: string): string[] {
 }
 
 test('the homelab, need by need', () => {
-  expect(graphOf('homelab').needs.map(line).join('\n')).toMatchSnapshot();
+  expect(buildGraph(shippedCluster('homelab'), shippedFleet).needs.map(line).join('\n')).toMatchSnapshot();
 });
 
 describe.each(everyGraph)('the graph of %s', (_name, { workloads, needs }) => {
@@ -91,7 +93,12 @@ test('does not depend on the order of the fleet', () => {
 });
 
 test('Prometheus reaches all that the platform exports', () => {
-  expect(opened(graphOf('production-east'), 'monitoring/prometheus')).toEqual([
+  const everything = {
+    dns: { provider: 'cloudflare', zones: ['example.net'] },
+    egress: { nodeLocalDNS: true },
+    mesh: { id: 1, peers: ['other'], address: '192.0.2.200' },
+  };
+  expect(opened(graphOf(everything), 'monitoring/prometheus')).toEqual([
     'argocd/argocd-application-controller 8082',
     'argocd/argocd-applicationset-controller 8080',
     'argocd/argocd-repo-server 8084',
@@ -130,7 +137,7 @@ test('Prometheus reaches all that the platform exports', () => {
 });
 
 test('the API server reaches its kubelets and every webhook', () => {
-  expect(opened(graphOf('homelab'), 'kube-system/kube-apiserver')).toEqual([
+  expect(opened(graphOf({}), 'kube-system/kube-apiserver')).toEqual([
     'cert-manager/cert-manager-webhook 10250',
     'longhorn-system/longhorn-manager 9502',
     'monitoring/prometheus-operator 10250',
@@ -139,7 +146,11 @@ test('the API server reaches its kubelets and every webhook', () => {
 });
 
 test('the Gateway reaches what the cluster file exposes, and ACME solvers', () => {
-  expect(opened(graphOf('production-west'), 'ingress')).toEqual([
+  const sections = {
+    ingress: { expose: { prometheus: 'none', longhorn: 'none', grafana: 'public' } },
+    certificates: { ...acme, challenge: 'http01' },
+  };
+  expect(opened(graphOf(sections), 'ingress')).toEqual([
     'argocd/argocd-server 8080',
     'gateway-system/acme-solver 8089',
     'kube-system/hubble-ui 8081',
@@ -149,62 +160,118 @@ test('the Gateway reaches what the cluster file exposes, and ACME solvers', () =
 });
 
 test('nodes mount volumes from the pods of Longhorn', () => {
-  expect(opened(graphOf('homelab'), 'talos/volume-mount')).toEqual([
+  expect(opened(graphOf({}), 'talos/volume-mount')).toEqual([
     'longhorn-system/instance-manager 3260',
     'longhorn-system/share-manager 2049',
   ]);
 });
 
-test('agents reach each other by what routing, encryption and egress gateways use', () => {
-  expect(opened(graphOf('homelab'), 'kube-system/cilium')).toEqual([
-    'kube-system/cilium 4240',
-    'kube-system/cilium 8472/UDP',
-    'kube-system/kube-apiserver 6443',
-  ]);
-  expect(opened(graphOf('production-east'), 'kube-system/cilium')).toEqual([
-    '10.1.0.2/32|10.1.0.3/32 179',
-    'kube-system/cilium 4240',
-    'kube-system/cilium 51871/UDP',
-    'kube-system/cilium 6081/UDP',
-    'kube-system/clustermesh-apiserver 2379',
-    'kube-system/kube-apiserver 6443',
-  ]);
-  expect(opened(graphOf('production-west'), 'kube-system/cilium')).toContain('kube-system/cilium 8472/UDP');
-  const native = { nodeCIDR: '192.0.2.0/24', routing: { mode: 'native', nativeCIDR: '10.244.0.0/16' } };
-  expect(opened(buildGraph(minimalCluster({ network: native }), []), 'kube-system/cilium')).toEqual([
-    'kube-system/cilium 4240',
-    'kube-system/kube-apiserver 6443',
-  ]);
+describe('agents reach each other', () => {
+  const ways = (sections: object) =>
+    opened(graphOf(sections), 'kube-system/cilium').filter(each => /cilium (?!4240)/.test(each));
+  const routed = (routing: object) => ({ network: { nodeCIDR: '192.0.2.0/24', routing } });
+  const native = { mode: 'native', nativeCIDR: '10.244.0.0/16' };
+  const pools = [{ name: 'lan', blocks: ['192.0.2.200-192.0.2.219'] }];
+  const egressGateway = {
+    name: 'partner',
+    namespaces: ['shop'],
+    destinations: ['198.51.100.0/24'],
+    nodeSelector: { gateway: 'yes' },
+    address: '192.0.2.11',
+  };
+
+  test.each([
+    ['a tunnel', {}, ['8472/UDP']],
+    ['a Geneve tunnel', routed({ mode: 'tunnel', tunnelProtocol: 'geneve' }), ['6081/UDP']],
+    ['native routing', routed(native), []],
+    ['WireGuard', { ...routed(native), encryption: {} }, ['51871/UDP']],
+    ['an egress gateway', { ...routed(native), egress: { gateways: [egressGateway] } }, ['8472/UDP']],
+    [
+      'direct server return by Geneve',
+      {
+        ...routed({ ...native, tunnelProtocol: 'geneve' }),
+        loadBalancing: { pools, mode: 'dsr', dsrDispatch: 'geneve' },
+      },
+      ['6081/UDP'],
+    ],
+  ])('for %s', (_way, sections, ports) => {
+    expect(ways(sections)).toEqual(ports.map(each => `kube-system/cilium ${each}`));
+  });
 });
 
 test('meshed clusters reach each other’s mesh API server', () => {
-  const { needs } = graphOf('production-east');
-  expect(needs.map(line).filter(each => each.includes('production-west'))).toEqual([
-    '10.2.0.0/24 → kube-system/clustermesh-apiserver 2379 because it is where production-west reads the state of this cluster from',
-    'kube-system/clustermesh-apiserver → 10.2.16.70/32 2379 because it caches the state of production-west',
+  const near = minimalCluster({ name: 'near', mesh: { id: 1, peers: ['far'], address: '192.0.2.200' } });
+  const far = minimalCluster({
+    name: 'far',
+    network: { nodeCIDR: '203.0.113.0/24' },
+    mesh: { id: 2, peers: ['near'], address: '203.0.113.200' },
+  });
+  expect(
+    buildGraph(near, [near, far])
+      .needs.map(line)
+      .filter(each => each.includes('far')),
+  ).toEqual([
+    '203.0.113.0/24 → kube-system/clustermesh-apiserver 2379 because it is where far reads the state of this cluster from',
+    'kube-system/clustermesh-apiserver → 203.0.113.200/32 2379 because it caches the state of far',
   ]);
 });
 
-test('names the hosts outside that the cluster file implies', () => {
-  const outside = (name: string) =>
-    opened(graphOf(name), 'longhorn-system/instance-manager')
-      .concat(opened(graphOf(name), 'external-dns/external-dns'), opened(graphOf(name), 'cert-manager/cert-manager'))
-      .filter(each => !/^[a-z-]+\//.test(each));
-  expect(outside('production-east')).toEqual([
-    'infraflux-east.s3.eu-central-1.amazonaws.com|s3.eu-central-1.amazonaws.com 443',
-    'api.cloudflare.com 443',
-    '1.1.1.1/32|1.0.0.1/32 53',
-    '1.1.1.1/32|1.0.0.1/32 53/UDP',
-    'acme-v02.api.letsencrypt.org 443',
-    'api.cloudflare.com 443',
-  ]);
-  expect(outside('production-west')).toEqual([
-    '10.2.0.60/32 2049',
-    '10.2.0.53/32 53',
-    '10.2.0.53/32 53/UDP',
-    'acme-staging-v02.api.letsencrypt.org 443',
-    'world|ingress 80',
-  ]);
+describe('names the hosts outside that the cluster file implies', () => {
+  const storage = (backup: object) => ({ storage: { backup } });
+  test.each([
+    [
+      'longhorn-system/instance-manager',
+      storage({ target: 's3://b@eu-central-1/' }),
+      ['b.s3.eu-central-1.amazonaws.com|s3.eu-central-1.amazonaws.com 443'],
+    ],
+    [
+      'longhorn-system/longhorn-manager',
+      storage({ target: 's3://b@r/', endpoint: 's3.example.net' }),
+      ['b.s3.example.net|s3.example.net 443'],
+    ],
+    ['longhorn-system/instance-manager', storage({ target: 'nfs://192.0.2.60:/backups' }), ['192.0.2.60/32 2049']],
+    [
+      'external-dns/external-dns',
+      { dns: { provider: 'cloudflare', zones: ['example.net'] } },
+      ['api.cloudflare.com 443'],
+    ],
+    [
+      'external-dns/external-dns',
+      { dns: { provider: 'rfc2136', zones: ['example.net'], server: '192.0.2.53' } },
+      ['192.0.2.53/32 53', '192.0.2.53/32 53/UDP'],
+    ],
+    [
+      'cert-manager/cert-manager',
+      { certificates: acme },
+      [
+        '1.1.1.1/32|1.0.0.1/32 53',
+        '1.1.1.1/32|1.0.0.1/32 53/UDP',
+        'acme-v02.api.letsencrypt.org 443',
+        'api.cloudflare.com 443',
+      ],
+    ],
+    [
+      'cert-manager/cert-manager',
+      { certificates: { ...acme, directory: 'staging', challenge: 'http01' } },
+      ['acme-staging-v02.api.letsencrypt.org 443', 'world|ingress 80'],
+    ],
+    ['cert-manager/cert-manager', {}, []],
+    [
+      'monitoring/alertmanager',
+      { monitoring: { alertReceivers: { secret: 'a', hosts: ['events.pagerduty.com'] } } },
+      ['events.pagerduty.com 443'],
+    ],
+    [
+      'argocd/argocd-repo-server',
+      { git: { repository: 'ssh://git@192.0.2.7/octocat/infraflux.git' } },
+      [
+        '*.githubusercontent.com|argoproj.github.io|charts.jetstack.io|charts.longhorn.io|github.com|helm.cilium.io|kubernetes-sigs.github.io|prometheus-community.github.io 443',
+        '192.0.2.7/32 22',
+      ],
+    ],
+  ])('%s with %j', (from, sections, hosts) => {
+    expect(opened(graphOf(sections), from).filter(each => !/^[a-z-]+\//.test(each))).toEqual(hosts);
+  });
 });
 
 test.each([
@@ -215,11 +282,6 @@ test.each([
   ['registry.example.net:5000/charts', 'registry.example.net', 5000],
 ])('Argo CD fetches %s from %s:%d', (url, host, number) => {
   expect(endpointOf(url)).toEqual({ host, port: number });
-});
-
-test('a Git server with an address for a name is reached by that address', () => {
-  const graph = buildGraph(minimalCluster({ git: { repository: 'ssh://git@192.0.2.7/octocat/infraflux.git' } }), []);
-  expect(opened(graph, 'argocd/argocd-repo-server')).toContain('192.0.2.7/32 22');
 });
 
 test('what the cluster file turns off is not there, nor is any need of it', () => {

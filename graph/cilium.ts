@@ -56,13 +56,13 @@ export const cilium: DescribePart = cluster => ({
   ],
 });
 
-/** Traffic for an egress gateway is encapsulated on the way to it, whatever the routing (`cilium 1.19 bpf/lib/egress_gateway.h`). */
+/** Traffic to an egress gateway is encapsulated whatever the routing (`cilium 1.19 bpf/lib/egress_gateway.h`). */
 function nodeToNode({ network: { routing }, loadBalancing: { dsrDispatch }, egress, encryption }: Cluster): Need[] {
   const tunnel = routing.tunnelProtocol ?? 'vxlan';
   const carried = [
-    network.routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
+    routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
     egress.gateways.length > 0 && 'carries the traffic of pods to egress gateways',
-    loadBalancing.dsrDispatch === 'geneve' && 'hands requests to the node that answers the client itself',
+    dsrDispatch === 'geneve' && 'hands requests to the node that answers the client itself',
   ].filter(why => why !== false);
   return [
     ...carried.map(why => need(ciliumAgent, ciliumAgent, [tunnel], why)),
