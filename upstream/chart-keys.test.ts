@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chartKeys } from './chart-keys';
+
+const folder = mkdtempSync(join(tmpdir(), 'chart-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): string {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  return folder;
+}
+
+test('values, schema, templates and subcharts speak of one tree', () => {
+  const chart = write({
+    'Chart.yaml': 'dependencies: [{ name: cache, alias: store }, { name: absent }]',
+    'values.yaml': 'replicas: 1\nstore: { size: 1Gi, extra: true }\nport: ~',
+    'values.schema.json': JSON.stringify({
+      $ref: '#/$defs/values',
+      $defs: { values: { properties: { port: { $ref: '#/$defs/port' } } }, port: { type: ['integer', 'null'] } },
+    }),
+    'templates/deployment.yaml': '{{ .Values.hidden }} {{ include "labels" . }}',
+    'templates/_helpers.tpl': '{{ define "labels" }}{{ toYaml .Values.labels }}{{ end }}',
+    'templates/validate.yaml': '{{ if .Values.removed }}{{ fail "gone" }}{{ end }}',
+    'files/config.yaml': '{{ .Values.fromFile }}',
+    'charts/cache/Chart.yaml': 'name: cache',
+    'charts/cache/values.yaml': 'size: 2Gi\nmemory: 64',
+    'charts/cache/templates/all.yaml': '{{ .Values.tls.enabled }} {{ .Values.global.domain }}',
+  });
+  expect(chartKeys(chart)).toEqual({
+    fromFile: 'any',
+    global: { domain: 'any' },
+    hidden: 'any',
+    labels: 'any',
+    port: 'number',
+    replicas: 'number',
+    store: { extra: 'boolean', memory: 'number', size: 'string', tls: { enabled: 'any' } },
+  });
+});
