@@ -1,0 +1,54 @@
+import type { Cluster } from '../spec/schema/cluster';
+
+type LoadBalancing = Cluster['loadBalancing'];
+
+/** How traffic reaches Services: the part of the Cilium chart's values about load balancing, Gateways and Ingress. */
+export interface ServiceValues {
+  readonly loadBalancer: Pick<LoadBalancing, 'mode' | 'algorithm' | 'acceleration' | 'dsrDispatch'>;
+  readonly maglev?: { readonly tableSize: NonNullable<LoadBalancing['maglevTableSize']> };
+  readonly l2announcements: { readonly enabled: boolean };
+  readonly k8sClientRateLimit?: { readonly qps: number; readonly burst: number };
+  readonly bgpControlPlane: { readonly enabled: boolean };
+  readonly gatewayAPI: {
+    readonly enabled: true;
+    readonly enableAlpn: true;
+    readonly enableAppProtocol: true;
+    readonly gatewayClass: { readonly create: 'true' };
+  };
+  readonly ingressController: {
+    readonly enabled: boolean;
+    readonly loadbalancerMode?: 'dedicated';
+    readonly service?: { readonly type: 'ClusterIP'; readonly externalTrafficPolicy: '' };
+  };
+}
+
+export function serviceValues({ loadBalancing, ingress }: Cluster): ServiceValues {
+  const { mode, algorithm, acceleration, dsrDispatch, maglevTableSize, l2, bgp } = loadBalancing;
+  return {
+    loadBalancer: { mode, algorithm, acceleration, dsrDispatch },
+    ...(maglevTableSize && { maglev: { tableSize: maglevTableSize } }),
+    l2announcements: { enabled: l2 !== undefined },
+    // The node that answers for a Service renews its Lease every 5 s: the default of 10 requests a second ends at 50.
+    ...(l2 && { k8sClientRateLimit: { qps: 50, burst: 100 } }),
+    bgpControlPlane: { enabled: bgp !== undefined },
+    gatewayAPI: {
+      enabled: true,
+      // HTTP/2 to clients, and to Services that say `appProtocol: kubernetes.io/h2c`: gRPC needs both.
+      enableAlpn: true,
+      enableAppProtocol: true,
+      // A string, because the default `auto` asks a cluster that is not there when the chart is rendered.
+      gatewayClass: { create: 'true' },
+    },
+    ingressController: ingress.controller ? dedicated : { enabled: false },
+  };
+}
+
+/**
+ * Every Ingress gets an address of its own. A shared address would need the chart's EndpointSlice, a kind that Argo CD
+ * leaves to the cluster; the Service made for it is kept from taking an address.
+ */
+const dedicated: ServiceValues['ingressController'] = {
+  enabled: true,
+  loadbalancerMode: 'dedicated',
+  service: { type: 'ClusterIP', externalTrafficPolicy: '' },
+};

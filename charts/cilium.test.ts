@@ -1,0 +1,63 @@
+import { Testing, Yaml } from 'cdk8s';
+import { minimalCluster, shippedFleet } from '../test/fleet';
+import { checkValues } from '../upstream/values';
+import { Cilium } from './cilium';
+import { ciliumValues } from './cilium-values';
+import { contentOf } from './layer-content';
+
+const valuesOf = (sections: object = {}) => ciliumValues(minimalCluster(sections), shippedFleet);
+
+test('the values of a cluster that says nothing', () => {
+  expect(Yaml.stringify(valuesOf())).toMatchSnapshot();
+});
+
+test.each(shippedFleet)('the chart knows every value of $name', cluster => {
+  expect(checkValues('cilium', ciliumValues(cluster, shippedFleet))).toEqual([]);
+});
+
+test.each(shippedFleet)('no value of $name is empty: Helm would drop the default of the chart', cluster => {
+  expect(Yaml.stringify(ciliumValues(cluster, shippedFleet))).not.toMatch(/null/);
+});
+
+test('a single node gets a single operator, because two never share a node', () => {
+  expect(valuesOf().operator.replicas).toBe(1);
+  expect(ciliumValues(shippedFleet[1]!, shippedFleet).operator.replicas).toBe(2);
+});
+
+test('in audit posture, policies report and drop nothing', () => {
+  expect(valuesOf({ policy: { posture: 'audit' } }).policyAuditMode).toBe(true);
+  expect(valuesOf({ policy: { posture: 'enforce' } }).policyAuditMode).toBe(false);
+});
+
+test('certificates never come from Helm, which would make new ones with every render', () => {
+  const [east] = shippedFleet.filter(({ mesh }) => mesh !== undefined);
+  const { hubble, clustermesh } = ciliumValues(east!, shippedFleet);
+  expect(hubble.tls?.auto.method).toBe('cronJob');
+  expect(clustermesh?.apiserver.tls.auto.method).toBe('cronJob');
+});
+
+test('strict encryption follows remote nodes only where pods travel in a tunnel', () => {
+  const encryption = { strictMode: true };
+  const native = { nodeCIDR: '192.0.2.0/24', routing: { mode: 'native', nativeCIDR: '10.244.0.0/16' } };
+  expect(valuesOf({ encryption }).encryption.strictMode?.egress.allowRemoteNodeIdentities).toBe(true);
+  expect(valuesOf({ encryption, network: native }).encryption.strictMode?.egress.allowRemoteNodeIdentities).toBe(false);
+});
+
+test('members of a mesh know the address of every peer and share one authority', () => {
+  const east = shippedFleet.find(({ name }) => name === 'production-east')!;
+  const west = shippedFleet.find(({ name }) => name === 'production-west')!;
+  const { cluster, certgen, clustermesh } = ciliumValues(east, shippedFleet);
+  expect(cluster.id).toBe(east.mesh!.id);
+  expect(certgen).toEqual({ generateCA: false });
+  expect(clustermesh?.config.clusters).toEqual({ 'production-west': { ips: [west.mesh!.address], port: 2379 } });
+});
+
+test('without monitoring there are no monitors, whose CRDs would be missing', () => {
+  expect(Yaml.stringify(valuesOf({ monitoring: false }))).not.toMatch(/serviceMonitor:\n\s+enabled: true/);
+});
+
+test('the layer is the chart and nothing else: a second wave would wait for addresses of a later layer', () => {
+  const { objects, releases } = contentOf(new Cilium(Testing.app(), 'cilium', { values: valuesOf() }));
+  expect(objects).toEqual([]);
+  expect(releases.map(({ releaseName, namespace }) => `${namespace}/${releaseName}`)).toEqual(['kube-system/cilium']);
+});

@@ -1,0 +1,24 @@
+import type { Construct } from 'constructs';
+import { HelmRelease } from '../constructs/helm-release';
+import { Layer } from '../constructs/layer';
+import { charts } from '../spec/versions';
+import type { CiliumValues } from './cilium-values';
+
+export interface CiliumProps {
+  /** The same object that the bootstrap installs with, so that Argo CD adopts what is there. */
+  readonly values: CiliumValues;
+}
+
+/**
+ * The network itself: CNI, Services, encryption, policies, Gateways, Hubble, mesh. Its operator registers the CRDs of
+ * `cilium.io`. The layer holds nothing but the chart: with a second sync wave, Argo CD would wait here for Services
+ * whose addresses only a later layer can give.
+ *
+ * Upstream: https://docs.cilium.io/en/v1.19/ and `cilium 1.19 install/kubernetes/cilium`
+ */
+export class Cilium extends Layer {
+  constructor(scope: Construct, name: string, { values }: CiliumProps) {
+    super(scope, name);
+    new HelmRelease(this, 'release', { chart: charts.cilium, releaseName: 'cilium', namespace: 'kube-system', values });
+  }
+}
