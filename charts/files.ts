@@ -17,7 +17,7 @@ export function filesOf(cluster: Cluster, fleet: readonly Cluster[]): Files {
   for (const layer of layers) {
     const folder = folderOf(cluster, layer.name);
     if (layer.objects.length > 0) files.set(`${folder}/${layer.name}.k8s.yaml`, Yaml.stringify(...layer.objects));
-    for (const release of layer.releases) files.set(`${folder}/values.yaml`, Yaml.stringify(release.values));
+    for (const release of layer.releases) files.set(`${folder}/values.yaml`, valuesText(release.values));
   }
 
   const gitops = new App();
@@ -29,4 +29,9 @@ export function filesOf(cluster: Cluster, fleet: readonly Cluster[]): Files {
 
 function textOf(chart: Chart): string {
   return Yaml.stringify(...chart.toJson());
+}
+
+/** Left-out keys stay left out: `null` would take a chart's own default away, and an anchor is hard to read. */
+function valuesText(values: object): string {
+  return Yaml.stringify(JSON.parse(JSON.stringify(values)));
 }
