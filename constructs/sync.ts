@@ -8,3 +8,6 @@ export const neverPruned = { 'argocd.argoproj.io/sync-options': 'Prune=false,Del
 
 /** The object's CRD may not exist yet when the layer is compared: an operator registers it at run time. */
 export const crdMayBeMissing = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };
+
+/** Whether the object works says nothing about its Application: later layers do not wait for it. */
+export const healthIgnored = { 'argocd.argoproj.io/ignore-healthcheck': 'true' };
