@@ -1,4 +1,4 @@
-import type { Manifest } from '../model/manifest';
+import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import type { CiliumPeerRule, CiliumRule, PortProtocol, PortRule } from './cilium-types';
 import { icmpType } from './icmp';
@@ -26,8 +26,13 @@ export interface References {
 }
 
 /** The rules of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. */
-export function ciliumRules(manifest: Manifest, scope: Scope, references: References): Rule[] {
-  return rulesOf(manifest.object).flatMap(({ rule, path }) => translate(rule, path, manifest, scope, references));
+export function ciliumRules(
+  manifest: Manifest,
+  object: KubernetesObject,
+  scope: Scope,
+  references: References,
+): Rule[] {
+  return rulesOf(object).flatMap(({ rule, path }) => translate(rule, path, manifest, scope, references));
 }
 
 function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, scope: Scope, references: References) {
@@ -69,7 +74,7 @@ function translatePeers(
     direction === 'ingress'
       ? [item.fromEndpoints, item.fromNodes, item.fromEntities, item.fromCIDR, item.fromCIDRSet]
       : [item.toEndpoints, item.toNodes, item.toEntities, item.toCIDR, item.toCIDRSet];
-  if (lists.some(list => list !== undefined && list !== null && list.length === 0)) return undefined;
+  if (lists.some(list => list !== undefined && list.length === 0)) return undefined;
   const groups = item.fromGroups ?? item.toGroups ?? [];
   return [
     ...(item.fromEndpoints ?? item.toEndpoints ?? []).map(selector => labelPeers(peerTerms(selector, scope))),

@@ -4,6 +4,7 @@ import type { Shape } from './schema';
  *  (CRDs of `cilium.io/v2`). Limits that the agent checks too are left to `policy/refuse/`. */
 
 const text: Shape = { is: 'string' };
+const texts: Shape = { is: 'map', of: text };
 const list = (of: Shape, max?: number): Shape => (max === undefined ? { is: 'list', of } : { is: 'list', of, max });
 const object = (fields: Readonly<Record<string, Shape>>, ...needs: string[]): Shape => ({
   is: 'object',
@@ -13,7 +14,7 @@ const object = (fields: Readonly<Record<string, Shape>>, ...needs: string[]): Sh
 const oneOf = (...values: string[]): Shape => ({ is: 'string', oneOf: values });
 
 const selector = object({
-  matchLabels: { is: 'map', of: text },
+  matchLabels: texts,
   matchExpressions: list(object({ key: text, operator: text, values: list(text) }, 'key', 'operator')),
 });
 
@@ -22,7 +23,7 @@ const cidrRule = object({ cidr: text, cidrGroupRef: text, cidrGroupSelector: sel
 const groups = list(
   object({
     aws: object({
-      labels: { is: 'map', of: text },
+      labels: texts,
       region: text,
       securityGroupsIds: list(text),
       securityGroupsNames: list(text),
@@ -103,6 +104,29 @@ const to = {
 
 const denyPorts = list(object({ ports }));
 
+/** The part that people write; the rest is the API server's. */
+const metadata = object({
+  ...Object.fromEntries(
+    [
+      'uid',
+      'resourceVersion',
+      'generation',
+      'creationTimestamp',
+      'deletionTimestamp',
+      'deletionGracePeriodSeconds',
+      'selfLink',
+      'managedFields',
+      'ownerReferences',
+      'finalizers',
+      'generateName',
+    ].map(key => [key, { is: 'any' } as const]),
+  ),
+  name: text,
+  namespace: text,
+  labels: texts,
+  annotations: texts,
+});
+
 /** One `spec`, or one item of `specs`. */
 export const ciliumRule: Shape = object({
   endpointSelector: selector,
@@ -117,22 +141,20 @@ export const ciliumRule: Shape = object({
   log: object({ value: { is: 'string', max: 32 } }),
 });
 
-/** The whole object; metadata and status are the API server's. */
+/** The whole object. */
 export const ciliumPolicy: Shape = object({
   apiVersion: text,
   kind: text,
-  metadata: { is: 'any' },
+  metadata,
   spec: ciliumRule,
   specs: list(ciliumRule),
   status: { is: 'any' },
 });
 
-export const cidrGroup: Shape = object({
-  apiVersion: text,
-  kind: text,
-  metadata: { is: 'any' },
-  spec: object({ externalCIDRs: list(text) }, 'externalCIDRs'),
-});
+export const cidrGroup: Shape = object(
+  { apiVersion: text, kind: text, metadata, spec: object({ externalCIDRs: list(text) }, 'externalCIDRs') },
+  'spec',
+);
 
 const peer = object({
   podSelector: selector,
@@ -147,7 +169,7 @@ const peerPorts = list(
 export const networkPolicy: Shape = object({
   apiVersion: text,
   kind: text,
-  metadata: { is: 'any' },
+  metadata,
   spec: object({
     podSelector: selector,
     policyTypes: list(oneOf('Ingress', 'Egress')),

@@ -2,7 +2,7 @@ import { compare } from '../model/finding';
 import type { AuthenticationMode } from './cilium-types';
 import type { Settings } from './input';
 import type { LabelSet } from './labels';
-import { anyPeer, labelPeers, type PeerSelector } from './peers';
+import { anyPeer, type PeerSelector, RESERVED_PEERS } from './peers';
 import { MergeConflict, mergeEqual, mergeRedirects, type Redirect, redirectOf } from './redirect';
 import { describeObject, type PortMatch, type Rule, type RuleRef } from './rules';
 
@@ -91,11 +91,10 @@ function compileDirection(rules: readonly Rule[], always: boolean, localHost: bo
     }
   const entries = [...merged.values()];
   if (!denies) entries.push({ selector: anyPeer, match: EVERYTHING, precedence: ALLOW, origin: 'default-allow' });
-  else if (localHost) entries.push({ selector: hostPeer, match: EVERYTHING, precedence: ALLOW, origin: 'local-host' });
+  else if (localHost)
+    entries.push({ selector: RESERVED_PEERS.host!, match: EVERYTHING, precedence: ALLOW, origin: 'local-host' });
   return { enforced: true, defaultDeny: denying.map(rule => rule.ref), rules, entries };
 }
-
-const hostPeer = labelPeers({ labels: { 'reserved:host': '' }, expressions: [] });
 
 /** Conflicts show by the rule that comes second, so the order counts (cilium 1.20 pkg/policy/rules.go sort). */
 function inCiliumsOrder(rules: readonly Rule[]): Rule[] {

@@ -3,20 +3,19 @@ import type { FqdnRule } from './cilium-types';
 
 const CHARACTER = '[-a-zA-Z0-9_]';
 
-/** A test of DNS names, which may be given with or without the dot at their end, in any case. */
-export type NameMatcher = (name: string) => boolean;
-
 /**
+ * Whether a rule means a DNS name, which may be given with or without the dot at its end, in any case. In a pattern
  * `*` stands for any characters within a label, `**.` in front for one or more labels, `*` alone for every name
  * (cilium 1.20 pkg/fqdn/matchpattern). A rule with both a name and a pattern means either.
  */
-export function nameMatcher(rule: FqdnRule): NameMatcher {
-  let patterns: readonly RE2JS[] | undefined;
-  return name => {
-    patterns ??= [rule.matchName, rule.matchPattern].flatMap(text => (text ? [compile(text)] : []));
-    return patterns.some(pattern => pattern.matches(absolute(name.toLowerCase())));
-  };
+export function matchesName(rule: FqdnRule, name: string): boolean {
+  const patterns =
+    compiled.get(rule) ?? [rule.matchName, rule.matchPattern].flatMap(text => (text ? [compile(text)] : []));
+  compiled.set(rule, patterns);
+  return patterns.some(pattern => pattern.matches(absolute(name.toLowerCase())));
 }
+
+const compiled = new WeakMap<FqdnRule, readonly RE2JS[]>();
 
 function compile(pattern: string): RE2JS {
   const text = pattern.trim().toLowerCase();
@@ -27,8 +26,3 @@ function compile(pattern: string): RE2JS {
 }
 
 const absolute = (name: string) => (name.endsWith('.') ? name : `${name}.`);
-
-/** Server names of TLS rules: exact, or `*.` and `**.` in front for one and for any number of labels. */
-export function matchesServerName(pattern: string, name: string): boolean {
-  return nameMatcher({ matchPattern: pattern })(name);
-}

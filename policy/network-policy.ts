@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../model/label-selector';
-import type { Manifest } from '../model/manifest';
+import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { CLUSTER, NAMESPACE, NAMESPACE_LABELS } from './labels';
 import { anyPeer, cidrPeers, labelPeers, type PeerSelector } from './peers';
@@ -33,8 +33,8 @@ export interface NetworkPolicyPort {
 }
 
 /** Cilium's translation of a Kubernetes NetworkPolicy (cilium 1.20 pkg/k8s/network_policy.go). */
-export function networkPolicyRules(manifest: Manifest, scope: Scope): Rule[] {
-  const spec = (manifest.object.spec ?? {}) as NetworkPolicySpec;
+export function networkPolicyRules(manifest: Manifest, object: KubernetesObject, scope: Scope): Rule[] {
+  const spec = (object.spec ?? {}) as NetworkPolicySpec;
   const types = spec.policyTypes ?? [];
   const subject = matcher(
     addLabels(encodeKeys('k8s', spec.podSelector ?? {}), { [`k8s:${NAMESPACE}`]: scope.namespace! }),

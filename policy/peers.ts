@@ -2,7 +2,7 @@ import { type Cidr, contains, parseAddress, parseCidr } from '../model/cidr';
 import type { LabelSelector } from '../model/label-selector';
 import type { CidrRule, FqdnRule } from './cilium-types';
 import { ENTITIES, RESERVED_IDENTITIES } from './entities';
-import { nameMatcher } from './fqdn';
+import { matchesName } from './fqdn';
 import type { Settings } from './input';
 import { CLUSTER, type LabelSet, labelSet, splitSource } from './labels';
 import { encodeKeys, type LabelMatcher, matcher, type SelectorTerms } from './selector';
@@ -62,7 +62,8 @@ export function labelPeers(terms: SelectorTerms): PeerSelector {
 
 export const anyPeer: PeerSelector = labelPeers({ labels: {}, expressions: [] });
 
-const RESERVED_PEERS: Readonly<Record<string, PeerSelector>> = Object.fromEntries(
+/** Selectors of one reserved label each. */
+export const RESERVED_PEERS: Readonly<Record<string, PeerSelector>> = Object.fromEntries(
   [...new Set(Object.values(ENTITIES).flat())].map(name => [
     name,
     labelPeers({ labels: { [`reserved:${name}`]: '' }, expressions: [] }),
@@ -135,10 +136,9 @@ function holdsForGroups(selector: LabelSelector, groups: readonly CidrGroup[]): 
 }
 
 export function fqdnPeers(rule: FqdnRule): PeerSelector {
-  const matches = nameMatcher(rule);
   return {
     key: JSON.stringify(['fqdn', rule.matchName ?? '', rule.matchPattern ?? '']),
-    matches: peer => peer.name !== undefined && matches(peer.name),
+    matches: peer => peer.name !== undefined && matchesName(rule, peer.name),
   };
 }
 

@@ -1,6 +1,6 @@
 import { entryAllows } from './compile';
 import type { Decision } from './decide';
-import { matchesServerName, nameMatcher } from './fqdn';
+import { matchesName } from './fqdn';
 import { httpMatcher } from './http';
 import type { Flow } from './input';
 import type { Parser, Redirect } from './redirect';
@@ -27,7 +27,7 @@ function ask({ http, dns, serverNames }: Redirect, flow: Flow): Proxied['verdict
   if (serverNames.length > 0) {
     const { sni } = flow;
     if (sni === undefined) return 'unasked';
-    if (!serverNames.some(pattern => matchesServerName(pattern, sni))) return 'denied';
+    if (!serverNames.some(pattern => matchesName({ matchPattern: pattern }, sni))) return 'denied';
   }
   if (http !== undefined) {
     const { http: request } = flow;
@@ -38,5 +38,5 @@ function ask({ http, dns, serverNames }: Redirect, flow: Flow): Proxied['verdict
   if (dns === undefined) return 'allowed';
   const { dns: name } = flow;
   if (name === undefined) return 'unasked';
-  return dns.some(rule => nameMatcher(rule)(name)) ? 'allowed' : 'denied';
+  return dns.some(rule => matchesName(rule, name)) ? 'allowed' : 'denied';
 }

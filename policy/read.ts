@@ -1,6 +1,6 @@
 import { parseCidr } from '../model/cidr';
 import type { Finding } from '../model/finding';
-import { groupOf, type Manifest } from '../model/manifest';
+import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
 import { ciliumRules } from './cilium-policy';
 import type { Settings } from './input';
@@ -36,16 +36,23 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
   const policies = manifests.filter(
     ({ object }) => Object.hasOwn(KINDS, object.kind) && KINDS[object.kind] === groupOf(object),
   );
-  const faults = new Map(policies.map(manifest => [manifest, findFaults(manifest.object, settings)]));
-  const accepted = policies.filter(manifest => faults.get(manifest)!.refusals.length === 0);
-  const groups = accepted.filter(({ object }) => object.kind === 'CiliumCIDRGroup').map(readGroup);
+  const objects = new Map(policies.map(manifest => [manifest, dropNulls(manifest.object) as KubernetesObject]));
+  const faults = new Map([...objects].map(([manifest, object]) => [manifest, findFaults(object, settings)]));
+  const accepted = [...objects].filter(([manifest]) => faults.get(manifest)!.refusals.length === 0);
+  const groups = accepted.filter(([, { kind }]) => kind === 'CiliumCIDRGroup').map(([, object]) => readGroup(object));
   const references = { groups, services: readServices(manifests.map(({ object }) => object)) };
-  const rules = accepted.flatMap(manifest => {
-    const { kind, metadata } = manifest.object;
-    if (kind === 'CiliumCIDRGroup') return [];
-    if (kind === 'CiliumClusterwideNetworkPolicy') return ciliumRules(manifest, { settings }, references);
-    const scope = { settings, namespace: metadata.namespace ?? 'default' };
-    return kind === 'NetworkPolicy' ? networkPolicyRules(manifest, scope) : ciliumRules(manifest, scope, references);
+  const rules = accepted.flatMap(([manifest, object]) => {
+    const scope = { settings, namespace: object.metadata.namespace ?? 'default' };
+    switch (object.kind) {
+      case 'NetworkPolicy':
+        return networkPolicyRules(manifest, object, scope);
+      case 'CiliumNetworkPolicy':
+        return ciliumRules(manifest, object, scope, references);
+      case 'CiliumClusterwideNetworkPolicy':
+        return ciliumRules(manifest, object, { settings }, references);
+      default:
+        return [];
+    }
   });
   const unsupported = manifests.filter(({ object }) => UNSUPPORTED_KINDS.includes(object.kind));
   return {
@@ -84,7 +91,15 @@ function remember(selector: PeerSelector): PeerSelector {
   };
 }
 
-function readGroup({ object }: Manifest): CidrGroup {
+/** A null field is an absent field. */
+function dropNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropNulls);
+  if (!isRecord(value)) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
+  return Object.fromEntries(fields.map(([key, field]) => [key, dropNulls(field)]));
+}
+
+function readGroup(object: KubernetesObject): CidrGroup {
   const { externalCIDRs } = object.spec as { externalCIDRs: string[] };
   return {
     name: object.metadata.name,

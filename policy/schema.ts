@@ -21,7 +21,7 @@ export interface Misfit {
   readonly candidates?: readonly string[];
 }
 
-/** Every fault of a value against its shape; a null field counts as absent. */
+/** Every fault of a value against its shape. */
 export function findMisfits(value: unknown, shape: Shape, path: readonly Step[]): Misfit[] {
   const misfit = (kind: Misfit['kind'], allowed: string): Misfit[] => [{ kind, path, found: value, allowed }];
   switch (shape.is) {
@@ -51,11 +51,10 @@ export function findMisfits(value: unknown, shape: Shape, path: readonly Step[])
       return Object.entries(value).flatMap(([key, item]) => findMisfits(item, shape.of, [...path, key]));
     case 'object': {
       if (!isRecord(value)) return misfit('type', 'a mapping');
-      const missing = (shape.needs ?? []).filter(key => value[key] === undefined || value[key] === null);
+      const missing = (shape.needs ?? []).filter(key => value[key] === undefined);
       return [
         ...missing.map(key => ({ kind: 'value' as const, path: [...path, key], found: undefined, allowed: 'a value' })),
         ...Object.entries(value).flatMap(([key, item]): Misfit[] => {
-          if (item === null || item === undefined) return [];
           const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
           if (field !== undefined) return findMisfits(item, field, [...path, key]);
           const candidates = Object.keys(shape.fields);

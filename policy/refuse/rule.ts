@@ -29,7 +29,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   NetworkPolicy: networkPolicy,
 };
 
-/** All faults of a policy object of a kind that the engine reads. */
+/** All faults of a policy object, without null fields, of a kind that the engine reads. */
 export function findFaults(object: KubernetesObject, settings: Settings): ObjectFaults {
   const misfits = findMisfits(object, SHAPES[object.kind]!, []);
   const unknown = misfits.filter(misfit => misfit.kind === 'unknown');
@@ -70,7 +70,7 @@ function refuseObject(object: KubernetesObject, settings: Settings): Refusal[] {
 
 /** The rules of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy, `spec` first. */
 export function rulesOf(object: KubernetesObject): { rule: CiliumRule; path: Step[] }[] {
-  const { spec, specs } = object as { spec?: CiliumRule | null; specs?: CiliumRule[] | null };
+  const { spec, specs } = object as { spec?: CiliumRule; specs?: CiliumRule[] };
   return [
     ...(spec ? [{ rule: spec, path: ['spec'] }] : []),
     ...(specs ?? []).map((rule, index) => ({ rule, path: ['specs', index] })),

@@ -1,0 +1,145 @@
+import type { CompiledDirection } from './compile';
+import type { PortLookup } from './decide';
+import type { End } from './ends';
+import { type Direction, judgeDirection, portLookup } from './judge';
+import { type DirectionVerdict, outcome } from './verdict';
+
+/** A range of ports on which a connection is not denied. */
+export interface OpenRange {
+  readonly protocol: string;
+  /** ICMP types, where the protocol is ICMP. */
+  readonly low: number;
+  readonly high: number;
+  /** `proxied`: L7 rules have the last word. */
+  readonly state: 'allowed' | 'proxied' | 'authenticated' | 'undecidable';
+}
+
+/** Protocols that a listing is made of; `ICMPV6` is ICMP's case over again, the peers here have no family. */
+export const LISTED_PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP'] as const;
+
+const firstPort = (protocol: string) => (protocol === 'ICMP' ? 0 : 1);
+const lastPort = (protocol: string) => (protocol === 'ICMP' ? 255 : 65_535);
+
+/** Worse states win where the two ends differ. */
+const STATES = ['undecidable', 'authenticated', 'proxied', 'allowed'] as const;
+
+const everything = (state: OpenRange['state']): readonly OpenRange[] =>
+  LISTED_PROTOCOLS.map(protocol => ({ protocol, low: firstPort(protocol), high: lastPort(protocol), state }));
+const ALL_ALLOWED = everything('allowed');
+const ALL_UNDECIDABLE = everything('undecidable');
+
+/** All ports on which one end reaches another, as ranges in order; nothing is sampled: the rules' ports cut the ranges. */
+export function openRanges(from: End, to: End): readonly OpenRange[] {
+  const [egress, ingress] = [directionRanges(from, to, 'egress'), directionRanges(from, to, 'ingress')];
+  if (egress.length === 0 || ingress === ALL_ALLOWED) return egress;
+  if (ingress.length === 0 || egress === ALL_ALLOWED) return ingress;
+  return remembered(intersections, egress, ingress, () => intersect(egress, ingress));
+}
+
+const profiles = new WeakMap<CompiledDirection, Map<string, readonly OpenRange[]>>();
+const intersections = new WeakMap<readonly OpenRange[], Map<readonly OpenRange[], readonly OpenRange[]>>();
+
+function remembered<A extends object, B, T>(store: WeakMap<A, Map<B, T>>, a: A, b: B, make: () => T): T {
+  const row = store.get(a) ?? new Map<B, T>();
+  store.set(a, row);
+  const known = row.get(b) ?? make();
+  row.set(b, known);
+  return known;
+}
+
+/** What one end leaves open; peers that the same entries match are one case, and there are few. */
+function directionRanges(from: End, to: End, direction: Direction): readonly OpenRange[] {
+  const policy = (direction === 'egress' ? from : to).policy;
+  if (policy === undefined) return ALL_ALLOWED;
+  if (policy.conflict !== undefined) return ALL_UNDECIDABLE;
+  const compiled = policy[direction];
+  if (!compiled.enforced) return ALL_ALLOWED;
+  const peer = (direction === 'egress' ? to : from).peer;
+  const named = portLookup(to, direction);
+  let key = '';
+  compiled.entries.forEach(({ selector, match }, index) => {
+    if (!selector.matches(peer)) return;
+    key += match.name === undefined ? `${index} ` : `${index}:${named(match.name, match.protocol)} `;
+  });
+  return remembered(profiles, compiled, key, () => cutRanges(from, to, direction, compiled));
+}
+
+function cutRanges(from: End, to: End, direction: Direction, compiled: CompiledDirection): OpenRange[] {
+  return LISTED_PROTOCOLS.flatMap(protocol => {
+    const cuts = [...new Set([firstPort(protocol), ...cutsOf(compiled, portLookup(to, direction), protocol)])];
+    cuts.sort((a, b) => a - b);
+    return join(
+      cuts.flatMap((low, index) => {
+        const state = stateOf(judgeDirection(from, to, direction, { from: '', to: '', protocol, port: low })!);
+        const high = (cuts[index + 1] ?? lastPort(protocol) + 1) - 1;
+        return state === undefined ? [] : [{ protocol, low, high, state }];
+      }),
+    );
+  });
+}
+
+function cutsOf(compiled: CompiledDirection, named: PortLookup, protocol: string): number[] {
+  return compiled.entries
+    .flatMap(({ match }) => {
+      if (match.protocol !== protocol) return [];
+      const low = match.name === undefined ? match.port : named(match.name, protocol);
+      return low === undefined || low === 0 ? [] : [low, Math.max(low, match.endPort) + 1];
+    })
+    .filter(port => port <= lastPort(protocol));
+}
+
+function stateOf(direction: DirectionVerdict): OpenRange['state'] | undefined {
+  const verdict = outcome(direction);
+  if (verdict !== 'allowed') return verdict === 'denied' ? undefined : verdict;
+  if (direction.authentication === 'required') return 'authenticated';
+  return direction.proxied === undefined ? 'allowed' : 'proxied';
+}
+
+function intersect(a: readonly OpenRange[], b: readonly OpenRange[]): OpenRange[] {
+  return join(
+    a.flatMap(one =>
+      b.flatMap(other => {
+        const [low, high] = [Math.max(one.low, other.low), Math.min(one.high, other.high)];
+        if (one.protocol !== other.protocol || low > high) return [];
+        const state = STATES.find(each => each === one.state || each === other.state)!;
+        return [{ protocol: one.protocol, low, high, state }];
+      }),
+    ),
+  );
+}
+
+/** Adjacent ranges of one state are one range. */
+function join(ranges: readonly OpenRange[]): OpenRange[] {
+  const joined: OpenRange[] = [];
+  for (const range of ranges) {
+    const last = joined.at(-1);
+    const continues = last?.protocol === range.protocol && last.state === range.state && last.high === range.low - 1;
+    if (continues) joined[joined.length - 1] = { ...last, high: range.high };
+    else joined.push(range);
+  }
+  return joined;
+}
+
+/** `TCP 80, 8000-8999 (http)`; everything that has no port is left out of `all`. */
+export function formatRanges(ranges: readonly OpenRange[]): string {
+  const isEverything = LISTED_PROTOCOLS.every(protocol =>
+    ranges.some(
+      range =>
+        range.protocol === protocol &&
+        range.state === 'allowed' &&
+        range.low === firstPort(protocol) &&
+        range.high === lastPort(protocol),
+    ),
+  );
+  if (isEverything) return 'all';
+  return LISTED_PROTOCOLS.flatMap(protocol => {
+    const own = ranges.filter(range => range.protocol === protocol);
+    return own.length === 0 ? [] : [`${protocol} ${own.map(formatRange).join(', ')}`];
+  }).join('; ');
+}
+
+function formatRange({ protocol, low, high, state }: OpenRange): string {
+  const isAll = low === firstPort(protocol) && high === lastPort(protocol);
+  const ports = isAll ? 'all' : low === high ? `${low}` : `${low}-${high}`;
+  return state === 'allowed' ? ports : `${ports} (${state})`;
+}

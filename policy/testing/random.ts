@@ -1,0 +1,135 @@
+import type { Manifest } from '../../model/manifest';
+import type { Endpoint, Flow } from '../input';
+import type { NaivePolicy, NaiveRule, Selector } from './naive';
+
+/** A source of choices that is the same in every run. */
+export interface Chooser {
+  below(limit: number): number;
+  pick<T>(items: readonly T[]): T;
+  chance(share: number): boolean;
+}
+
+/** The generator mulberry32. */
+export function createChooser(seed: number): Chooser {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (limit: number) => Math.floor(next() * limit);
+  return { below, pick: items => items[below(items.length)]!, chance: share => next() < share };
+}
+
+export interface Scenario {
+  readonly policies: readonly NaivePolicy[];
+  readonly endpoints: readonly Endpoint[];
+  readonly flows: readonly Flow[];
+}
+
+const NAMESPACES = ['shop', 'web'];
+const APPS = ['api', 'db', 'front'];
+const TIERS = ['gold', 'lead'];
+const ENTITIES = ['host', 'world', 'remote-node', 'health'];
+const CIDRS = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '192.0.2.0/24', '192.0.2.7/32'];
+const ADDRESSES = ['10.1.2.3', '10.2.0.1', '192.0.2.7', '192.0.2.8', '203.0.113.9'];
+const NAMES = ['a.example', 'b.example'];
+const PORTS = ['80', '443', '8080', 'http', '0'];
+const METHODS = ['GET', 'PUT'];
+const PATHS = ['/', '/admin'];
+
+export function randomScenario({ below, pick, chance }: Chooser): Scenario {
+  const endpoints = Array.from({ length: 3 + below(3) }, (_, index): Endpoint => {
+    const namespace = pick(NAMESPACES);
+    const namedPorts = chance(0.6) ? [{ name: 'http', port: pick([80, 8080]), protocol: 'TCP' }] : [];
+    return {
+      name: `pod${index}`,
+      namespace,
+      labels: { app: pick(APPS), tier: pick(TIERS), pod: `${index}` },
+      namedPorts,
+    };
+  });
+  const selector = (isPeer: boolean): Selector => {
+    const labels: Record<string, string> = {};
+    if (chance(0.5)) labels.app = pick(APPS);
+    if (chance(0.2)) labels.tier = pick(TIERS);
+    if (isPeer && chance(0.3)) labels['k8s:io.kubernetes.pod.namespace'] = pick(NAMESPACES);
+    const expressions = [
+      { key: 'tier', operator: 'NotIn', values: [pick(TIERS)] },
+      { key: 'app', operator: 'In', values: [pick(APPS), pick(APPS)] },
+      { key: pick(['app', 'none']), operator: pick(['Exists', 'DoesNotExist']) },
+    ];
+    return { matchLabels: labels, ...(chance(0.3) ? { matchExpressions: [pick(expressions)] } : {}) };
+  };
+  const peers = (direction: 'from' | 'to', isDeny: boolean): NaiveRule => {
+    const cidr = pick(CIDRS);
+    const kinds: NaiveRule[] = [
+      { [`${direction}Endpoints`]: [selector(true), ...(chance(0.3) ? [selector(true)] : [])] },
+      { [`${direction}Entities`]: [pick(['all', 'cluster', ...ENTITIES])] },
+      {
+        [`${direction}CIDRSet`]: [
+          { cidr, ...(cidr === '10.0.0.0/8' && chance(0.5) ? { except: ['10.1.0.0/16'] } : {}) },
+        ],
+      },
+      {},
+    ];
+    if (direction === 'to' && !isDeny) kinds.push({ toFQDNs: [{ matchName: pick(NAMES) }] });
+    return pick(kinds);
+  };
+  const rule = (direction: 'from' | 'to', isDeny: boolean): NaiveRule => {
+    const toPorts = Array.from({ length: 1 + below(2) }, () => {
+      const port = pick(PORTS);
+      const range = /^[1-9]/.test(port) && chance(0.2) ? { endPort: Number(port) + pick([3, 1000]) } : {};
+      const http = !isDeny && port !== '0' && chance(0.5);
+      const protocol = http ? { protocol: 'TCP' } : chance(0.7) ? { protocol: pick(['TCP', 'UDP', 'ANY']) } : {};
+      const request = {
+        ...(chance(0.6) ? { method: pick(METHODS) } : {}),
+        ...(chance(0.6) ? { path: pick(PATHS) } : {}),
+      };
+      return { ports: [{ port, ...range, ...protocol }], ...(http ? { rules: { http: [request] } } : {}) };
+    });
+    return { ...peers(direction, isDeny), ...(chance(0.6) ? { toPorts } : {}) };
+  };
+  const list = (direction: 'from' | 'to', isDeny: boolean) =>
+    Array.from({ length: 1 + below(2) }, () => rule(direction, isDeny));
+  const policies = Array.from({ length: below(5) }, (_, index): NaivePolicy => {
+    const isNamespaced = chance(0.8);
+    const lists = {
+      ...(chance(0.6) ? { ingress: list('from', false) } : {}),
+      ...(chance(0.2) ? { ingressDeny: list('from', true) } : {}),
+      ...(chance(0.6) ? { egress: list('to', false) } : {}),
+      ...(chance(0.2) ? { egressDeny: list('to', true) } : {}),
+    };
+    return {
+      kind: isNamespaced ? 'CiliumNetworkPolicy' : 'CiliumClusterwideNetworkPolicy',
+      metadata: { name: `p${index}`, ...(isNamespaced ? { namespace: pick(NAMESPACES) } : {}) },
+      spec: {
+        endpointSelector: selector(false),
+        ...(Object.keys(lists).length === 0 ? { ingress: [{}] } : lists),
+        ...(chance(0.15) ? { enableDefaultDeny: { ingress: chance(0.5), egress: chance(0.5) } } : {}),
+      },
+    };
+  });
+  const outside = () => pick([`entity:${pick(ENTITIES)}`, `cidr:${pick(ADDRESSES)}`]);
+  const flows = Array.from({ length: 10 }, (): Flow => {
+    const pod = pick(endpoints).name;
+    const other = chance(0.6) ? pick(endpoints).name : chance(0.2) ? `fqdn:${pick(NAMES)}` : outside();
+    const isFrom = other.startsWith('fqdn:') || chance(0.5);
+    const protocol = pick(['TCP', 'TCP', 'TCP', 'UDP', 'ICMP']);
+    const http = protocol === 'TCP' && chance(0.6) ? { http: { method: pick(METHODS), path: pick(PATHS) } } : {};
+    return {
+      from: isFrom ? pod : other,
+      to: isFrom ? other : pod,
+      port: pick([80, 81, 443, 8080, 8081]),
+      protocol,
+      ...http,
+    };
+  });
+  return { policies, endpoints, flows };
+}
+
+export function asManifest(policy: object, index = 0): Manifest {
+  const object = { apiVersion: 'cilium.io/v2', ...policy } as Manifest['object'];
+  return { object, file: `policy-${index}.yaml`, lineOf: () => 1 };
+}
