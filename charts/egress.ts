@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { Layer } from '../constructs/layer';
+import { NodeLocalDNS } from '../constructs/node-local-dns';
+import type { Allowance } from '../graph/allowance';
+import { nodeLocalDNS } from '../graph/egress';
+import { coreDNS } from '../graph/kubernetes';
+import {
+  CiliumCidrGroup,
+  CiliumEgressGatewayPolicy,
+  CiliumEgressGatewayPolicySpecSelectorsPodSelectorMatchExpressionsOperator as Operator,
+} from '../imports/cilium.io';
+import type { Cluster } from '../spec/schema/cluster';
+import { images } from '../spec/versions';
+import { allow } from './allow';
+
+export interface EgressProps {
+  readonly egress: Cluster['egress'];
+  /** Whether somebody reads monitors. */
+  readonly monitored: boolean;
+  readonly allowances: readonly Allowance[];
+}
+
+/**
+ * How traffic leaves: gateways that give pods a source address which the other side knows, networks by name for
+ * policies, and a DNS cache on every node. A gateway chooses the way only; whether pods may go is up to their policies.
+ *
+ * Upstream: https://docs.cilium.io/en/v1.19/network/egress-gateway/egress-gateway/
+ */
+export class Egress extends Layer {
+  constructor(scope: Construct, name: string, { egress, monitored, allowances }: EgressProps) {
+    super(scope, name);
+    for (const { name, cidrs } of egress.cidrGroups) {
+      new CiliumCidrGroup(this, `cidr-group-${name}`, { metadata: { name }, spec: { externalCidRs: cidrs } });
+    }
+    for (const gateway of egress.gateways) {
+      new CiliumEgressGatewayPolicy(this, `gateway-${gateway.name}`, {
+        metadata: { name: gateway.name },
+        spec: {
+          selectors: [
+            {
+              podSelector: {
+                matchExpressions: [
+                  { key: 'io.kubernetes.pod.namespace', operator: Operator.IN, values: gateway.namespaces },
+                ],
+              },
+            },
+          ],
+          destinationCidRs: gateway.destinations,
+          ...(gateway.excluded.length > 0 && { excludedCidRs: gateway.excluded }),
+          egressGateway: {
+            nodeSelector: { matchLabels: gateway.nodeSelector },
+            egressIp: gateway.address,
+            interface: gateway.interface,
+          },
+        },
+      });
+    }
+    if (egress.nodeLocalDNS) {
+      allow(this, allowances);
+      new NodeLocalDNS(this, 'node-local-dns', {
+        ...nodeLocalDNS,
+        image: images.nodeLocalDNS,
+        resolver: coreDNS.labels,
+        monitored,
+      });
+    }
+  }
+}
