@@ -1,0 +1,26 @@
+import { recursiveNameservers } from '../graph/cert-manager';
+
+export interface CertManagerValuesProps {
+  /** Whether somebody reads ServiceMonitors. */
+  readonly monitored: boolean;
+}
+
+/** `cert-manager 1.21 deploy/charts/cert-manager/values.yaml`. */
+export function certManagerValues({ monitored }: CertManagerValuesProps) {
+  return {
+    crds: { enabled: true, keep: true },
+    // The default writes its Leases, and Roles for them, into kube-system.
+    global: { leaderElection: { namespace: 'cert-manager' } },
+    config: {
+      apiVersion: 'controller.config.cert-manager.io/v1alpha1',
+      kind: 'ControllerConfiguration',
+      gatewayAPI: { enabled: true },
+    },
+    dns01RecursiveNameservers: recursiveNameservers.map(address => `${address}:53`).join(','),
+    // Otherwise it asks the authoritative servers of every zone, which no policy can name.
+    dns01RecursiveNameserversOnly: true,
+    prometheus: { servicemonitor: { enabled: monitored } },
+    // A hook that waits for the webhook; Argo CD waits for the issuers instead, which is the same and lasts.
+    startupapicheck: { enabled: false },
+  };
+}
