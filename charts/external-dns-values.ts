@@ -1,0 +1,58 @@
+import type { Cluster } from '../spec/schema/cluster';
+
+export interface ExternalDNSValuesProps {
+  /** Name of the cluster, by which it knows its own records. */
+  readonly cluster: string;
+  readonly dns: NonNullable<Cluster['dns']>;
+  /** Whether somebody reads ServiceMonitors. */
+  readonly monitored: boolean;
+}
+
+/** Gateways with this label get records, and the routes on them give the names; a Gateway without it stays unknown. */
+export const recordedGateways = { 'external-dns': 'enabled' } as const;
+
+/** `external-dns 1.21.1 charts/external-dns/values.yaml`. */
+export function externalDNSValues({ cluster, dns, monitored }: ExternalDNSValuesProps) {
+  const { env, args } = access(dns);
+  return {
+    provider: { name: dns.provider },
+    sources: ['service', 'gateway-httproute', 'gateway-grpcroute', 'crd'],
+    domainFilters: dns.zones,
+    // Writes and changes records, and never deletes one: a mistake in Git costs no name.
+    policy: 'upsert-only',
+    registry: 'txt',
+    txtOwnerId: `infraflux-${cluster}`,
+    txtPrefix: '_edns.',
+    // The default prefix changes with external-dns 0.22, and every annotation would lose its meaning.
+    annotationPrefix: 'external-dns.alpha.kubernetes.io/',
+    env,
+    extraArgs: ['--service-type-filter=LoadBalancer', `--gateway-label-filter=${labelFilter}`, ...args],
+    serviceMonitor: { enabled: monitored },
+  };
+}
+
+const labelFilter = Object.entries(recordedGateways)
+  .map(([key, value]) => `${key}=${value}`)
+  .join(',');
+
+/** The credentials and where to go with them. Flags can be given as variables: `external-dns 0.21 docs/flags.md`. */
+function access(dns: NonNullable<Cluster['dns']>) {
+  const fromSecret = (variable: string, key: string) => ({
+    name: variable,
+    valueFrom: { secretKeyRef: { name: dns.secret, key } },
+  });
+  if (dns.provider === 'cloudflare') return { env: [fromSecret('CF_API_TOKEN', 'api-token')], args: [] };
+  return {
+    env: [
+      fromSecret('EXTERNAL_DNS_RFC2136_TSIG_KEYNAME', 'tsig-keyname'),
+      fromSecret('EXTERNAL_DNS_RFC2136_TSIG_SECRET', 'tsig-secret'),
+    ],
+    args: [
+      `--rfc2136-host=${dns.server}`,
+      '--rfc2136-port=53',
+      '--rfc2136-tsig-secret-alg=hmac-sha256',
+      '--rfc2136-tsig-axfr',
+      ...dns.zones.map(zone => `--rfc2136-zone=${zone}`),
+    ],
+  };
+}
