@@ -1,0 +1,35 @@
+import type { Construct } from 'constructs';
+import { HelmRelease } from '../constructs/helm-release';
+import { Layer } from '../constructs/layer';
+import type { Allowance } from '../graph/allowance';
+import type { Exposure } from '../graph/exposure';
+import { charts } from '../spec/versions';
+import { allow } from './allow';
+import { type ArgoCDValuesProps, argocdValues } from './argocd-values';
+import { expose } from './expose';
+
+export interface ArgoCDProps extends ArgoCDValuesProps {
+  readonly allowances: readonly Allowance[];
+  readonly exposures: readonly Exposure[];
+}
+
+/**
+ * Argo CD, managing itself with the values that the bootstrap installed it with. It finds the credentials of private
+ * repositories by the label of their Secrets, so that nothing here names them. Needs the Secrets `argocd-secret` and
+ * `argocd-redis`.
+ *
+ * Upstream: https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd
+ */
+export class ArgoCD extends Layer {
+  constructor(scope: Construct, name: string, { allowances, exposures, ...values }: ArgoCDProps) {
+    super(scope, name);
+    allow(this, allowances);
+    new HelmRelease(this, 'release', {
+      chart: charts.argocd,
+      releaseName: 'argocd',
+      namespace: 'argocd',
+      values: argocdValues(values),
+    });
+    expose(this, exposures);
+  }
+}
