@@ -37,7 +37,7 @@ export interface EndpointPolicyProps {
   readonly egress: readonly PolicyRule[];
 }
 
-const namespaceLabel = 'k8s:io.kubernetes.pod.namespace';
+export const namespaceLabel = 'k8s:io.kubernetes.pod.namespace';
 
 /**
  * Everything that one workload may receive and open. A direction without rules is left to the cluster's default deny.
@@ -63,13 +63,13 @@ export class EndpointPolicy extends Construct {
 }
 
 /** Which need each rule serves, in the order of the rules, for `kubectl describe`. */
-function describe({ ingress, egress }: EndpointPolicyProps): string {
+export function describe({ ingress, egress }: Pick<EndpointPolicyProps, 'ingress' | 'egress'>): string {
   const list = (direction: string, rules: readonly PolicyRule[]) =>
     rules.map((rule, index) => `${direction}[${index}]: ${rule.why}`);
   return [...list('ingress', ingress), ...list('egress', egress)].join('\n');
 }
 
-function toIngress(rule: PolicyRule): CiliumNetworkPolicySpecIngress {
+export function toIngress(rule: PolicyRule): CiliumNetworkPolicySpecIngress {
   const { peer } = rule;
   const toPorts = portsOf(rule);
   if ('entities' in peer) return { fromEntities: [...peer.entities] as never[], toPorts };
@@ -78,7 +78,7 @@ function toIngress(rule: PolicyRule): CiliumNetworkPolicySpecIngress {
   return { fromEndpoints: [endpoints(peer)], toPorts };
 }
 
-function toEgress(rule: PolicyRule): CiliumNetworkPolicySpecEgress {
+export function toEgress(rule: PolicyRule): CiliumNetworkPolicySpecEgress {
   const { peer } = rule;
   const toPorts = portsOf(rule);
   if ('entities' in peer) return { toEntities: [...peer.entities] as never[], toPorts };
