@@ -76,11 +76,8 @@ const agentCapabilities = [
   'SETUID',
 ];
 
-/** Labels that would give every node, image or run of a job an identity of its own; as regular expressions on keys. */
-const labelsOfNoIdentity = [
-  'longhorn\\.io/(node|instance-manager-image|disk-uuid)$',
-  '(batch\\.kubernetes\\.io/)?job-name$',
-];
+/** Labels that would give Longhorn's pods an identity for every node, image and disk. A regular expression on keys. */
+const labelsOfNoIdentity = 'longhorn\\.io/(node|instance-manager-image|disk-uuid)$';
 
 /**
  * What Cilium is installed with, first by the bootstrap and then by Argo CD. `fleet` tells the addresses of mesh peers.
@@ -115,7 +112,7 @@ function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
     // The chart is rendered without a cluster to ask whether the CRDs exist; this says so for all its monitors.
     prometheus: { ...monitored, serviceMonitor: { ...monitored.serviceMonitor, trustCRDsExist: true } },
     bpf: { masquerade: true },
-    labels: labelsOfNoIdentity.map(pattern => `!${pattern}`).join(' '),
+    labels: `!${labelsOfNoIdentity}`,
     routingMode: network.routing.mode,
     tunnelProtocol: network.routing.tunnelProtocol,
     ipv4NativeRoutingCIDR: network.routing.nativeCIDR,

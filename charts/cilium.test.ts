@@ -1,4 +1,5 @@
 import { Testing, Yaml } from 'cdk8s';
+import { buildGraph } from '../graph/build';
 import { minimalCluster, shippedFleet } from '../test/fleet';
 import { checkValues } from '../upstream/values';
 import { Cilium } from './cilium';
@@ -22,6 +23,15 @@ test.each(shippedFleet)('no value of $name is empty: Helm would drop the default
 test('a single node gets a single operator, because two never share a node', () => {
   expect(valuesOf().operator.replicas).toBe(1);
   expect(ciliumValues(shippedFleet[1]!, shippedFleet).operator.replicas).toBe(2);
+});
+
+test('labels that policies select by belong to identities', () => {
+  const excluded = new RegExp(`^${valuesOf().labels.slice(1)}`);
+  const keys = shippedFleet.flatMap(cluster =>
+    buildGraph(cluster, shippedFleet).workloads.flatMap(({ labels }) => Object.keys(labels)),
+  );
+  expect(keys.filter(key => excluded.test(key))).toEqual([]);
+  expect(excluded.test('longhorn.io/node')).toBe(true);
 });
 
 test('in audit posture, policies report and drop nothing', () => {
