@@ -1,9 +1,27 @@
 import type { App } from 'cdk8s';
-import type { Layer } from '../constructs/layer';
+import { Layer } from '../constructs/layer';
+import { allowancesOf } from '../graph/allowance';
+import { argocdHostname } from '../graph/argocd';
+import { exposuresOf } from '../graph/exposure';
 import type { Graph } from '../graph/graph';
+import type { LayerName } from '../graph/layer';
+import { alertmanagerReplicas } from '../graph/monitoring';
 import type { Cluster } from '../spec/schema/cluster';
+import { ArgoCD } from './argocd';
+import { CertManager } from './cert-manager';
+import { Cilium } from './cilium';
+import { ciliumValues } from './cilium-values';
+import { ClusterMesh } from './cluster-mesh';
+import { Egress } from './egress';
+import { ExternalDNS } from './external-dns';
+import { GatewayApi } from './gateway-api';
+import { Hubble } from './hubble';
+import { gatewaysOf, Ingress } from './ingress';
 import { LoadBalancing } from './load-balancing';
+import { Longhorn } from './longhorn';
+import { Monitoring } from './monitoring';
 import { Namespaces, platformNamespaces } from './namespaces';
+import { PrometheusCRDs } from './prometheus-crds';
 
 /** What the stack of one cluster is built from. */
 export interface StackProps {
@@ -13,13 +31,44 @@ export interface StackProps {
   readonly graph: Graph;
 }
 
-/** The stack bottom-up: the only place that knows which layers there are. */
-export function buildStack(app: App, { cluster }: StackProps): Layer[] {
+/** The stack bottom-up: the only place that knows which layers there are. What is off is left out. */
+export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Layer[] {
+  const { monitoring, storage, dns, hubble, mesh, egress } = cluster;
+  const monitored = monitoring !== false;
+  const exposures = exposuresOf(cluster);
+  /** What every layer with pods of its own gets: their policies, and the routes to them. */
+  const open = (layer: LayerName) => ({
+    allowances: allowancesOf(graph, layer),
+    exposures: exposures.filter(({ workload }) => workload.layer === layer),
+  });
+
   return [
     new Namespaces(app, 'namespaces', platformNamespaces(cluster)),
+    new GatewayApi(app, 'gateway-api'),
+    monitored && new PrometheusCRDs(app, 'prometheus-crds'),
+    new Cilium(app, 'cilium', { values: ciliumValues(cluster, fleet) }),
+    hubble && new Hubble(app, 'hubble', open('hubble')),
     new LoadBalancing(app, 'load-balancing', {
       loadBalancing: cluster.loadBalancing,
       hasWorkers: cluster.talos.workers.length > 0,
     }),
-  ];
+    new CertManager(app, 'cert-manager', { certificates: cluster.certificates, monitored, ...open('cert-manager') }),
+    new Ingress(app, 'ingress', {
+      domain: cluster.domain,
+      gateways: gatewaysOf(cluster, exposures),
+      controller: cluster.ingress.controller,
+    }),
+    new Egress(app, 'egress', { egress, monitored, ...open('egress') }),
+    mesh && new ClusterMesh(app, 'cluster-mesh', { mesh, ...open('cluster-mesh') }),
+    storage && new Longhorn(app, 'longhorn', { storage, monitored, ...open('longhorn') }),
+    dns && new ExternalDNS(app, 'external-dns', { cluster: cluster.name, dns, monitored, ...open('external-dns') }),
+    monitoring &&
+      new Monitoring(app, 'monitoring', {
+        cluster: cluster.name,
+        monitoring,
+        alertmanagerReplicas: alertmanagerReplicas(cluster),
+        ...open('monitoring'),
+      }),
+    new ArgoCD(app, 'argocd', { hostname: argocdHostname(cluster), monitored, ...open('argocd') }),
+  ].filter(layer => layer instanceof Layer);
 }

@@ -20,6 +20,12 @@ const broughtByCharts: Partial<Record<LayerName, readonly Thing[]>> = {
   'external-dns': ['externaldns.k8s.io/*'],
 };
 
+/** What charts rely on beside the kinds that they make: controllers that exit, or stay off, where these are missing. */
+const readByCharts: Partial<Record<LayerName, readonly Thing[]>> = {
+  'cert-manager': ['gateway.networking.k8s.io/*'],
+  'external-dns': ['gateway.networking.k8s.io/*'],
+};
+
 export function bringsOf({ name, objects }: LayerContent): Thing[] {
   return [...(broughtByCharts[name] ?? []), ...objects.map(identityOf)];
 }
@@ -39,7 +45,7 @@ export function reliesOn(layer: LayerContent, all: readonly LayerContent[]): Thi
     ...(needsAddress(object) ? addressPools(all) : []),
     ...(selectsEveryPod(object) ? all.filter(other => other !== layer).flatMap(bringsOf) : []),
   ]);
-  return [...charts, ...objects];
+  return [...(readByCharts[layer.name] ?? []), ...charts, ...objects];
 }
 
 function identityOf({ kind, metadata: { namespace, name } }: KubernetesObject): Thing {

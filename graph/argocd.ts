@@ -98,3 +98,8 @@ export function endpointOf(repository: string): Endpoint {
   const { hostname, port, protocol } = new URL(repository.includes('://') ? repository : `oci://${repository}`);
   return { host: hostname, port: port ? Number(port) : defaultPorts[protocol]! };
 }
+
+/** Where people reach Argo CD. */
+export function argocdHostname({ argocd, domain }: Pick<Cluster, 'argocd' | 'domain'>): string {
+  return argocd.hostname ?? `argocd.${domain}`;
+}

@@ -1,5 +1,5 @@
 import type { Cluster } from '../spec/schema/cluster';
-import { argocdServer } from './argocd';
+import { argocdHostname, argocdServer } from './argocd';
 import { hubbleUI } from './hubble';
 import { longhornUI } from './longhorn';
 import { alertmanager, grafana, prometheus } from './monitoring';
@@ -70,7 +70,7 @@ export function exposuresOf(cluster: Cluster): Exposure[] {
     const { workload, service, login, runs } = interfaces[name];
     const gateway = expose[name];
     if (gateway === 'none' || !gateways[gateway] || !runs(cluster)) return [];
-    const hostname = (name === 'argocd' && cluster.argocd.hostname) || `${name}.${cluster.domain}`;
+    const hostname = name === 'argocd' ? argocdHostname(cluster) : `${name}.${cluster.domain}`;
     const backend = { namespace: workload.namespace, ...service };
     return [{ name, workload, port: workload.ports.http, service: backend, hostname, gateway, login }];
   });
