@@ -30,6 +30,7 @@ export class LayerApplication extends Chart {
     super(scope, layer.name);
     const sources = sourcesOf(cluster, layer);
     const namespace = namespaceOf(layer);
+    const ignored = layer.releases.flatMap(release => release.ignoreDifferences ?? []);
     new Project(this, 'project', { layer, namespace, repositories: sources.map(source => source.repoUrl) });
     new Application(this, 'application', {
       metadata: {
@@ -46,7 +47,7 @@ export class LayerApplication extends Chart {
         destination: { server: inCluster, namespace },
         sources,
         syncPolicy: syncPolicy(!keepsWhatGitDrops.includes(layer.name)),
-        ignoreDifferences: layer.releases.flatMap(release => release.ignoreDifferences ?? []) as never,
+        ignoreDifferences: ignored.length > 0 ? (ignored as never) : undefined,
       },
     });
   }

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+const root = join(__dirname, '..');
+const written = ['dist', 'gitops/argocd'];
+
+let project: string;
+
+/** A fresh clone to break: own `main.ts` and `clusters/`, everything else is the project's. */
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'infraflux-'));
+  for (const entry of readdirSync(root, { withFileTypes: true }))
+    if (entry.isDirectory() && !['clusters', 'dist', 'gitops', '.git', '.infraflux'].includes(entry.name))
+      symlinkSync(join(root, entry.name), join(project, entry.name));
+  cpSync(join(root, 'clusters'), join(project, 'clusters'), { recursive: true });
+  for (const file of ['main.ts', 'package.json', 'tsconfig.json']) cpSync(join(root, file), join(project, file));
+});
+
+afterEach(() => rmSync(project, { recursive: true }));
+
+function synth(env: Record<string, string> = {}) {
+  return spawnSync(join(root, 'node_modules/.bin/tsx'), ['main.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+}
+
+function filesIn(base: string, directory: string): string[] {
+  return readdirSync(join(base, directory)).flatMap(name => {
+    const path = join(directory, name);
+    return statSync(join(base, path)).isDirectory() ? filesIn(base, path) : [path];
+  });
+}
+
+function tree(base: string): Record<string, string> {
+  const files = written.flatMap(directory => filesIn(base, directory)).sort();
+  return Object.fromEntries(files.map(file => [relative('.', file), readFileSync(join(base, file), 'utf8')]));
+}
+
+test('what is committed is what synth writes, in any locale and time zone', () => {
+  const { status, stdout } = synth({ LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Chatham' });
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^homelab: \d+ files\nproduction-east: \d+ files\nproduction-west: \d+ files\n$/);
+  expect(Object.keys(tree(project))).toEqual(Object.keys(tree(root)));
+  expect(tree(project)).toEqual(tree(root));
+}, 30_000);
+
+test('a faulty cluster file is explained, and nothing on disk changes', () => {
+  mkdirSync(join(project, 'dist'));
+  writeFileSync(join(project, 'dist/old.yaml'), 'old');
+  const file = join(project, 'clusters/homelab.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('nodeCIDR: 192.168.10.0/24', 'nodeCIDR: 192.168.11.0/24'));
+
+  const { status, stderr } = synth();
+
+  expect(status).toBe(3);
+  expect(stderr).toContain('clusters/homelab.yaml:');
+  expect(stderr).toContain('nothing was written');
+  expect(stderr).not.toMatch(/^ {4}at \S+ \(/m);
+  expect(readFileSync(join(project, 'dist/old.yaml'), 'utf8')).toBe('old');
+}, 30_000);
+
+test('a cluster that is removed takes its files with it', () => {
+  for (const name of ['production-east', 'production-west']) rmSync(join(project, `clusters/${name}.yaml`));
+  synth();
+
+  expect(readdirSync(join(project, 'dist'))).toEqual(['homelab']);
+  expect(readdirSync(join(project, 'gitops/argocd/apps'))).toEqual(['homelab']);
+}, 30_000);
