@@ -1,0 +1,74 @@
+import {
+  controlPlaneLabels,
+  deleted,
+  etcd,
+  hostDNS,
+  kubePrism,
+  listenForPrometheus,
+  longhornVolume,
+  type Machines,
+  type PatchDocument,
+  storageLabel,
+  type TalosPatches,
+} from './machines';
+
+/** The dialect of Talos 1.14 and newer: `talos v1.14 pkg/machinery/config/types`. */
+export function documents(machines: Machines): TalosPatches {
+  const { disks, noWorkers } = machines;
+  const volumes = disks === undefined ? [] : [longhornVolume(disks)];
+  return {
+    all: [...everyMachine(machines), ...(disks === undefined ? [] : longhornHost)],
+    controlPlane: [...controlPlane(machines), ...(noWorkers ? [workingControlPlane(machines), ...volumes] : [])],
+    worker: noWorkers || disks === undefined ? [] : [storageWorker, ...volumes],
+  };
+}
+
+function document(kind: string, why: string, fields: object): PatchDocument {
+  return { why, value: { apiVersion: 'v1alpha1', kind, ...fields } };
+}
+
+const everyMachine = ({ podCIDR, serviceCIDR, nodeCIDR }: Machines): PatchDocument[] => [
+  document('KubeNetworkConfig', 'Addresses of pods and Services.', {
+    podSubnets: [podCIDR],
+    serviceSubnets: [serviceCIDR],
+  }),
+  document('KubeNodeConfig', 'Nodes are known by their address in this network.', {
+    nodeIP: { validSubnets: [nodeCIDR] },
+  }),
+  document('KubePrismConfig', 'Cilium reaches the API by KubePrism.', kubePrism),
+  document('ResolverConfig', 'With eBPF masquerading, CoreDNS reaches no resolver on an address of its host.', {
+    hostDNS,
+  }),
+];
+
+/** `talos v1.14 CHANGELOG.md`, "noexec on EPHEMERAL" and "Workload Isolation". */
+const longhornHost: readonly PatchDocument[] = [
+  document('VolumeConfig', 'Longhorn executes its engines from /var/lib/longhorn.', {
+    name: 'EPHEMERAL',
+    mount: { secure: false },
+  }),
+  document('SecurityProfileConfig', 'Longhorn looks for iscsid among the processes of the host.', {
+    workloadIsolation: false,
+  }),
+];
+
+const controlPlane = (machines: Machines): PatchDocument[] => [
+  document('KubeFlannelCNIConfig', 'Cilium is the network.', deleted),
+  document('KubeProxyConfig', 'Cilium replaces kube-proxy.', { enabled: false }),
+  ...(machines.monitored
+    ? ['KubeControllerManagerConfig', 'KubeSchedulerConfig'].map(kind =>
+        document(kind, 'Prometheus scrapes it from other nodes.', { extraArgs: listenForPrometheus }),
+      )
+    : []),
+  { why: 'etcd has no document of its own.', value: { cluster: { etcd: etcd(machines) } } },
+];
+
+const workingControlPlane = (machines: Machines): PatchDocument =>
+  document('KubeNodeConfig', 'Control planes do the work of workers, because there are none.', {
+    labels: controlPlaneLabels(machines),
+    taints: { 'node-role.kubernetes.io/control-plane': deleted },
+  });
+
+const storageWorker = document('KubeNodeConfig', 'Longhorn makes a disk only on nodes that have the label.', {
+  labels: storageLabel,
+});
