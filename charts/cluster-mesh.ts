@@ -8,7 +8,7 @@ import { allow } from './allow';
 import { meshPort } from './cilium-mesh-values';
 
 export interface ClusterMeshProps {
-  readonly mesh: Cluster['mesh'];
+  readonly mesh: NonNullable<Cluster['mesh']>;
   readonly allowances: readonly Allowance[];
 }
 
@@ -23,7 +23,6 @@ export interface ClusterMeshProps {
 export class ClusterMesh extends Layer {
   constructor(scope: Construct, name: string, { mesh, allowances }: ClusterMeshProps) {
     super(scope, name);
-    if (mesh === undefined) return;
     const { name: server, namespace, labels, ports } = clusterMeshApiserver;
     allow(this, allowances);
     new ApiObject(this, 'service', {
