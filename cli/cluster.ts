@@ -1,0 +1,73 @@
+import type { ParseArgsConfig } from 'node:util';
+import { formatFindings } from '../model/finding';
+import { isRecord } from '../model/manifest';
+import { parseYaml } from '../model/yaml';
+import { createEngine, type Engine } from '../policy/engine';
+import { defaultSettings, type Endpoint, type Settings } from '../policy/input';
+import { readWorkloads, type Workload } from '../policy/workloads';
+import { UsageError } from './exit-codes';
+import { defaultDirectory, loadSource, type Source } from './manifests';
+
+/** Manifests with an engine over them. */
+export interface Cluster {
+  readonly source: Source;
+  readonly workloads: readonly Workload[];
+  readonly engine: Engine;
+}
+
+/** Options of every command that asks an engine. */
+export const clusterOptions = {
+  'cluster-name': { type: 'string' },
+  enforcement: { type: 'string' },
+  'host-firewall': { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+export const sourceOptions = { dir: { type: 'string' }, json: { type: 'boolean' }, ...clusterOptions } as const;
+
+export interface ClusterValues {
+  readonly dir?: string;
+  readonly 'cluster-name'?: string;
+  readonly enforcement?: string;
+  readonly 'host-firewall'?: boolean;
+}
+
+/** Loads what `--dir` names; what is wrong with it is told on the standard error. */
+export function loadCluster(values: ClusterValues): Cluster {
+  return buildCluster(loadSource(values.dir ?? defaultDirectory()), values);
+}
+
+export function buildCluster(source: Source, values: ClusterValues): Cluster {
+  const workloads = readWorkloads(source.manifests);
+  const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
+  const settings = readSettings(source, values);
+  const engine = createEngine(source.manifests, [...pods, ...ownEndpoints(settings)], settings);
+  const findings = [...source.findings, ...engine.policies.findings];
+  if (findings.length > 0) console.error(formatFindings(findings));
+  return { source, workloads, engine };
+}
+
+/** Entities that cluster-wide policies select as they select pods. */
+function ownEndpoints(settings: Settings): Endpoint[] {
+  const names = ['ingress', 'health', ...(settings.hostFirewall ? (['host'] as const) : [])] as const;
+  return names.map(name => ({ name: `entity:${name}`, reserved: name }));
+}
+
+/** Cilium's Helm values, where the folder has them, and over them what the command line says. */
+function readSettings(source: Source, values: ClusterValues): Settings {
+  const helm = parseYaml(source.read('cilium/values.yaml') ?? '')[0]?.value;
+  const enforcement = values.enforcement ?? at(helm, 'policyEnforcementMode') ?? defaultSettings.enforcement;
+  if (enforcement !== 'default' && enforcement !== 'always' && enforcement !== 'never')
+    throw new UsageError(`\`${enforcement}\` is no enforcement mode: default, always, never`);
+  const name = values['cluster-name'] ?? at(helm, 'cluster', 'name');
+  return {
+    clusterName: typeof name === 'string' ? name : defaultSettings.clusterName,
+    enforcement,
+    policyDefaultLocalCluster: at(helm, 'clustermesh', 'policyDefaultLocalCluster') !== false,
+    allowLocalhost: defaultSettings.allowLocalhost,
+    hostFirewall: values['host-firewall'] ?? at(helm, 'hostFirewall', 'enabled') === true,
+    nodeSelectorLabels: at(helm, 'nodeSelectorLabels') === true,
+  };
+}
+
+const at = (value: unknown, ...keys: string[]) =>
+  keys.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);

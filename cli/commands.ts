@@ -1,0 +1,38 @@
+/** A command of `npx infraflux`; its module is loaded when it runs, by `require`: an `import()` would need the extension it has not. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the name on the command line. */
+  readonly usage: string;
+  /** @throws UsageError */
+  run(args: readonly string[]): Promise<number>;
+}
+
+const SOURCE = '[--dir DIR|-] [--cluster-name NAME] [--enforcement MODE] [--host-firewall]';
+
+export const commands: readonly Command[] = [
+  {
+    name: 'verdict',
+    summary: 'say whether one end may reach another, and by which rules',
+    usage: `FROM TO:PORT[/PROTOCOL] [--http 'GET /path'] [--dns NAME] [--sni NAME] [--explain] [--json] ${SOURCE}`,
+    run: async args => (require('./verdict') as typeof import('./verdict')).verdict(args),
+  },
+  {
+    name: 'matrix',
+    summary: 'print who can reach whom',
+    usage: `[--format table|json|csv|markdown|dot|mermaid|html] [--json] ${SOURCE}`,
+    run: async args => (require('./matrix') as typeof import('./matrix')).matrix(args),
+  },
+  {
+    name: 'connections',
+    summary: 'list the allowed pairs with their ports',
+    usage: `[--json] ${SOURCE}`,
+    run: async args => (require('./connections') as typeof import('./connections')).connections(args),
+  },
+  {
+    name: 'diff',
+    summary: 'list the connections that a change opens and closes',
+    usage: 'OLD NEW [--path DIR] [--json] [--cluster-name NAME] [--enforcement MODE] [--host-firewall]',
+    run: async args => (require('./diff') as typeof import('./diff')).diff(args),
+  },
+];

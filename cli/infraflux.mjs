@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { register } from 'tsx/cjs/api';
+
+// The sources are TypeScript, and run as they are.
+register();
+const { main } = createRequire(import.meta.url)('./main.ts');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,116 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from './main';
+
+const shop = join(__dirname, 'testdata', 'shop');
+
+/** What a command prints, and its exit code. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const lines = { out: [] as string[], err: [] as string[] };
+  const spies = [
+    jest.spyOn(console, 'log').mockImplementation(text => void lines.out.push(String(text))),
+    jest.spyOn(console, 'error').mockImplementation(text => void lines.err.push(String(text))),
+  ];
+  const code = await main(args);
+  for (const spy of spies) spy.mockRestore();
+  return { code, out: lines.out.join('\n'), err: lines.err.join('\n') };
+}
+
+const verdict = (...args: string[]) => run('verdict', ...args, '--dir', shop);
+
+test.each([
+  [['shop/api', 'shop/db:5432'], 0, /^allowed/],
+  [['shop/api', 'shop/db:5433'], 2, /^denied/],
+  [['world', 'shop/api:http', '--http', 'GET /public/x'], 0, /admits the request/],
+  [['world', 'shop/api:http', '--http', 'PUT /public/x'], 2, /denies the request/],
+  [['1.1.1.1', 'shop/api:8080/UDP'], 2, /^denied/],
+  [['shop/db', '[2001:db8::1]:443'], 2, /^denied/],
+  [['shop/api', 'example.com:443'], 0, /^allowed/],
+  [['kube-system/agent', 'shop/db:5432'], 3, /^undecidable[\s\S]*its own node/],
+  [['kube-system/agent', 'shop/api:8080', '--http', 'GET /public'], 0, /^allowed/],
+])('verdict %j: exit %s', async (args, code, pattern) => {
+  const result = await verdict(...args);
+  expect(result.out).toMatch(pattern);
+  expect([result.code, result.err]).toEqual([code, '']);
+});
+
+test.each([
+  [['nobody/here', 'shop/db:1'], /`nobody\/here` is no workload here/],
+  [['shop/apis', 'shop/db:1'], /did you mean `shop\/api`, `shop\/db`\?/],
+  [['shop/db', 'shop/apisvc:80'], /it is a Service, and policies see its pods, `shop\/api`/],
+  [['shop/db', 'apisvc.shop.svc:80'], /it is a Service/],
+  [['shop/db', 'shop/api'], /names no port/],
+  [['shop/db', 'shop/api:metrics'], /has no port `metrics`/],
+  [['shop/db'], /two ends are needed/],
+  [['shop/db', 'shop/api:1', '--bogus'], /--bogus/],
+  [['shop/db', 'shop/api:1', '--enforcement', 'some'], /no enforcement mode/],
+])('verdict %j: exit 64 and the usage', async (args, pattern) => {
+  const { code, err } = await verdict(...args);
+  expect(err).toMatch(pattern);
+  expect(err).toMatch(/usage: npx infraflux verdict/);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(code).toBe(64);
+});
+
+test('--explain names the rules with file and line, and what to add', async () => {
+  const { out } = await verdict('shop/db', 'shop/api:8080', '--explain');
+  expect(out).toContain(`CiliumNetworkPolicy shop/db  ${shop}/shop.yaml:42  spec.egress[0]`);
+  expect(out).toContain('it names neither peers nor ports');
+  expect(out).toMatch(
+    /to open: add to a policy that selects shop\/db\n\s+egress:\n\s+- toEndpoints:[\s\S]*app: api\n\s+toPorts: .*"8080"/,
+  );
+  const { out: json } = await verdict('shop/db', 'shop/api:8080', '--explain', '--json');
+  expect(JSON.parse(json).answers[0].egress).toMatchObject({
+    verdict: 'denied',
+    rules: [{ kind: 'CiliumNetworkPolicy', name: 'db', line: 42 }],
+    considered: [{ role: 'misses' }],
+  });
+});
+
+test.each(['table', 'json', 'csv', 'markdown', 'dot', 'mermaid', 'html'])('matrix as %s', async format => {
+  const { code, out } = await run('matrix', '--dir', shop, '--format', format);
+  expect(out).toContain('shop/api');
+  expect(out).not.toContain('kube-system/agent');
+  if (format === 'json')
+    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ from: 'shop/api', to: 'shop/db' }));
+  expect(code).toBe(0);
+});
+
+test('connections are pairs with exact ports', async () => {
+  const { out } = await run('connections', '--dir', shop);
+  expect(out.split('\n')).toEqual(
+    expect.arrayContaining([
+      'shop/api → shop/db: TCP 5432',
+      'world → shop/api: TCP 8080 (proxied)',
+      'shop/api → world: all',
+    ]),
+  );
+  expect(out).not.toMatch(/shop\/db → /);
+});
+
+test('diff lists what opens and what closes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infraflux-'));
+  const workloads =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\nspec: { template: { metadata: { labels: { app: api } }, spec: { containers: [] } } }\n';
+  const policy = (port: number) =>
+    `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: p, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }] }\n`;
+  const [old, now] = [80, 443].map(port => {
+    const file = join(folder, `${port}.yaml`);
+    writeFileSync(file, workloads + policy(port));
+    return file;
+  }) as [string, string];
+  expect(await run('diff', old, now)).toEqual({
+    code: 3,
+    out: '+ world → shop/api: TCP 443\n- world → shop/api: TCP 80',
+    err: '',
+  });
+  expect(await run('diff', old, old)).toEqual({ code: 0, out: 'no connection opened or closed', err: '' });
+  expect((await run('diff', old, 'no-such-revision')).code).toBe(64);
+});
+
+test('without a command the overview is shown', async () => {
+  expect(await run()).toMatchObject({ code: 64 });
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/verdict[\s\S]*matrix/) });
+  expect(await run('nonsense')).toMatchObject({ code: 64, err: expect.stringContaining('`nonsense` is no command') });
+});

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { compare, type Finding } from '../model/finding';
+import { type Manifest, parseManifests } from '../model/manifest';
+import { YamlSyntaxError } from '../model/yaml';
+import { UsageError } from './exit-codes';
+
+/** The manifests of a folder, a file, the standard input or a git revision. */
+export interface Source {
+  readonly manifests: readonly Manifest[];
+  /** Files that are no YAML. */
+  readonly findings: readonly Finding[];
+  /** The text of a file of the source, by the end of its path; undefined where there is none. */
+  readonly read: (end: string) => string | undefined;
+}
+
+interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+const IGNORED = new Set(['node_modules', '.git']);
+
+/** @throws UsageError where nothing is there */
+export function loadSource(place: string): Source {
+  if (place === '-') return parse([{ file: '-', text: readFileSync(0, 'utf8') }]);
+  if (!existsSync(place)) throw new UsageError(`\`${place}\` does not exist`);
+  return parse(listFiles(place).map(file => ({ file, text: readFileSync(file, 'utf8') })));
+}
+
+/** The folder, or else the git revision, that `place` names; `path` is the folder within the revision. */
+export function loadSourceOrRevision(place: string, path: string): Source {
+  if (place === '-' || existsSync(place)) return loadSource(place);
+  const git = (...args: string[]) => {
+    try {
+      return execFileSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
+    } catch {
+      throw new UsageError(`\`${place}\` is no folder, and no git revision that has \`${path}\``);
+    }
+  };
+  const commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${place}^{commit}`).trim();
+  const files = git('ls-tree', '-r', '-z', '--name-only', commit, '--', path).split('\0').filter(isManifestFile);
+  return parse(files.map(file => ({ file, text: git('show', `${commit}:./${file}`) })));
+}
+
+function listFiles(place: string): string[] {
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place, { withFileTypes: true })
+    .filter(entry => !IGNORED.has(entry.name))
+    .sort((a, b) => compare(a.name, b.name))
+    .flatMap(entry => {
+      const path = join(place, entry.name);
+      return entry.isDirectory() ? listFiles(path) : isManifestFile(entry.name) ? [path] : [];
+    });
+}
+
+const isManifestFile = (name: string) => /\.(ya?ml|json)$/.test(name);
+
+function parse(files: readonly SourceFile[]): Source {
+  const manifests: Manifest[] = [];
+  const findings: Finding[] = [];
+  for (const { file, text } of files)
+    try {
+      manifests.push(...parseManifests(text, file));
+    } catch (error) {
+      if (!(error instanceof YamlSyntaxError)) throw error;
+      findings.push({
+        code: 'yaml-syntax',
+        severity: 'error',
+        file,
+        line: error.line,
+        path: '',
+        message: `no YAML: ${error.reason}`,
+      });
+    }
+  return { manifests, findings, read: end => files.find(({ file }) => file.endsWith(end))?.text };
+}
+
+/** The folder that is meant where none is named: the only cluster under `dist/`, else the working directory. */
+export function defaultDirectory(): string {
+  const clusters = existsSync('dist')
+    ? readdirSync('dist', { withFileTypes: true }).filter(entry => entry.isDirectory())
+    : [];
+  if (clusters.length === 0) return '.';
+  if (clusters.length === 1) return join('dist', clusters[0]!.name);
+  throw new UsageError(
+    `several clusters are rendered, name one: ${clusters.map(({ name }) => `--dir dist/${name}`).join(', ')}`,
+  );
+}

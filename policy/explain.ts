@@ -1,0 +1,61 @@
+import { covers } from './decide';
+import type { End } from './ends';
+import type { Flow } from './input';
+import { type Direction, portLookup } from './judge';
+import type { PortMatch, Rule, RuleRef } from './rules';
+import type { DirectionVerdict } from './verdict';
+
+/** The part that one rule, selecting the end whose policy is asked, has in a verdict. */
+export interface Consideration {
+  readonly ref: RuleRef;
+  readonly verdict: Rule['verdict'];
+  readonly role: 'decides' | 'loses' | 'misses';
+  /** Why it does not decide; empty where it does. */
+  readonly why: string;
+}
+
+/** Every rule that selects the end, in the order of the manifests: those that decide, that lose, and that miss. */
+export function considerRules(
+  from: End,
+  to: End,
+  direction: Direction,
+  flow: Flow,
+  verdict: DirectionVerdict,
+): Consideration[] {
+  const rules = (direction === 'egress' ? from : to).policy?.[direction].rules ?? [];
+  return rules.map(rule => {
+    const decisive = verdict.because === 'rules' && verdict.rules.find(ref => isWithin(ref, rule.ref));
+    if (decisive) return { ref: decisive, verdict: rule.verdict, role: 'decides', why: '' };
+    const miss = missOf(rule, from, to, direction, flow);
+    if (miss !== undefined) return { ref: rule.ref, verdict: rule.verdict, role: 'misses', why: miss };
+    return { ref: rule.ref, verdict: rule.verdict, role: 'loses', why: lossOf(rule, verdict) };
+  });
+}
+
+const isWithin = (ref: RuleRef, rule: RuleRef) =>
+  ref.manifest === rule.manifest && rule.path.every((step, index) => ref.path[index] === step);
+
+function missOf(rule: Rule, from: End, to: End, direction: Direction, flow: Flow): string | undefined {
+  const peer = (direction === 'egress' ? to : from).peer;
+  if (rule.peers === undefined) return 'an empty list of peers selects nobody';
+  if (rule.peers.length === 0 && rule.ports.length === 0)
+    return 'it names neither peers nor ports: it only denies by default';
+  if (rule.peers.length > 0 && !rule.peers.some(selector => selector.matches(peer))) return 'its peers are others';
+  if (rule.ports.length === 0) return undefined;
+  const matches = rule.ports.flatMap(({ ports }) => ports);
+  const named = portLookup(to, direction);
+  if (matches.some(match => covers(match, flow.protocol.toUpperCase(), flow.port, named))) return undefined;
+  return `its ports are others: ${[...new Set(matches.map(formatPort))].join(', ') || 'none'}`;
+}
+
+function formatPort({ protocol, port, name, endPort }: PortMatch): string {
+  const text = name ?? (port === 0 ? 'all' : `${port}`);
+  return `${text}${endPort > port && port > 0 ? `-${endPort}` : ''}/${protocol}`;
+}
+
+function lossOf(rule: Rule, verdict: DirectionVerdict): string {
+  if (verdict.verdict === 'denied') return 'a deny beats every allow';
+  if (verdict.because === 'conflict') return 'it cannot be merged';
+  if (rule.verdict === 'deny') return 'whether it matches is not known';
+  return verdict.proxied === undefined ? 'an allow that says more decides' : 'an allow through the proxy decides';
+}

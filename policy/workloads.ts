@@ -1,0 +1,106 @@
+import { compare } from '../model/finding';
+import { isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
+import type { Step } from '../model/yaml';
+import type { Endpoint, NamedPort } from './input';
+
+/** What runs pods, with the pods as the engine sees them. */
+export interface Workload {
+  /** `namespace/name`; with the kind between them where two kinds share it. */
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly endpoint: Endpoint;
+  /** Its pods have the identity of their node, `host` or `remote-node`: no policy selects them. */
+  readonly hostNetwork: boolean;
+  readonly ports: readonly ContainerPort[];
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** Where the pod template stands in each kind; a Pod is its own. */
+const TEMPLATES: Readonly<Record<string, readonly Step[]>> = {
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Pod: [],
+};
+
+/** The workloads among the manifests, by name. */
+export function readWorkloads(manifests: readonly Manifest[]): Workload[] {
+  const namespaces = namespaceLabels(manifests);
+  const found = manifests.filter(({ object }) => Object.hasOwn(TEMPLATES, object.kind));
+  const names = found.map(({ object }) => plainName(object));
+  return found
+    .map((manifest, index) => {
+      const { object } = manifest;
+      const name = names[index]!;
+      const isShared = names.indexOf(name) !== names.lastIndexOf(name);
+      return readWorkload(manifest, isShared ? name.replace('/', `/${object.kind.toLowerCase()}/`) : name, namespaces);
+    })
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+export const namespaceOf = (object: KubernetesObject) => object.metadata.namespace ?? 'default';
+const plainName = (object: KubernetesObject) => `${namespaceOf(object)}/${object.metadata.name}`;
+
+/** Labels of the namespaces that are among the manifests. */
+export function namespaceLabels(manifests: readonly Manifest[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  return new Map(
+    manifests
+      .filter(({ object }) => object.kind === 'Namespace')
+      .map(({ object }) => [object.metadata.name, texts(object.metadata.labels)]),
+  );
+}
+
+function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<typeof namespaceLabels>): Workload {
+  const { object } = manifest;
+  const template = at(object, TEMPLATES[object.kind]!);
+  const spec = at(template, ['spec']);
+  const ports = containerPorts(spec);
+  const account = spec.serviceAccountName ?? spec.serviceAccount;
+  return {
+    name,
+    manifest,
+    ports,
+    hostNetwork: spec.hostNetwork === true,
+    endpoint: {
+      name,
+      namespace: namespaceOf(object),
+      namespaceLabels: namespaces.get(namespaceOf(object)) ?? {},
+      labels: texts(at(template, ['metadata']).labels),
+      ...(typeof account === 'string' ? { serviceAccount: account } : {}),
+      namedPorts: ports.filter((port): port is NamedPort => port.name !== undefined),
+    },
+  };
+}
+
+function containerPorts(spec: Record<string, unknown>): ContainerPort[] {
+  const containers = [spec.containers, spec.initContainers].flatMap(list => (Array.isArray(list) ? list : []));
+  return containers.filter(isRecord).flatMap(({ ports }) =>
+    (Array.isArray(ports) ? ports : []).filter(isRecord).flatMap(({ name, containerPort, protocol }) =>
+      typeof containerPort === 'number'
+        ? [
+            {
+              ...(typeof name === 'string' ? { name } : {}),
+              port: containerPort,
+              protocol: typeof protocol === 'string' ? protocol : 'TCP',
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+function at(value: unknown, path: readonly Step[]): Record<string, unknown> {
+  const found = path.reduce<unknown>((inner, step) => (isRecord(inner) ? inner[step] : undefined), value);
+  return isRecord(found) ? found : {};
+}
+
+const texts = (value: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([key, text]) => [key, String(text)]));
