@@ -21,6 +21,7 @@ export function readRender(objects: readonly Placed[]): Facts {
     hooks: object.metadata.annotations?.['helm.sh/hook']?.split(',').map(phase => phase.trim()),
   }));
   const services = distinctBy(placed.filter(is('Service')).map(readService));
+  services.sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`));
   const workloads = mergeWorkloads(placed.flatMap(readWorkload));
   const targets = targetsOf(placed);
   return {
