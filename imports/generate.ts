@@ -1,52 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadAll } from 'js-yaml';
-import { compare } from '../model/finding';
-import { host, type Source, sources } from './sources';
+import { type Crd, readCrds, withoutDescriptions } from './read-crds';
+import { sources } from './sources';
 
 /**
  * Writes `imports/<group>.ts` with `cdk8s import`: `npm run import` from the pinned upstream files, or
  * `npm run import FOLDER` from a copy of them (`FOLDER/<product>/*.yaml`).
  */
-interface Crd {
-  readonly kind: string;
-  readonly spec: {
-    readonly group: string;
-    readonly names: { readonly kind: string };
-    versions: { storage: boolean; schema: { openAPIV3Schema: { properties: Record<string, unknown> } } }[];
-  };
-}
-
 async function generate(folder: string | undefined): Promise<void> {
   const byGroup = new Map<string, Crd[]>();
-  for (const source of sources) {
-    const wanted = Object.keys(source.paths);
-    const crds = (folder === undefined ? await download(source) : readFolder(join(folder, source.product)))
-      .flatMap(text => loadAll(text) as (Crd | null)[])
-      .filter(crd => crd?.kind === 'CustomResourceDefinition' && wanted.includes(crd.spec.names.kind)) as Crd[];
-    const missing = wanted.filter(kind => !crds.some(crd => crd.spec.names.kind === kind));
-    if (missing.length > 0) throw new Error(`no CRD of \`${source.product}\` defines \`${missing.join('`, `')}\``);
-    for (const crd of crds) byGroup.set(crd.spec.group, [...(byGroup.get(crd.spec.group) ?? []), slim(crd)]);
-  }
+  for (const source of sources)
+    for (const crd of await readCrds(source, folder))
+      byGroup.set(crd.spec.group, [...(byGroup.get(crd.spec.group) ?? []), slim(crd)]);
   for (const [group, crds] of byGroup) importGroup(group, crds);
-}
-
-async function download(source: Source): Promise<string[]> {
-  const urls = [...new Set(Object.values(source.paths))].map(path => `${host}/${source.tag}/${path}`);
-  return Promise.all(
-    urls.map(async url => {
-      const response = await fetch(url).catch(cause => Promise.reject(new Error(`cannot reach \`${url}\``, { cause })));
-      if (!response.ok) throw new Error(`\`${url}\` answers ${response.status}`);
-      return response.text();
-    }),
-  );
-}
-
-function readFolder(folder: string): string[] {
-  const files = readdirSync(folder).filter(file => file.endsWith('.yaml'));
-  return files.sort(compare).map(file => readFileSync(join(folder, file), 'utf8'));
 }
 
 /**
@@ -58,14 +26,6 @@ function slim(crd: Crd): Crd {
   kept.spec.versions = kept.spec.versions.filter(version => version.storage);
   for (const version of kept.spec.versions) delete version.schema.openAPIV3Schema.properties.specs;
   return kept;
-}
-
-/** A property may itself be named `description`; only the strings are prose. */
-function withoutDescriptions(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutDescriptions);
-  if (typeof node !== 'object' || node === null) return node;
-  const kept = Object.entries(node).filter(([key, value]) => key !== 'description' || typeof value !== 'string');
-  return Object.fromEntries(kept.map(([key, value]) => [key, withoutDescriptions(value)]));
 }
 
 /** One file per group: `cdk8s import` would let the second file of a group overwrite the first. */
