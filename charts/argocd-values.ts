@@ -11,7 +11,6 @@ export interface ArgoCDValuesProps {
 export function argocdValues({ hostname, monitored }: ArgoCDValuesProps) {
   const metrics = { metrics: { enabled: true, serviceMonitor: { enabled: monitored } } };
   return {
-    fullnameOverride: 'argocd',
     global: {
       domain: hostname,
       // On by default, and the server's admits everybody: policies add up, so ours would be void.

@@ -24,7 +24,6 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
   const { retentionDays, storageGiB, alertReceivers, grafanaSecret } = monitoring;
 
   return {
-    fullnameOverride: 'kube-prometheus-stack',
     // Prometheus and Alertmanager are then named like the release, not like the release twice.
     cleanPrometheusOperatorObjectNames: true,
     crds: { enabled: false },

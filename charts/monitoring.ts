@@ -27,7 +27,6 @@ export class Monitoring extends Layer {
       releaseName: 'kube-prometheus-stack',
       namespace: 'monitoring',
       values: monitoringValues(props),
-      skipCrds: true,
     });
     expose(this, props.exposures);
   }
