@@ -62,7 +62,6 @@ export const sources: readonly Source[] = [
     paths: under('deploy/crds', {
       Certificate: 'cert-manager.io_certificates',
       ClusterIssuer: 'cert-manager.io_clusterissuers',
-      Issuer: 'cert-manager.io_issuers',
     }),
   },
   {
