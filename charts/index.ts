@@ -1,9 +1,10 @@
 import type { App } from 'cdk8s';
 import { Layer } from '../constructs/layer';
-import { allowancesOf } from '../graph/allowance';
+import { allowancesOf, egressOf } from '../graph/allowance';
 import { argocdHostname } from '../graph/argocd';
 import { exposuresOf } from '../graph/exposure';
 import type { Graph } from '../graph/graph';
+import { hostFirewallOf } from '../graph/host-firewall';
 import type { LayerName } from '../graph/layer';
 import { alertmanagerReplicas } from '../graph/monitoring';
 import type { Cluster } from '../spec/schema/cluster';
@@ -21,6 +22,7 @@ import { LoadBalancing } from './load-balancing';
 import { Longhorn } from './longhorn';
 import { Monitoring } from './monitoring';
 import { Namespaces, platformNamespaces } from './namespaces';
+import { NetworkPolicies } from './network-policies';
 import { PrometheusCRDs } from './prometheus-crds';
 
 /** What the stack of one cluster is built from. */
@@ -70,5 +72,11 @@ export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Lay
         ...open('monitoring'),
       }),
     new ArgoCD(app, 'argocd', { hostname: argocdHostname(cluster), monitored, ...open('argocd') }),
+    new NetworkPolicies(app, 'network-policies', {
+      ...open('network-policies'),
+      anyPod: egressOf(graph, { pods: 'any' }),
+      closedNamespaces: cluster.workloads.example ? ['shop'] : [],
+      hostFirewall: cluster.network.hostFirewall ? hostFirewallOf(graph) : undefined,
+    }),
   ].filter(layer => layer instanceof Layer);
 }

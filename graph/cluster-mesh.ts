@@ -19,6 +19,16 @@ export const clusterMeshApiserver = workload({
   scraped: ['apiserver-metrics', 'etcd-metrics', 'kvstoremesh-metrics'],
 });
 
+/** A job of the chart that signs the certificates of the mesh (`…/clustermesh-apiserver/tls-cronjob`). */
+export const meshCertificates = workload({
+  layer: 'cluster-mesh',
+  namespace: 'kube-system',
+  name: 'clustermesh-apiserver-generate-certs',
+  network: 'pod',
+  labels: { 'k8s-app': 'clustermesh-apiserver-generate-certs' },
+  ports: {},
+});
+
 /**
  * A peer's requests carry the address of one of its nodes, which is a foreign address until the clusters know each
  * other and a remote node from then on; the agents' need covers the latter.
@@ -31,9 +41,10 @@ export const clusterMesh: DescribePart = ({ mesh }, fleet) => {
       : [],
   );
   return {
-    workloads: [clusterMeshApiserver],
+    workloads: [clusterMeshApiserver, meshCertificates],
     needs: [
       usesApi(clusterMeshApiserver, 'watches the Services, endpoints, identities and nodes that it publishes'),
+      usesApi(meshCertificates, 'writes the certificates that it signs into Secrets'),
       need(ciliumAgent, clusterMeshApiserver, ['etcd'], 'reads the cached state of the peers'),
       ...peers.flatMap(({ name, nodes, address }) => [
         need(
