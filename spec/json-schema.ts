@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly minItems?: number;
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly propertyNames?: JsonSchema;
   readonly additionalProperties?: boolean | JsonSchema;
   readonly required?: readonly string[];
   readonly anyOf?: readonly JsonSchema[];

@@ -51,7 +51,9 @@ function isInside(issue: Issue): boolean {
 
 function unknownKey(path: readonly Step[], parent: JsonSchema, schema: JsonSchema): Explanation {
   const key = String(path.at(-1));
-  const siblings = alternatives(parent).flatMap(option => Object.keys(option.properties ?? {}));
+  const siblings = alternatives(parent).flatMap(
+    option => option.propertyNames?.enum?.map(String) ?? Object.keys(option.properties ?? {}),
+  );
   const near = closest(key, siblings);
   const [elsewhere, ...more] = properties(schema).filter(property => lastKey(property.path) === key);
   const meant = near ?? (more.length === 0 ? elsewhere?.path : undefined);

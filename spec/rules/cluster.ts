@@ -11,6 +11,7 @@ import { poolRules } from './pools';
 import { repositoryRules } from './repository';
 import { routingRules } from './routing';
 import type { ClusterRule } from './rule';
+import { runtimeSecurityRules } from './runtime-security';
 import { observabilityRules, storageRules } from './storage';
 import { versionRules } from './versions';
 
@@ -29,6 +30,7 @@ export const clusterRules: readonly ClusterRule[] = [
   ...egressRules,
   ...observabilityRules,
   ...storageRules,
+  ...runtimeSecurityRules,
   ...repositoryRules,
   ...versionRules,
 ];

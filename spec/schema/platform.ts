@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { runtimePolicyNames } from '../runtime-policies';
 import { cidr, dnsLabel, domain, ipv4, labels, secretName } from './values';
+
+const runtimePolicy = z.enum(runtimePolicyNames);
 
 const exposure = z
   .enum(['internal', 'public', 'none'])
@@ -88,6 +91,21 @@ export const hubble = z
 export const runtimeSecurity = z
   .strictObject({
     posture: z.enum(['monitor', 'enforce']).default('monitor').describe('What Tetragon does about what it sees.'),
+    policies: z
+      .partialRecord(runtimePolicy, z.enum(['off', 'monitor', 'enforce']))
+      .default({})
+      .describe('Policies whose posture differs from the cluster’s.'),
+    namespaces: z
+      .array(
+        z.strictObject({
+          name: dnsLabel.describe('One of your own namespaces.'),
+          policies: z
+            .partialRecord(runtimePolicy, z.enum(['monitor', 'enforce']))
+            .describe('Policies that its pods get for themselves.'),
+        }),
+      )
+      .default([])
+      .describe('Namespaces that are ahead of the cluster: policies for their pods alone.'),
   })
   .or(z.literal(false))
   .prefault({})
