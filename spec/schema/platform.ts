@@ -128,6 +128,9 @@ export const monitoring = z
   .prefault({})
   .describe('Prometheus, Alertmanager and Grafana; `false` turns them off.');
 
+/** The most that one job may keep: Longhorn's setting `recurring-job-max-retention` (`longhorn 1.12`). */
+const recurringJobRetention = 100;
+
 const backup = z.strictObject({
   target: z
     .string()
@@ -138,7 +141,7 @@ const backup = z.strictObject({
     .describe('Where backups go: an S3 bucket or an NFS export.'),
   secret: secretName.optional().describe('Secret in longhorn-system with the credentials of an `s3` target.'),
   endpoint: domain.optional().describe('Host of the S3 endpoint; Amazon’s of the region where absent.'),
-  retain: z.int().min(1).default(14).describe('Backups kept per volume.'),
+  retain: z.int().min(1).max(recurringJobRetention).default(14).describe('Backups kept per volume.'),
 });
 
 export const storage = z
@@ -148,7 +151,12 @@ export const storage = z
       .string()
       .default('!system_disk')
       .describe('CEL expression that selects the disk for Longhorn on every node (Talos UserVolumeConfig).'),
-    snapshotsRetained: z.int().min(0).default(7).describe('Daily snapshots kept per volume; 0 is none.'),
+    snapshotsRetained: z
+      .int()
+      .min(0)
+      .max(recurringJobRetention)
+      .default(7)
+      .describe('Daily snapshots kept per volume; 0 is none.'),
     backup: backup.optional().describe('Daily backups of every volume; none where absent.'),
   })
   .or(z.literal(false))
