@@ -1,0 +1,26 @@
+import type { Cluster } from '../spec/schema/cluster';
+import { runbook } from './runbook/runbook';
+import { schematicOf } from './schematic';
+import { type RequiredSecret, requiredSecrets } from './secrets';
+import { patchFiles } from './talos/patches';
+
+export interface BootstrapProps {
+  /** The values file that Argo CD installs Cilium with: the first installation uses the very same text. */
+  readonly ciliumValues: string;
+  /** Secrets that the cluster's own workloads need. */
+  readonly workloadSecrets: readonly RequiredSecret[];
+}
+
+/** What exists before Argo CD does, below `dist/<cluster>/bootstrap/`: files by path, relative to the project's root. */
+export function bootstrapFiles(
+  cluster: Cluster,
+  { ciliumValues, workloadSecrets }: BootstrapProps,
+): Map<string, string> {
+  const files = {
+    'README.md': runbook(cluster, requiredSecrets(cluster, workloadSecrets)),
+    'cilium-values.yaml': ciliumValues,
+    'talos/schematic.yaml': schematicOf(cluster).yaml,
+    ...Object.fromEntries([...patchFiles(cluster)].map(([file, text]) => [`talos/${file}`, text])),
+  };
+  return new Map(Object.entries(files).map(([file, text]) => [`dist/${cluster.name}/bootstrap/${file}`, text]));
+}
