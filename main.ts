@@ -1,13 +1,20 @@
+import { bootstrapFiles } from './bootstrap/files';
 import { filesOf } from './charts/files';
 import { findSecrets } from './checks/no-secrets';
 import { readClusters } from './disk/read-clusters';
 import { replaceTrees } from './disk/replace-trees';
 import { type Finding, formatFindings } from './model/finding';
 import { loadFleet } from './spec/load';
+import type { Cluster } from './spec/schema/cluster';
 
 const { clusters, findings } = loadFleet(readClusters(__dirname));
 const isError = (finding: Finding) => finding.severity === 'error';
-const written = findings.some(isError) ? [] : clusters.map(cluster => ({ cluster, files: filesOf(cluster, clusters) }));
+const render = (cluster: Cluster) => {
+  const managed = filesOf(cluster, clusters);
+  const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
+  return new Map([...managed, ...bootstrapFiles(cluster, { ciliumValues, workloadSecrets: [] })]);
+};
+const written = findings.some(isError) ? [] : clusters.map(cluster => ({ cluster, files: render(cluster) }));
 const files = new Map(written.flatMap(({ files }) => [...files]));
 const problems = [...findings, ...findSecrets(files)];
 

@@ -24,6 +24,7 @@ import { Monitoring } from './monitoring';
 import { Namespaces, platformNamespaces } from './namespaces';
 import { NetworkPolicies } from './network-policies';
 import { PrometheusCRDs } from './prometheus-crds';
+import { Tetragon } from './tetragon';
 
 /** What the stack of one cluster is built from. */
 export interface StackProps {
@@ -35,7 +36,7 @@ export interface StackProps {
 
 /** The stack bottom-up: the only place that knows which layers there are. What is off is left out. */
 export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Layer[] {
-  const { monitoring, storage, dns, hubble, mesh, egress } = cluster;
+  const { monitoring, storage, dns, hubble, mesh, egress, runtimeSecurity } = cluster;
   const monitored = monitoring !== false;
   const exposures = exposuresOf(cluster);
   /** What every layer with pods of its own gets: their policies, and the routes to them. */
@@ -50,6 +51,8 @@ export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Lay
     monitored && new PrometheusCRDs(app, 'prometheus-crds'),
     new Cilium(app, 'cilium', { values: ciliumValues(cluster, fleet) }),
     hubble && new Hubble(app, 'hubble', open('hubble')),
+    runtimeSecurity &&
+      new Tetragon(app, 'tetragon', { cluster: cluster.name, runtimeSecurity, monitored, ...open('tetragon') }),
     new LoadBalancing(app, 'load-balancing', {
       loadBalancing: cluster.loadBalancing,
       hasWorkers: cluster.talos.workers.length > 0,
