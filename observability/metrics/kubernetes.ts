@@ -1,0 +1,111 @@
+import { type Component, counter, gauge, histogram, type Metric } from './metric';
+
+const workload = (kind: string): Metric['labels'] => ({ namespace: '*', [kind]: '*' });
+
+export const kubeStateMetrics: Component = {
+  job: 'kube-state-metrics',
+  source: 'kube-state-metrics 2.x docs/metrics',
+  switch: { layer: 'monitoring' },
+  honorsLabels: true,
+  perNode: false,
+  metrics: {
+    kube_node_info: gauge({ node: '*', internal_ip: '*', kernel_version: '*', os_image: '*', kubelet_version: '*' }),
+    kube_node_status_condition: gauge({
+      node: '*',
+      condition: ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable'],
+      status: ['true', 'false', 'unknown'],
+    }),
+    kube_pod_info: gauge({ namespace: '*', pod: '*', node: '*', host_ip: '*', pod_ip: '*', created_by_name: '*' }),
+    kube_pod_status_phase: gauge({
+      namespace: '*',
+      pod: '*',
+      phase: ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'],
+    }),
+    kube_daemonset_status_number_unavailable: gauge(workload('daemonset')),
+    kube_daemonset_status_desired_number_scheduled: gauge(workload('daemonset')),
+    kube_deployment_status_replicas_available: gauge(workload('deployment')),
+    kube_deployment_spec_replicas: gauge(workload('deployment')),
+    kube_lease_owner: gauge({ namespace: '*', lease: '*', owner_kind: '*', owner_name: '*', lease_holder: '*' }),
+    kube_lease_renew_time: gauge({ namespace: '*', lease: '*' }),
+    kube_service_spec_type: gauge({
+      namespace: '*',
+      service: '*',
+      type: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
+    }),
+    kube_service_status_load_balancer_ingress: gauge({ namespace: '*', service: '*', ip: '*', hostname: '*' }),
+  },
+};
+
+export const nodeExporter: Component = {
+  job: 'node-exporter',
+  source: 'node_exporter 1.x collector/netclass_linux.go, netdev_common.go, filesystem_common.go',
+  switch: { layer: 'monitoring' },
+  honorsLabels: false,
+  perNode: true,
+  metrics: {
+    node_network_up: gauge({ device: '*' }),
+    node_network_receive_bytes_total: counter({ device: '*' }),
+    node_network_transmit_bytes_total: counter({ device: '*' }),
+    node_network_transmit_errs_total: counter({ device: '*' }),
+    node_load1: gauge(),
+    node_memory_MemAvailable_bytes: gauge(),
+    node_memory_MemTotal_bytes: gauge(),
+  },
+};
+
+export const coreDNS: Component = {
+  job: 'coredns',
+  source: 'coredns 1.x plugin/metrics/vars/vars.go, plugin/cache',
+  switch: { layer: 'monitoring' },
+  honorsLabels: false,
+  perNode: false,
+  metrics: {
+    coredns_dns_requests_total: counter({ server: '*', zone: '*', view: '*', proto: '*', family: '*', type: '*' }),
+    coredns_dns_responses_total: counter({
+      server: '*',
+      zone: '*',
+      view: '*',
+      rcode: ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED', 'FORMERR'],
+      plugin: '*',
+    }),
+    coredns_dns_request_duration_seconds: histogram({ server: '*', zone: '*', view: '*' }),
+    coredns_cache_hits_total: counter({ server: '*', type: ['success', 'denial'], zones: '*', view: '*' }),
+    coredns_cache_misses_total: counter({ server: '*', zones: '*', view: '*' }),
+  },
+};
+
+/** Talos serves it on the host: `bootstrap` opens the port, `charts/monitoring-values.ts` finds it. */
+export const etcd: Component = {
+  job: 'kube-etcd',
+  source: 'etcd 3.6 server/etcdserver/metrics.go, server/storage/mvcc/metrics.go, server/storage/wal/metrics.go',
+  switch: { layer: 'monitoring' },
+  honorsLabels: false,
+  perNode: false,
+  metrics: {
+    etcd_server_has_leader: gauge(),
+    etcd_server_leader_changes_seen_total: counter(),
+    etcd_server_quota_backend_bytes: gauge(),
+    etcd_mvcc_db_total_size_in_bytes: gauge(),
+    etcd_mvcc_db_total_size_in_use_in_bytes: gauge(),
+    etcd_disk_wal_fsync_duration_seconds: histogram(),
+  },
+};
+
+/** What Prometheus says of its own work. */
+export const prometheus: Component = {
+  job: 'kube-prometheus-stack-prometheus',
+  source: 'prometheus 3.x docs',
+  switch: { layer: 'monitoring' },
+  honorsLabels: false,
+  perNode: false,
+  metrics: {
+    ALERTS: gauge({
+      alertname: '*',
+      alertstate: ['firing', 'pending'],
+      severity: ['critical', 'warning', 'info', 'none'],
+      team: '*',
+      node: '*',
+    }),
+    prometheus_tsdb_head_series: gauge(),
+  },
+};
