@@ -15,6 +15,8 @@ import { readServices } from './services';
 /** The policies of a cluster, read once. */
 export interface PolicySet {
   readonly rules: readonly Rule[];
+  /** The objects that nobody refuses, without null fields. */
+  readonly accepted: ReadonlyMap<Manifest, KubernetesObject>;
   readonly groups: readonly CidrGroup[];
   readonly findings: readonly Finding[];
   /** What refuses a policy object; an object that anybody refuses has no effect. */
@@ -38,10 +40,12 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
   );
   const objects = new Map(policies.map(manifest => [manifest, dropNulls(manifest.object) as KubernetesObject]));
   const faults = new Map([...objects].map(([manifest, object]) => [manifest, findFaults(object, settings)]));
-  const accepted = [...objects].filter(([manifest]) => faults.get(manifest)!.refusals.length === 0);
-  const groups = accepted.filter(([, { kind }]) => kind === 'CiliumCIDRGroup').map(([, object]) => readGroup(object));
+  const accepted = new Map([...objects].filter(([manifest]) => faults.get(manifest)!.refusals.length === 0));
+  const groups = [...accepted]
+    .filter(([, { kind }]) => kind === 'CiliumCIDRGroup')
+    .map(([, object]) => readGroup(object));
   const references = { groups, services: readServices(manifests.map(({ object }) => object)) };
-  const rules = accepted.flatMap(([manifest, object]) => {
+  const rules = [...accepted].flatMap(([manifest, object]) => {
     const scope = { settings, namespace: object.metadata.namespace ?? 'default' };
     switch (object.kind) {
       case 'NetworkPolicy':
@@ -57,6 +61,7 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
   const unsupported = manifests.filter(({ object }) => UNSUPPORTED_KINDS.includes(object.kind));
   return {
     rules: shareSelectors(rules).map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown)),
+    accepted,
     groups,
     findings: [
       ...[...faults].flatMap(([manifest, { refusals, unknown }]) => [

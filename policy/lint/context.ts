@@ -1,0 +1,113 @@
+import type { Manifest } from '../../model/manifest';
+import type { Step } from '../../model/yaml';
+import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
+import { createEngine, type Engine } from '../engine';
+import type { Settings } from '../input';
+import { endpointLabels, type LabelSet } from '../labels';
+import type { Peer } from '../peers';
+import { RULE_LISTS, rulesOf } from '../refuse/rule';
+import type { Rule } from '../rules';
+import { namespaceLabels, namespaceOf, readWorkloads, type Workload } from '../workloads';
+
+/** What lint rules look at; refused objects are not among it. */
+export interface LintContext {
+  readonly settings: Settings;
+  /** No other workloads run than those among the manifests: what matches none of them matches nothing. */
+  readonly complete: boolean;
+  readonly engine: Engine;
+  readonly workloads: readonly Workload[];
+  /** The workloads that policies may select. */
+  readonly pods: readonly Pod[];
+  readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** As Cilium translates them, of every kind of policy. */
+  readonly rules: readonly Rule[];
+  /** As they are written, of Cilium's own kinds. */
+  readonly written: readonly WrittenRule[];
+}
+
+export interface Pod {
+  readonly workload: Workload;
+  readonly labels: LabelSet;
+  readonly peer: Peer;
+}
+
+/** One `spec`, or one of `specs`. */
+export interface WrittenRule {
+  readonly manifest: Manifest;
+  readonly path: readonly Step[];
+  readonly rule: CiliumRule;
+  /** Undefined in a cluster-wide policy. */
+  readonly namespace?: string;
+  readonly items: readonly WrittenItem[];
+}
+
+/** One item of the four lists. */
+export interface WrittenItem {
+  readonly list: (typeof RULE_LISTS)[number];
+  readonly direction: 'ingress' | 'egress';
+  readonly item: CiliumPeerRule;
+  readonly path: readonly Step[];
+}
+
+export function createContext(manifests: readonly Manifest[], settings: Settings, complete: boolean): LintContext {
+  const workloads = readWorkloads(manifests);
+  const selectable = workloads.filter(({ hostNetwork }) => !hostNetwork);
+  const engine = createEngine(
+    manifests,
+    selectable.map(({ endpoint }) => endpoint),
+    settings,
+  );
+  return {
+    settings,
+    complete,
+    engine,
+    workloads,
+    pods: selectable.map(workload => ({
+      workload,
+      labels: endpointLabels(workload.endpoint, settings),
+      peer: engine.end(workload.name).peer,
+    })),
+    namespaces: namespaceLabels(manifests),
+    rules: engine.policies.rules,
+    written: [...engine.policies.accepted].flatMap(([manifest, object]) =>
+      object.kind === 'CiliumNetworkPolicy' || object.kind === 'CiliumClusterwideNetworkPolicy'
+        ? rulesOf(object).map(({ rule, path }) => ({
+            manifest,
+            path,
+            rule,
+            ...(object.kind === 'CiliumNetworkPolicy' ? { namespace: namespaceOf(object) } : {}),
+            items: itemsOf(rule, path),
+          }))
+        : [],
+    ),
+  };
+}
+
+function itemsOf(rule: CiliumRule, path: readonly Step[]): WrittenItem[] {
+  return RULE_LISTS.flatMap(list =>
+    (rule[list] ?? []).map((item, index) => ({
+      list,
+      direction: list.startsWith('ingress') ? ('ingress' as const) : ('egress' as const),
+      item,
+      path: [...path, list, index],
+    })),
+  );
+}
+
+/** Every item of every rule, with the rule that it stands in. */
+export function allItems(context: LintContext): (WrittenItem & { readonly written: WrittenRule })[] {
+  return context.written.flatMap(written => written.items.map(item => ({ ...item, written })));
+}
+
+/** The pods that a rule selects. */
+export function subjectsOf({ subject, node }: Rule, { pods }: LintContext): Pod[] {
+  return node ? [] : pods.filter(({ labels }) => subject.matches(labels));
+}
+
+/** Whether whoever one rule selects is selected by the other: as written, or as far as the workloads tell. */
+export function selectsAllOf(other: Rule, rule: Rule, context: LintContext): boolean {
+  if (other.node !== rule.node || other.direction !== rule.direction) return false;
+  if (other.subject.key === rule.subject.key) return true;
+  const subjects = subjectsOf(rule, context);
+  return subjects.length > 0 && subjects.every(({ labels }) => other.subject.matches(labels));
+}

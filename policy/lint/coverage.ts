@@ -1,0 +1,30 @@
+import type { PortMatch, Rule } from '../rules';
+
+/** Whether every peer of a rule is one of the other's, told by how they are written. */
+export function coversPeers(other: Rule, rule: Rule): boolean {
+  if (other.peers === undefined || rule.peers === undefined) return false;
+  if (other.peers.length === 0) return other.ports.length > 0;
+  if (other.peers.some(({ wide }) => wide === 'all')) return true;
+  const keys = new Set(other.peers.map(({ key }) => key));
+  return rule.peers.length > 0 && rule.peers.every(({ key }) => keys.has(key));
+}
+
+/** Whether a port match takes in every port of another; no ports at all take in everything. */
+export function coversPort(matches: readonly PortMatch[] | undefined, match: PortMatch): boolean {
+  return (
+    matches === undefined ||
+    matches.some(other => {
+      if (other.protocol !== match.protocol) return false;
+      if (other.name !== undefined || match.name !== undefined) return other.name === match.name;
+      return (
+        other.port === 0 ||
+        (match.port >= other.port && Math.max(match.port, match.endPort) <= Math.max(other.port, other.endPort))
+      );
+    })
+  );
+}
+
+/** The ports of a rule as one list, undefined where it is for every port. */
+export function portsOf(rule: Rule): readonly PortMatch[] | undefined {
+  return rule.ports.length === 0 ? undefined : rule.ports.flatMap(({ ports }) => ports);
+}

@@ -1,0 +1,51 @@
+import { byPlace, type Finding } from '../../model/finding';
+import type { Manifest } from '../../model/manifest';
+import { defaultSettings, type Settings } from '../input';
+import { place } from '../read';
+import { createContext } from './context';
+import { IGNORE, readIgnores } from './ignore';
+import { lintRules } from './rules';
+
+/** What was found, and what an annotation of the object says to live with. */
+export interface LintReport {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly { readonly finding: Finding; readonly reason: string }[];
+}
+
+export interface LintOptions {
+  readonly settings?: Settings;
+  /** Whether all workloads are among the manifests; where charts are rendered elsewhere they are not. @default true */
+  readonly complete?: boolean;
+}
+
+/**
+ * Everything that is wrong with the policies: what Cilium or the API server refuses, which no annotation lifts, and
+ * what is accepted but surely not meant.
+ */
+export function lintPolicies(manifests: readonly Manifest[], options: LintOptions = {}): LintReport {
+  const { settings = defaultSettings, complete = true } = options;
+  const context = createContext(manifests, settings, complete);
+  const found = lintRules.flatMap(rule =>
+    rule.find(context).map(({ manifest, path, ...fault }) => {
+      const finding: Finding = { code: rule.code, severity: rule.severity, ...place(manifest, path), ...fault };
+      return { finding, reason: readIgnores(manifest).find(({ code }) => code === rule.code)?.reason ?? '' };
+    }),
+  );
+  const standing = found.filter(({ reason }) => reason === '').map(({ finding }) => finding);
+  return {
+    findings: [...context.engine.policies.findings, ...standing, ...manifests.flatMap(withoutReason)].sort(byPlace),
+    suppressed: found.filter(({ reason }) => reason !== ''),
+  };
+}
+
+function withoutReason(manifest: Manifest): Finding[] {
+  return readIgnores(manifest)
+    .filter(({ code, reason }) => reason === '' && lintRules.some(rule => rule.code === code))
+    .map(({ code }) => ({
+      code: 'ignore-without-reason',
+      severity: 'error',
+      ...place(manifest, ['metadata', 'annotations', IGNORE]),
+      message: `\`${code}\` is ignored without a reason, so it is not`,
+      repair: `write \`${code}: REASON\``,
+    }));
+}
