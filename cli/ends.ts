@@ -41,7 +41,7 @@ export function parseTarget(text: string, cluster: Cluster): Target {
   const number = /^\d+$/.test(port)
     ? Number(port)
     : end.workload?.ports.find(({ name, protocol }) => name === port && protocol === upper)?.port;
-  if (number === undefined || number > 65_535)
+  if (number === undefined || number > (upper.startsWith('ICMP') ? 255 : 65_535))
     throw new UsageError(`\`${end.text}\` has no port \`${port}\` of ${upper}`);
   return { ...end, text, port: number, protocol: upper };
 }

@@ -37,13 +37,14 @@ export function suggest(from: End, to: End, direction: Direction, flow: Flow, ve
 
 function allowRule(direction: Direction, peer: End, flow: Flow): string[] {
   const side = direction === 'egress' ? 'to' : 'from';
-  const isIcmp = flow.protocol.toUpperCase().startsWith('ICMP');
+  const protocol = flow.protocol.toUpperCase();
+  const family = protocol === 'ICMPV6' ? 'family: IPv6, ' : '';
   return [
     `${direction}:`,
     ...peerLines(side, peer).map((line, index) => (index === 0 ? `  - ${line}` : `    ${line}`)),
-    ...(isIcmp
-      ? [`    icmps: [{ fields: [{ type: ${flow.port} }] }]`]
-      : [`    toPorts: [{ ports: [{ port: "${flow.port}", protocol: ${flow.protocol.toUpperCase()} }] }]`]),
+    ...(protocol.startsWith('ICMP')
+      ? [`    icmps: [{ fields: [{ ${family}type: ${flow.port} }] }]`]
+      : [`    toPorts: [{ ports: [{ port: "${flow.port}", protocol: ${protocol} }] }]`]),
   ];
 }
 
@@ -69,6 +70,10 @@ function labelLines(endpoint: Endpoint): string[] {
     ),
   );
   return [[`k8s:${NAMESPACE}`, endpoint.namespace ?? 'default'], ...(naming.length > 0 ? naming : labels)].map(
-    ([key, value]) => `      ${key}: ${value}`,
+    ([key, value]) => `      ${key}: ${quoted(value ?? '')}`,
   );
 }
+
+/** Values that YAML would not read as text. */
+const quoted = (value: string) =>
+  /^(?=[a-z])(?!(true|false|yes|no|on|off|null|y|n)$)[\w./-]+$/i.test(value) ? value : JSON.stringify(value);

@@ -121,7 +121,7 @@ export function randomScenario({ below, pick, chance }: Chooser): Scenario {
     return {
       from: isFrom ? pod : other,
       to: isFrom ? other : pod,
-      port: pick([80, 81, 443, 8080, 8081]),
+      port: pick(protocol === 'ICMP' ? [0, 8] : [80, 81, 443, 8080, 8081]),
       protocol,
       ...http,
     };

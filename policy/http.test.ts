@@ -1,0 +1,26 @@
+import { httpMatcher } from './http';
+import type { HttpRequest } from './input';
+
+const request = (more: Partial<HttpRequest> = {}): HttpRequest => ({ method: 'GET', path: '/', ...more });
+
+test('an expression that defeats a backtracking matcher is matched at once', () => {
+  const matches = httpMatcher({ path: '/(a+)+b' });
+  const before = performance.now();
+  expect(matches(request({ path: `/${'a'.repeat(5000)}` }))).toBe(false);
+  expect(performance.now() - before).toBeLessThan(2000);
+});
+
+test.each([
+  [{ headers: ['X-Tok: 42'] }, { 'x-tok': '42' }, true],
+  [{ headers: ['X-Tok: 42'] }, { 'X-Tok': '43' }, false],
+  [{ headers: ['X-Tok'] }, { 'X-Tok': '' }, true],
+  [{ headers: ['X-Tok'] }, {}, false],
+  [{ headers: ['X-Tok:42'] }, { 'X-Tok': '42' }, false],
+  [{ headerMatches: [{ name: 'X-Tok', value: '42' }] }, { 'X-Tok': '43' }, false],
+  [{ headerMatches: [{ name: 'X-Tok', value: '42', mismatch: 'LOG' }] }, {}, true],
+  [{ headerMatches: [{ name: 'X-Tok', secret: { name: 's' } }] }, {}, undefined],
+  [{ host: '*.a.io' }, {}, undefined],
+  [{ host: '*.a.io', method: 'PUT' }, {}, false],
+])('%j on headers %j: %s', (rule, headers, expected) => {
+  expect(httpMatcher(rule)(request({ headers: headers as Record<string, string> }))).toBe(expected);
+});
