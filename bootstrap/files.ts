@@ -1,23 +1,20 @@
 import type { Cluster } from '../spec/schema/cluster';
 import { runbook } from './runbook/runbook';
 import { schematicOf } from './schematic';
-import { type RequiredSecret, requiredSecrets } from './secrets';
+import { requiredSecrets, type SecretReader } from './secrets';
 import { patchFiles } from './talos/patches';
 
 export interface BootstrapProps {
   /** The values file that Argo CD installs Cilium with: the first installation uses the very same text. */
   readonly ciliumValues: string;
-  /** Secrets that the cluster's own workloads need. */
-  readonly workloadSecrets: readonly RequiredSecret[];
+  /** Applications of the cluster, for the Secrets that they read. */
+  readonly workloads: readonly SecretReader[];
 }
 
 /** What exists before Argo CD does, below `dist/<cluster>/bootstrap/`: files by path, relative to the project's root. */
-export function bootstrapFiles(
-  cluster: Cluster,
-  { ciliumValues, workloadSecrets }: BootstrapProps,
-): Map<string, string> {
+export function bootstrapFiles(cluster: Cluster, { ciliumValues, workloads }: BootstrapProps): Map<string, string> {
   const files = {
-    'README.md': runbook(cluster, requiredSecrets(cluster, workloadSecrets)),
+    'README.md': runbook(cluster, requiredSecrets(cluster, workloads)),
     'cilium-values.yaml': ciliumValues,
     'talos/schematic.yaml': schematicOf(cluster).yaml,
     ...Object.fromEntries([...patchFiles(cluster)].map(([file, text]) => [`talos/${file}`, text])),

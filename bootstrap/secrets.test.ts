@@ -51,3 +51,11 @@ test('commands take values out of variables, and every variable is asked for', (
   expect(variablesOf(secrets)).toEqual([...new Set(used)]);
   expect(creationOf(secrets.find(({ name }) => name === 'longhorn-backup')!)).toMatchSnapshot();
 });
+
+test('a workload brings the Secret that it reads', () => {
+  const secret = { name: 'mail', keys: { token: 'given', salt: 'random' }, why: 'the blog sends mail' } as const;
+  const secrets = requiredSecrets(minimalCluster(), [{ namespace: 'blog', secret }, { namespace: 'blog' }]);
+  const mail = secrets.filter(({ namespace }) => namespace === 'blog');
+  expect(mail.map(creationOf)).toMatchSnapshot();
+  expect(variablesOf(mail)).toEqual(['BLOG_MAIL_TOKEN']);
+});

@@ -29,8 +29,18 @@ export const meshAuthority: Readonly<Record<'certificate' | 'key', string>> = {
 
 const random = { command: 'openssl rand -hex 32' } as const;
 
-/** Every Secret that the layers of a cluster name and nothing in the cluster makes, in the order of their names. */
-export function requiredSecrets(cluster: Cluster, ofWorkloads: readonly RequiredSecret[]): RequiredSecret[] {
+/** A workload that may read a Secret, whose values are random or given. */
+export interface SecretReader {
+  readonly namespace: string;
+  readonly secret?: {
+    readonly name: string;
+    readonly keys: Readonly<Record<string, 'random' | 'given'>>;
+    readonly why: string;
+  };
+}
+
+/** Every Secret that a cluster reads and nothing in it makes, in the order of their names. */
+export function requiredSecrets(cluster: Cluster, workloads: readonly SecretReader[]): RequiredSecret[] {
   return [
     ...argocdSecrets(cluster),
     ...networkSecrets(cluster),
@@ -38,7 +48,7 @@ export function requiredSecrets(cluster: Cluster, ofWorkloads: readonly Required
     ...recordSecrets(cluster),
     ...monitoringSecrets(cluster),
     ...backupSecrets(cluster),
-    ...ofWorkloads,
+    ...workloads.flatMap(workloadSecret),
   ].sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`));
 }
 
@@ -71,7 +81,7 @@ function argocdSecrets({ name: cluster, git, argocd }: Cluster): RequiredSecret[
 
 /** `argo-cd 3.5 docs/operator-manual/declarative-setup.md`, "Repositories". */
 function repositorySecret(cluster: string, name: string, url: string): RequiredSecret {
-  const variable = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const variable = variableNamed(name);
   const oci = url.startsWith('oci://');
   return {
     namespace: 'argocd',
@@ -165,3 +175,15 @@ function backupSecrets({ storage }: Cluster): RequiredSecret[] {
     },
   ];
 }
+
+function workloadSecret({ namespace, secret }: SecretReader): RequiredSecret[] {
+  if (secret === undefined) return [];
+  const { name, keys, why } = secret;
+  const sources = Object.entries(keys).map(([key, kind]) => [
+    key,
+    kind === 'random' ? random : { variable: variableNamed(`${namespace}_${name}_${key}`) },
+  ]);
+  return [{ namespace, name, keys: Object.fromEntries(sources), why }];
+}
+
+const variableNamed = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '_');

@@ -1,0 +1,98 @@
+import type { Cluster } from '../spec/schema/cluster';
+import type { GraphPart } from './graph';
+import { gateway } from './ingress';
+import { type Need, need, type Workload } from './workload';
+
+/** One kind of pod of an application: a node of the graph that knows how it runs and whom it calls. */
+export interface Component<PortName extends string = string> extends Workload<PortName> {
+  /** With tag and digest, from a registry that is named. */
+  readonly image: string;
+  /** @default the image's own */
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The user that the image is made for; root is refused. */
+  readonly userID: number;
+  /** What answers when the component is well: a path of one of its ports, or a command in its container. */
+  readonly health:
+    | { readonly path: string; readonly port: NoInfer<PortName> }
+    | { readonly command: readonly string[] };
+  /** @default 2, and 1 where there is a volume */
+  readonly replicas?: number;
+  /** @default 50 */
+  readonly cpuMillis?: number;
+  /** @default 128 */
+  readonly memoryMiB?: number;
+  /** Directories that it writes to and that nobody misses; all else is read-only. */
+  readonly writable?: readonly string[];
+  /** A volume of its own for every replica. */
+  readonly volume?: { readonly path: string; readonly sizeGiB: number };
+  /** A Secret whose keys it finds as files below `path`. */
+  readonly secret?: ComponentSecret & { readonly path: string };
+  /** A Gateway serves it at `<subdomain>.<domain of the cluster>`. */
+  readonly exposed?: {
+    readonly gateway: 'public' | 'internal';
+    readonly subdomain: string;
+    readonly port: NoInfer<PortName>;
+  };
+  readonly calls: readonly Call[];
+}
+
+/** A Secret that a person creates, each key with a value that is random or given. */
+export interface ComponentSecret {
+  readonly name: string;
+  readonly keys: Readonly<Record<string, 'random' | 'given'>>;
+  readonly why: string;
+}
+
+/** The need of a component, told from its side. */
+export type Call = Omit<Need, 'from'>;
+
+type Derived = 'layer' | 'network' | 'labels' | 'nodes' | 'reachedAs' | 'calls';
+
+/** Keeps the names of the ports in the type, and adds what all components have in common. */
+export function component<PortName extends string>(
+  properties: Omit<Component<PortName>, Derived> & Partial<Pick<Component, 'calls'>>,
+): Component<PortName> {
+  const labels = { 'app.kubernetes.io/name': properties.name };
+  return { calls: [], ...properties, layer: 'workloads', network: 'pod', labels } as Component<PortName>;
+}
+
+/** A call to the ports of another component that are named, or to single requests of them. */
+export function call<PortName extends string>(
+  to: Workload<PortName>,
+  ports: readonly NoInfer<PortName>[],
+  why: string,
+  http?: Need['http'],
+): Call {
+  return { to, ports: ports.map(name => to.ports[name]), why, ...(http && { http }) };
+}
+
+/** The host name that a component is served at. */
+export interface ComponentExposure {
+  readonly component: Component;
+  readonly hostname: string;
+  readonly gateway: 'public' | 'internal';
+  readonly port: string;
+}
+
+/** Components that are exposed by a Gateway that the cluster has. */
+export function componentExposures(
+  components: readonly Component[],
+  { domain, ingress }: Cluster,
+): ComponentExposure[] {
+  return components.flatMap(component => {
+    const { exposed } = component;
+    if (exposed === undefined || !ingress.gateways[exposed.gateway]) return [];
+    const { gateway, subdomain, port } = exposed;
+    return [{ component, gateway, port, hostname: `${subdomain}.${domain}` }];
+  });
+}
+
+/** What the components add to the graph of a cluster. */
+export function applicationPart(components: readonly Component[], cluster: Cluster): GraphPart {
+  const calls = components.flatMap(from => from.calls.map(call => ({ from, ...call })));
+  const visits = componentExposures(components, cluster).map(({ component, hostname, port }) =>
+    need(gateway, component, [port], `serves ${hostname} from it`),
+  );
+  return { workloads: components, needs: [...calls, ...visits] };
+}
