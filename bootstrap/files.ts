@@ -1,20 +1,23 @@
 import type { Cluster } from '../spec/schema/cluster';
 import { runbook } from './runbook/runbook';
 import { schematicOf } from './schematic';
-import { requiredSecrets, type SecretReader } from './secrets';
+import { type RequiredSecret, requiredSecrets } from './secrets';
 import { patchFiles } from './talos/patches';
 
 export interface BootstrapProps {
   /** The values file that Argo CD installs Cilium with: the first installation uses the very same text. */
   readonly ciliumValues: string;
-  /** Applications of the cluster, for the Secrets that they read. */
-  readonly workloads: readonly SecretReader[];
+  /** Secrets that the cluster's own workloads read. */
+  readonly workloadSecrets: readonly RequiredSecret[];
 }
 
 /** What exists before Argo CD does, below `dist/<cluster>/bootstrap/`: files by path, relative to the project's root. */
-export function bootstrapFiles(cluster: Cluster, { ciliumValues, workloads }: BootstrapProps): Map<string, string> {
+export function bootstrapFiles(
+  cluster: Cluster,
+  { ciliumValues, workloadSecrets }: BootstrapProps,
+): Map<string, string> {
   const files = {
-    'README.md': runbook(cluster, requiredSecrets(cluster, workloads)),
+    'README.md': runbook(cluster, requiredSecrets(cluster, workloadSecrets)),
     'cilium-values.yaml': ciliumValues,
     'talos/schematic.yaml': schematicOf(cluster).yaml,
     ...Object.fromEntries([...patchFiles(cluster)].map(([file, text]) => [`talos/${file}`, text])),

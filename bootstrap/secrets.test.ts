@@ -1,6 +1,6 @@
 import { minimalCluster, shippedCluster } from '../test/fleet';
 import { creationOf, variablesOf } from './secret-commands';
-import { requiredSecrets } from './secrets';
+import { requiredSecrets, workloadSecrets } from './secrets';
 
 const names = (cluster: ReturnType<typeof minimalCluster>) =>
   requiredSecrets(cluster, []).map(({ namespace, name }) => `${namespace}/${name}`);
@@ -54,7 +54,10 @@ test('commands take values out of variables, and every variable is asked for', (
 
 test('a workload brings the Secret that it reads', () => {
   const secret = { name: 'mail', keys: { token: 'given', salt: 'random' }, why: 'the blog sends mail' } as const;
-  const secrets = requiredSecrets(minimalCluster(), [{ namespace: 'blog', secret }, { namespace: 'blog' }]);
+  const secrets = requiredSecrets(
+    minimalCluster(),
+    workloadSecrets([{ namespace: 'blog', secret }, { namespace: 'blog' }]),
+  );
   const mail = secrets.filter(({ namespace }) => namespace === 'blog');
   expect(mail.map(creationOf)).toMatchSnapshot();
   expect(variablesOf(mail)).toEqual(['BLOG_MAIL_TOKEN']);

@@ -29,18 +29,8 @@ export const meshAuthority: Readonly<Record<'certificate' | 'key', string>> = {
 
 const random = { command: 'openssl rand -hex 32' } as const;
 
-/** A workload that may read a Secret, whose values are random or given. */
-export interface SecretReader {
-  readonly namespace: string;
-  readonly secret?: {
-    readonly name: string;
-    readonly keys: Readonly<Record<string, 'random' | 'given'>>;
-    readonly why: string;
-  };
-}
-
 /** Every Secret that a cluster reads and nothing in it makes, in the order of their names. */
-export function requiredSecrets(cluster: Cluster, workloads: readonly SecretReader[]): RequiredSecret[] {
+export function requiredSecrets(cluster: Cluster, ofWorkloads: readonly RequiredSecret[]): RequiredSecret[] {
   return [
     ...argocdSecrets(cluster),
     ...networkSecrets(cluster),
@@ -48,7 +38,7 @@ export function requiredSecrets(cluster: Cluster, workloads: readonly SecretRead
     ...recordSecrets(cluster),
     ...monitoringSecrets(cluster),
     ...backupSecrets(cluster),
-    ...workloads.flatMap(workloadSecret),
+    ...ofWorkloads,
   ].sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`));
 }
 
@@ -176,14 +166,26 @@ function backupSecrets({ storage }: Cluster): RequiredSecret[] {
   ];
 }
 
-function workloadSecret({ namespace, secret }: SecretReader): RequiredSecret[] {
-  if (secret === undefined) return [];
-  const { name, keys, why } = secret;
-  const sources = Object.entries(keys).map(([key, kind]) => [
-    key,
-    kind === 'random' ? random : { variable: variableNamed(`${namespace}_${name}_${key}`) },
-  ]);
-  return [{ namespace, name, keys: Object.fromEntries(sources), why }];
+/** A workload that may read a Secret, whose values are random or given. */
+export interface SecretReader {
+  readonly namespace: string;
+  readonly secret?: {
+    readonly name: string;
+    readonly keys: Readonly<Record<string, 'random' | 'given'>>;
+    readonly why: string;
+  };
+}
+
+export function workloadSecrets(workloads: readonly SecretReader[]): RequiredSecret[] {
+  return workloads.flatMap(({ namespace, secret }) => {
+    if (secret === undefined) return [];
+    const { name, keys, why } = secret;
+    const sources = Object.entries(keys).map(([key, kind]) => [
+      key,
+      kind === 'random' ? random : { variable: variableNamed(`${namespace}_${name}_${key}`) },
+    ]);
+    return [{ namespace, name, keys: Object.fromEntries(sources), why }];
+  });
 }
 
 const variableNamed = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '_');

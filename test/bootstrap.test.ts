@@ -1,16 +1,19 @@
 import { bootstrapFiles } from '../bootstrap/files';
-import { requiredSecrets } from '../bootstrap/secrets';
+import { requiredSecrets, workloadSecrets } from '../bootstrap/secrets';
 import { filesOf } from '../charts/files';
 import { findSecrets } from '../checks/no-secrets';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
+import type { Cluster } from '../spec/schema/cluster';
 import { componentsOf } from '../workloads/applications';
 import { shippedFleet } from './fleet';
+
+const secretsOf = (cluster: Cluster) => workloadSecrets(componentsOf(cluster));
 
 const written = shippedFleet.map(cluster => {
   const managed = filesOf(cluster, shippedFleet);
   const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
-  const seed = bootstrapFiles(cluster, { ciliumValues, workloads: componentsOf(cluster) });
+  const seed = bootstrapFiles(cluster, { ciliumValues, workloadSecrets: secretsOf(cluster) });
   return { cluster, managed, seed, runbook: seed.get(`dist/${cluster.name}/bootstrap/README.md`)! };
 });
 
@@ -45,7 +48,7 @@ test('every Secret that a layer names is in the runbook, or made in the cluster'
   for (const { cluster, managed } of written) {
     const documents = [...managed.values()].flatMap(text => parseYaml(text).map(({ value }) => value));
     const made = [...documents.flatMap(certificateSecrets), 'platform-acme-account'];
-    const required = requiredSecrets(cluster, componentsOf(cluster)).map(({ name }) => name);
+    const required = requiredSecrets(cluster, secretsOf(cluster)).map(({ name }) => name);
     const named = documents.flatMap(secretsIn);
     expect(named).toContain('grafana-admin');
     expect(named.filter(name => !made.includes(name) && !required.includes(name))).toEqual([]);
