@@ -5,7 +5,7 @@ import { checkCase, type VectorCase } from '../policy/vector-case';
 const USAGE = 'usage: npm run vectors -- FILE...';
 
 /** Runs files of verdict vectors, JSON lines, plain or gzip; prints the count and every mismatch. */
-function main(files: readonly string[]): number {
+export function main(files: readonly string[]): number {
   if (files.length === 0 || files.some(file => file.startsWith('-'))) {
     console.error(USAGE);
     return 64;

@@ -1,5 +1,7 @@
+import type { LabelSelector } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import { directionOf, RULE_LISTS, rulesOf } from './cilium-rules';
 import type { CiliumPeerRule, CiliumRule, PortProtocol, PortRule } from './cilium-types';
 import { icmpType } from './icmp';
 import {
@@ -11,12 +13,12 @@ import {
   isOutside,
   labelPeers,
   type PeerSelector,
+  RESERVED_PEERS,
   unsurePeers,
 } from './peers';
 import { ANY_PROTOCOL, parsePort, parseProtocol } from './ports';
-import { RULE_LISTS, rulesOf } from './refuse/rule';
 import type { PortEntry, PortMatch, Rule } from './rules';
-import { encodeKeys, keysOf, matcher, nodeTerms, peerTerms, type Scope, subjectTerms } from './selector';
+import { encodeKeys, keysOf, matcher, peerTerms, type Scope, subjectTerms } from './selector';
 import { type Service, servicePeers } from './services';
 
 /** What rules refer to by name. */
@@ -40,7 +42,7 @@ function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, 
   const subject = matcher(subjectTerms(selector, scope.namespace));
   const selectsInit = keysOf(encodeKeys('any', rule.endpointSelector ?? {})).includes('reserved:init');
   return RULE_LISTS.flatMap(list => {
-    const direction = list.startsWith('ingress') ? 'ingress' : 'egress';
+    const direction = directionOf(list);
     return (rule[list] ?? []).map((item, index): Rule => {
       const at = [...path, list, index];
       const peers = translatePeers(item, direction, { ...scope, selectsInit }, references);
@@ -78,13 +80,7 @@ function translatePeers(
   const groups = item.fromGroups ?? item.toGroups ?? [];
   return [
     ...(item.fromEndpoints ?? item.toEndpoints ?? []).map(selector => labelPeers(peerTerms(selector, scope))),
-    ...(item.fromNodes ?? item.toNodes ?? []).map(selector => {
-      const labels = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length;
-      const nodes = labelPeers(
-        nodeTerms({}, { ...scope, settings: { ...scope.settings, policyDefaultLocalCluster: false } }),
-      );
-      return labels === 0 ? nodes : unsurePeers('the labels of nodes are not in the manifests', nodes.matches);
-    }),
+    ...(item.fromNodes ?? item.toNodes ?? []).map(nodePeers),
     ...(item.fromEntities ?? item.toEntities ?? []).flatMap(entity => entityPeers(entity, scope.settings)),
     ...(item.fromCIDR ?? item.toCIDR ?? []).map(text => cidrPeers(text)),
     ...(item.fromCIDRSet ?? item.toCIDRSet ?? []).map(rule =>
@@ -94,6 +90,13 @@ function translatePeers(
     ...groups.map(() => unsurePeers('the addresses of cloud groups are not in the manifests', isOutside)),
     ...(item.toServices ?? []).flatMap(rule => servicePeers(rule, references.services)),
   ];
+}
+
+/** Never the local host; which of the others depends on labels that nodes get when they join. */
+function nodePeers(selector: LabelSelector): PeerSelector {
+  const remote = RESERVED_PEERS['remote-node']!;
+  const isEvery = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
+  return isEvery ? remote : unsurePeers('the labels of nodes are not in the manifests', remote.matches);
 }
 
 function portEntry(entry: PortRule, manifest: Manifest, path: readonly Step[]): PortEntry {

@@ -49,11 +49,11 @@ const EVERYTHING: PortMatch = { protocol: '', port: 0, endPort: 0 };
 const UNENFORCED: CompiledDirection = { enforced: false, defaultDeny: [], rules: [], entries: [] };
 
 /** The rules that select an identity, merged as Cilium merges them. */
-export function compilePolicy(labels: LabelSet, rules: readonly Rule[], settings: Settings): CompiledPolicy {
+export function compilePolicy(labels: LabelSet, allRules: readonly Rule[], settings: Settings): CompiledPolicy {
   const isHost = labels.bySource.has('reserved:host');
   if (settings.enforcement === 'never' || (isHost && !settings.hostFirewall))
     return { ingress: UNENFORCED, egress: UNENFORCED };
-  const selecting = rules.filter(rule => rule.node === isHost && rule.subject.matches(labels));
+  const selecting = allRules.filter(rule => rule.node === isHost && rule.subject.matches(labels));
   const always = settings.enforcement === 'always' || labels.bySource.has('reserved:init');
   try {
     const compile = (direction: 'ingress' | 'egress') =>
@@ -65,7 +65,8 @@ export function compilePolicy(labels: LabelSet, rules: readonly Rule[], settings
     return { ingress: compile('ingress'), egress: compile('egress') };
   } catch (error) {
     if (!(error instanceof RuleConflict)) throw error;
-    return { ingress: UNENFORCED, egress: UNENFORCED, conflict: error };
+    const { message, rules } = error;
+    return { ingress: UNENFORCED, egress: UNENFORCED, conflict: { message, rules } };
   }
 }
 
@@ -106,11 +107,10 @@ const RESOURCES: Readonly<Record<string, string>> = {
   CiliumClusterwideNetworkPolicy: 'ccnp',
   NetworkPolicy: 'netpol',
 };
-const resource = ({
-  ref: {
-    manifest: { object },
-  },
-}: Rule) => `${RESOURCES[object.kind]}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+function resource({ ref }: Rule): string {
+  const { kind, metadata } = ref.manifest.object;
+  return `${RESOURCES[kind]}/${metadata.namespace ?? ''}/${metadata.name}`;
+}
 
 function* entriesOf(rule: Rule, defaultDeny: boolean): Generator<Entry> {
   if (rule.peers === undefined) return;

@@ -1,4 +1,4 @@
-import { readVectors } from '../cli/vectors';
+import { readFileSync } from 'node:fs';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import { createEngine } from './engine';
 import { asManifest, type Chooser, createChooser } from './testing/random';
@@ -57,8 +57,9 @@ function mutate(value: unknown, chooser: Chooser): unknown {
 
 test('malformed objects get a finding or a verdict, never a crash', () => {
   const chooser = createChooser(4);
-  const sources = ['behaviours.jsonl', 'refusals.jsonl'].flatMap(file => readVectors(`${__dirname}/testdata/${file}`));
-  const objects = sources.flatMap(({ policies }) => policies as KubernetesObject[]);
+  const objects = ['behaviours.jsonl', 'refusals.jsonl']
+    .flatMap(file => readFileSync(`${__dirname}/testdata/${file}`, 'utf8').trim().split('\n'))
+    .flatMap(line => JSON.parse(line).policies as KubernetesObject[]);
   const endpoints = [
     { name: 'a', namespace: 'shop', labels: { app: 'api' }, namedPorts: [{ name: 'http', port: 80, protocol: 'TCP' }] },
     { name: 'b', namespace: 'web', labels: { app: 'front' } },

@@ -3,12 +3,13 @@ import type { Finding } from '../model/finding';
 import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
 import { ciliumRules } from './cilium-policy';
+import { refusalFinding, unknownFinding, unsupportedFinding } from './findings';
 import type { Settings } from './input';
 import { networkPolicyRules } from './network-policy';
 import type { CidrGroup, PeerSelector } from './peers';
 import type { Refusal } from './refuse/refusal';
 import { findFaults } from './refuse/rule';
-import { describeObject, type Rule } from './rules';
+import type { Rule } from './rules';
 import type { Misfit } from './schema';
 import { readServices } from './services';
 
@@ -124,48 +125,3 @@ function markUnsure(rule: Rule, unknown: readonly Misfit[]): Rule {
 
 const startsWith = (path: readonly Step[], start: readonly Step[]) =>
   start.every((step, index) => path[index] === step);
-
-function refusalFinding({ code, path, message, allowed, repair }: Refusal, manifest: Manifest): Finding {
-  return {
-    code,
-    severity: 'error',
-    ...place(manifest, path),
-    message,
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(repair === undefined ? {} : { repair }),
-  };
-}
-
-/** What older versions of Cilium knew is named as such. */
-const REMOVED: Readonly<Record<string, string>> = {
-  kafka: 'cilium 1.20 has removed Kafka rules',
-  l7: 'cilium 1.20 has removed generic L7 rules',
-  l7proto: 'cilium 1.20 has removed generic L7 rules',
-};
-
-function unknownFinding({ path, allowed }: Misfit, manifest: Manifest): Finding {
-  const field = String(path.at(-1));
-  return {
-    code: 'unsupported-field',
-    severity: 'error',
-    ...place(manifest, path),
-    message: Object.hasOwn(REMOVED, field)
-      ? `unsupported: \`${field}\`, ${REMOVED[field]}`
-      : `unsupported: \`${field}\` is no field here, and the API server drops it`,
-    allowed,
-    repair: 'remove it, or write the field that you meant',
-  };
-}
-
-function unsupportedFinding(manifest: Manifest): Finding {
-  return {
-    code: 'unsupported-kind',
-    severity: 'warning',
-    ...place(manifest, []),
-    message: `unsupported: \`${describeObject(manifest.object)}\` has no part in the verdicts`,
-  };
-}
-
-export function place(manifest: Manifest, path: readonly Step[]): Pick<Finding, 'file' | 'line' | 'path'> {
-  return { file: manifest.file, line: manifest.lineOf(path), path: formatPath(path) };
-}

@@ -65,13 +65,6 @@ export function peerTerms(selector: LabelSelector, scope: Scope): SelectorTerms 
   return inCluster(inNamespace(terms, scope), scope.settings);
 }
 
-/** One of `fromNodes` or `toNodes`: never the local host. */
-export function nodeTerms(selector: LabelSelector, scope: Scope): SelectorTerms {
-  const remote = { key: 'reserved:remote-node', operator: 'Exists', values: [] };
-  const terms = encodeKeys('any', selector);
-  return inCluster({ ...terms, expressions: [...terms.expressions, remote] }, scope.settings);
-}
-
 function inNamespace(terms: SelectorTerms, scope: Scope): SelectorTerms {
   if (hasKey(terms, NAMESPACE)) return terms;
   if (scope.namespace === undefined) {

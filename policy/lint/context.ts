@@ -1,11 +1,11 @@
 import type { Manifest } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
+import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import { createEngine, type Engine } from '../engine';
 import type { Settings } from '../input';
 import { endpointLabels, type LabelSet } from '../labels';
 import type { Peer } from '../peers';
-import { RULE_LISTS, rulesOf } from '../refuse/rule';
 import type { Rule } from '../rules';
 import { namespaceLabels, namespaceOf, readWorkloads, type Workload } from '../workloads';
 
@@ -87,7 +87,7 @@ function itemsOf(rule: CiliumRule, path: readonly Step[]): WrittenItem[] {
   return RULE_LISTS.flatMap(list =>
     (rule[list] ?? []).map((item, index) => ({
       list,
-      direction: list.startsWith('ingress') ? ('ingress' as const) : ('egress' as const),
+      direction: directionOf(list),
       item,
       path: [...path, list, index],
     })),

@@ -1,7 +1,7 @@
 import { byPlace, type Finding } from '../../model/finding';
 import type { Manifest } from '../../model/manifest';
+import { place } from '../findings';
 import { defaultSettings, type Settings } from '../input';
-import { place } from '../read';
 import { createContext } from './context';
 import { IGNORE, readIgnores } from './ignore';
 import { lintRules } from './rules';

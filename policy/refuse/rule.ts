@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
+import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
 import { cidrGroup, ciliumPolicy, networkPolicy } from '../cilium-schema';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import type { Settings } from '../input';
@@ -18,9 +19,6 @@ export interface ObjectFaults {
   readonly refusals: readonly Refusal[];
   readonly unknown: readonly Misfit[];
 }
-
-/** The four lists of a Cilium rule. */
-export const RULE_LISTS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const;
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   CiliumNetworkPolicy: ciliumPolicy,
@@ -68,15 +66,6 @@ function refuseObject(object: KubernetesObject, settings: Settings): Refusal[] {
   return rulesOf(object).flatMap(({ rule, path }) => refuseRule(rule, object, settings, path));
 }
 
-/** The rules of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy, `spec` first. */
-export function rulesOf(object: KubernetesObject): { rule: CiliumRule; path: Step[] }[] {
-  const { spec, specs } = object as { spec?: CiliumRule; specs?: CiliumRule[] };
-  return [
-    ...(spec ? [{ rule: spec, path: ['spec'] }] : []),
-    ...(specs ?? []).map((rule, index) => ({ rule, path: ['specs', index] })),
-  ];
-}
-
 function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settings, path: readonly Step[]): Refusal[] {
   const found: Refusal[] = [];
   if (RULE_LISTS.every(list => (rule[list] ?? []).length === 0))
@@ -103,7 +92,7 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
         repair: 'write two rules',
       }),
     );
-  else if (rule.nodeSelector !== undefined && isNamespaced(object))
+  else if (rule.nodeSelector !== undefined && object.kind === 'CiliumNetworkPolicy')
     found.push(
       refusal('node-selector-in-namespace', [...path, 'nodeSelector'], 'a CiliumNetworkPolicy cannot select nodes', {
         repair: 'write a CiliumClusterwideNetworkPolicy',
@@ -115,7 +104,7 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
     ...refuseSelector(rule.endpointSelector, [...path, 'endpointSelector']),
     ...refuseSelector(rule.nodeSelector, [...path, 'nodeSelector']),
     ...RULE_LISTS.flatMap(list => {
-      const direction = list.startsWith('ingress') ? 'ingress' : 'egress';
+      const direction = directionOf(list);
       return (rule[list] ?? []).flatMap((item, index) => {
         const at = [...path, list, index];
         return [
@@ -138,9 +127,4 @@ function refuseToPorts(
     const at = [...path, 'toPorts', index];
     return [...refusePorts(entry, at), ...refuseL7(entry, { direction, host }, at)];
   });
-}
-
-/** A CiliumNetworkPolicy without namespace lands in the namespace that it is applied to. */
-export function isNamespaced(object: Pick<KubernetesObject, 'kind'>): boolean {
-  return object.kind !== 'CiliumClusterwideNetworkPolicy' && object.kind !== 'CiliumCIDRGroup';
 }
