@@ -38,12 +38,21 @@ export function loadCluster(values: ClusterValues): Cluster {
 
 export function buildCluster(source: Source, values: ClusterValues): Cluster {
   const workloads = readWorkloads(source.manifests);
+  refuseTwins(workloads);
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
   const settings = readSettings(source, values);
   const engine = createEngine(source.manifests, [...pods, ...ownEndpoints(settings)], settings);
   const findings = [...source.findings, ...engine.policies.findings];
   if (findings.length > 0) console.error(formatFindings(findings));
   return { source, workloads, engine };
+}
+
+/** Two clusters in one folder would be taken for one. @throws UsageError */
+function refuseTwins(workloads: readonly Workload[]): void {
+  const twin = workloads.find(({ name }, index) => workloads[index + 1]?.name === name);
+  if (twin === undefined) return;
+  const files = workloads.filter(({ name }) => name === twin.name).map(({ manifest }) => manifest.file);
+  throw new UsageError(`\`${twin.name}\` is there more than once, name the folder of one cluster: ${files.join(', ')}`);
 }
 
 /** Entities that cluster-wide policies select as they select pods. */
@@ -53,7 +62,7 @@ function ownEndpoints(settings: Settings): Endpoint[] {
 }
 
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */
-function readSettings(source: Source, values: ClusterValues): Settings {
+export function readSettings(source: Source, values: ClusterValues): Settings {
   const helm = parseYaml(source.read('cilium/values.yaml') ?? '')[0]?.value;
   const enforcement = values.enforcement ?? at(helm, 'policyEnforcementMode') ?? defaultSettings.enforcement;
   if (enforcement !== 'default' && enforcement !== 'always' && enforcement !== 'never')

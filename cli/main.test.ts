@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,15 +90,16 @@ test('connections are pairs with exact ports', async () => {
   expect(out).not.toMatch(/shop\/db → /);
 });
 
+const workload =
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\nspec: { template: { metadata: { labels: { app: api } }, spec: { containers: [] } } }\n';
+const policy = (port: number) =>
+  `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: p, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }] }\n`;
+
 test('diff lists what opens and what closes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'infraflux-'));
-  const workloads =
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\nspec: { template: { metadata: { labels: { app: api } }, spec: { containers: [] } } }\n';
-  const policy = (port: number) =>
-    `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: p, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }] }\n`;
   const [old, now] = [80, 443].map(port => {
     const file = join(folder, `${port}.yaml`);
-    writeFileSync(file, workloads + policy(port));
+    writeFileSync(file, workload + policy(port));
     return file;
   }) as [string, string];
   expect(await run('diff', old, now)).toEqual({
@@ -107,6 +109,31 @@ test('diff lists what opens and what closes', async () => {
   });
   expect(await run('diff', old, old)).toEqual({ code: 0, out: 'no connection opened or closed', err: '' });
   expect((await run('diff', old, 'no-such-revision')).code).toBe(64);
+});
+
+test('diff reads git revisions', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infraflux-git-'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
+  git('init', '-q');
+  for (const port of [80, 443]) {
+    writeFileSync(join(folder, 'all.yaml'), workload + policy(port));
+    git('add', '.');
+    git('commit', '-qm', `${port}`);
+  }
+  const home = process.cwd();
+  process.chdir(folder);
+  const result = await run('diff', 'HEAD~1', 'HEAD', '--path', '.');
+  process.chdir(home);
+  expect(result).toEqual({ code: 3, out: '+ world → shop/api: TCP 443\n- world → shop/api: TCP 80', err: '' });
+});
+
+test('two clusters in one folder are not taken for one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infraflux-'));
+  for (const name of ['east', 'west']) writeFileSync(join(folder, `${name}.yaml`), workload);
+  const { code, err } = await run('connections', '--dir', folder);
+  expect(err).toMatch(/`shop\/api` is there more than once.*east\.yaml.*west\.yaml/);
+  expect(code).toBe(64);
 });
 
 test('without a command the overview is shown', async () => {

@@ -35,12 +35,11 @@ const TEMPLATES: Readonly<Record<string, readonly Step[]>> = {
 export function readWorkloads(manifests: readonly Manifest[]): Workload[] {
   const namespaces = namespaceLabels(manifests);
   const found = manifests.filter(({ object }) => Object.hasOwn(TEMPLATES, object.kind));
-  const names = found.map(({ object }) => plainName(object));
   return found
-    .map((manifest, index) => {
+    .map(manifest => {
       const { object } = manifest;
-      const name = names[index]!;
-      const isShared = names.indexOf(name) !== names.lastIndexOf(name);
+      const name = plainName(object);
+      const isShared = found.some(other => other.object.kind !== object.kind && plainName(other.object) === name);
       return readWorkload(manifest, isShared ? name.replace('/', `/${object.kind.toLowerCase()}/`) : name, namespaces);
     })
     .sort((a, b) => compare(a.name, b.name));
