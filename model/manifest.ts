@@ -1,4 +1,4 @@
-import { parseYaml, type Step } from './yaml';
+import { parseYaml, type Step, type YamlDocument } from './yaml';
 
 /** The part of a Kubernetes object that every kind has; the rest is reached by key and is `unknown` until checked. */
 export interface KubernetesObject {
@@ -26,7 +26,12 @@ export interface Manifest {
  * @throws YamlSyntaxError
  */
 export function parseManifests(text: string, file: string): Manifest[] {
-  return parseYaml(text).flatMap(document =>
+  return manifestsOf(parseYaml(text), file);
+}
+
+/** The manifests of a file that is parsed already. */
+export function manifestsOf(documents: readonly YamlDocument[], file: string): Manifest[] {
+  return documents.flatMap(document =>
     unwrapList(document.value, []).map(({ object, at }) => ({
       object,
       file,

@@ -7,6 +7,8 @@ import type { KindSchema, Schema } from './structural';
  */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'admissionregistration.v1': [
+    'MutatingAdmissionPolicy',
+    'MutatingAdmissionPolicyBinding',
     'MutatingWebhookConfiguration',
     'ValidatingAdmissionPolicy',
     'ValidatingAdmissionPolicyBinding',

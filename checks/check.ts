@@ -1,0 +1,42 @@
+import type { Finding } from '../model/finding';
+import { formatPath, type Step } from '../model/yaml';
+import type { Project } from './project/project';
+
+/** One thing that must hold of written manifests. A check reads nothing but the project. */
+export interface Check {
+  /** Names the check's file, its page in `docs/checks/`, and every finding it makes. */
+  readonly code: string;
+  /** What must hold, as a claim: "every object is owned by one Application". */
+  readonly title: string;
+  run(project: Project): readonly Finding[];
+}
+
+/** Something with lines: a manifest, or a document of values. */
+export interface Place {
+  readonly file: string;
+  lineOf(path: readonly Step[]): number;
+}
+
+/** What is wrong at one place; the check adds its code. */
+export interface Fault extends Pick<Finding, 'message' | 'allowed' | 'repair'> {
+  readonly in: Place;
+  readonly at: readonly Step[];
+  /** @default 'error' */
+  readonly severity?: Finding['severity'];
+}
+
+export function check(code: string, title: string, find: (project: Project) => readonly Fault[]): Check {
+  return {
+    code,
+    title,
+    run: project =>
+      find(project).map(({ in: place, at, severity = 'error', ...words }) => ({
+        code,
+        severity,
+        file: place.file,
+        line: place.lineOf(at),
+        path: formatPath(at),
+        ...words,
+      })),
+  };
+}

@@ -1,0 +1,49 @@
+import { isRecord, type KubernetesObject } from '../../model/manifest';
+import type { Step } from '../../model/yaml';
+
+/** Reading of objects that anybody wrote: whatever has another form than expected counts as absent. */
+
+export function field(value: unknown, ...path: readonly Step[]): unknown {
+  return path.reduce<unknown>((inner, step) => {
+    if (typeof step === 'number') return Array.isArray(inner) ? inner[step] : undefined;
+    return isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+  }, value);
+}
+
+export function textOf(value: unknown, ...path: readonly Step[]): string | undefined {
+  const found = field(value, ...path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+export function listOf(value: unknown, ...path: readonly Step[]): readonly unknown[] {
+  const found = field(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
+
+export function recordOf(value: unknown, ...path: readonly Step[]): Record<string, unknown> {
+  const found = field(value, ...path);
+  return isRecord(found) ? found : {};
+}
+
+/** Labels, selectors: the entries whose values are texts. */
+export function textsOf(value: unknown, ...path: readonly Step[]): Record<string, string> {
+  const entries = Object.entries(recordOf(value, ...path));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+export function annotationOf(object: KubernetesObject, key: string): string | undefined {
+  return textOf(object.metadata.annotations, key);
+}
+
+/** `Deployment monitoring/grafana`, as people call an object. */
+export function nameOf({ kind, metadata }: KubernetesObject, namespace?: string): string {
+  const scope = textOf(metadata, 'namespace') ?? namespace;
+  return scope === undefined ? `${kind} ${metadata.name}` : `${kind} ${scope}/${metadata.name}`;
+}
+
+/** Every text in a value with its path. */
+export function* textsIn(value: unknown, at: readonly Step[] = []): Generator<{ text: string; at: readonly Step[] }> {
+  if (typeof value === 'string') yield { text: value, at };
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* textsIn(item, [...at, index]);
+  else if (isRecord(value)) for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...at, key]);
+}

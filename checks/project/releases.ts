@@ -1,0 +1,140 @@
+import type { Manifest } from '../../model/manifest';
+import { isRecord } from '../../model/manifest';
+import { parseYaml, type Step, YamlSyntaxError } from '../../model/yaml';
+import { type ChartFacts, factsOf } from '../../upstream/facts';
+import type { Place } from '../check';
+import type { Application, Release, Source } from './application';
+import { field, listOf, textOf } from './fields';
+import { besides, parentOf } from './paths';
+import type { Project } from './project';
+
+/** A chart with the values that it gets. */
+export interface HelmRelease {
+  readonly application?: Application;
+  /** Where the release stands: an Application, or a kustomization. */
+  readonly in: Place;
+  readonly at: readonly Step[];
+  readonly chart: string;
+  readonly version: string;
+  readonly namespace: string;
+  readonly values: readonly Values[];
+  /** What the chart renders with our values; absent where we never rendered this version. */
+  readonly facts?: ChartFacts;
+}
+
+export interface Values {
+  readonly in: Place;
+  /** Path of the values in the place. */
+  readonly at: readonly Step[];
+  readonly value: unknown;
+}
+
+type Files = Pick<Project, 'documents'>;
+
+export function releasesIn(application: Application, project: Files): HelmRelease[] {
+  return application.sources.flatMap(source =>
+    source.chart === undefined || source.release === undefined
+      ? []
+      : [releaseOf(application, source, source.chart, source.release, project)],
+  );
+}
+
+function releaseOf(
+  application: Application,
+  source: Source,
+  chart: string,
+  release: Release,
+  project: Files,
+): HelmRelease {
+  const { manifest } = application;
+  const files = release.valueFiles.flatMap(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), project));
+  const inline = release.inline.flatMap(({ at, values }) => inlineValues(values, at, manifest));
+  return {
+    application,
+    in: manifest,
+    at: source.at,
+    chart: nameOfChart(chart),
+    version: source.revision,
+    namespace: release.namespace ?? application.namespace ?? 'default',
+    values: [...files, ...inline],
+    ...knownFacts(nameOfChart(chart), source.revision),
+  };
+}
+
+/** The last step of an OCI address. */
+const nameOfChart = (chart: string) => chart.slice(chart.lastIndexOf('/') + 1);
+
+function inlineValues(values: unknown, at: readonly Step[], manifest: Manifest): Values[] {
+  if (isRecord(values)) return [{ in: manifest, at, value: values }];
+  if (typeof values !== 'string') return [];
+  try {
+    // Lines of a text in a text are not known: the text's first stands for all.
+    const place = { file: manifest.file, lineOf: () => manifest.lineOf(at) };
+    return [{ in: place, at: [], value: parseYaml(values)[0]?.value }];
+  } catch (error) {
+    if (!(error instanceof YamlSyntaxError)) throw error;
+    return [];
+  }
+}
+
+function valuesOfFile(file: string, project: Files): Values[] {
+  const document = project.documents.get(file)?.[0];
+  return document === undefined ? [] : [{ in: { file, lineOf: document.lineOf }, at: [], value: document.value }];
+}
+
+/** Charts that a kustomization renders. */
+export function chartsOfKustomization(
+  file: string,
+  application: Application,
+  namespace: string | undefined,
+  project: Files,
+): HelmRelease[] {
+  const document = project.documents.get(file)?.[0];
+  if (document === undefined) return [];
+  const place = { file, lineOf: document.lineOf };
+  return listOf(document.value, 'helmCharts').flatMap((entry, index) => {
+    const chart = textOf(entry, 'name');
+    if (chart === undefined) return [];
+    const version = textOf(entry, 'version') ?? '';
+    const at = ['helmCharts', index];
+    const inline = field(entry, 'valuesInline');
+    const valuesFile = textOf(entry, 'valuesFile');
+    return [
+      {
+        application,
+        in: place,
+        at,
+        chart,
+        version,
+        namespace: textOf(entry, 'namespace') ?? namespace ?? application.namespace ?? 'default',
+        values: [
+          ...(valuesFile === undefined ? [] : valuesOfFile(besides(parentOf(file), valuesFile), project)),
+          ...(isRecord(inline) ? [{ in: place, at: [...at, 'valuesInline'], value: inline }] : []),
+        ],
+        ...knownFacts(chart, version),
+      },
+    ];
+  });
+}
+
+const facts = new Map<string, ChartFacts | undefined>();
+
+/** The pinned chart's facts, whatever version is asked for. */
+export function pinnedFacts(chart: string): ChartFacts | undefined {
+  if (!facts.has(chart)) facts.set(chart, readFacts(chart));
+  return facts.get(chart);
+}
+
+function knownFacts(chart: string, version: string): { facts?: ChartFacts } {
+  const pinned = pinnedFacts(chart);
+  return pinned?.version === version ? { facts: pinned } : {};
+}
+
+function readFacts(chart: string): ChartFacts | undefined {
+  if (!/^[a-z0-9-]+$/.test(chart)) return undefined;
+  try {
+    return factsOf(chart);
+  } catch {
+    return undefined;
+  }
+}

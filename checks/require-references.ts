@@ -1,0 +1,71 @@
+import { groupOf } from '../model/manifest';
+import { check, type Fault } from './check';
+import type { Cluster, PlacedObject } from './project/cluster';
+import { nameOf } from './project/fields';
+import { type Identity, identityOf, inventoryOf } from './project/inventory';
+import { builtInGroups } from './project/makers';
+import { type Reference, referencesOf } from './project/references';
+
+export const requireReferences = check(
+  'require-references',
+  'what an object names exists, or something written makes it',
+  ({ clusters }) => clusters.flatMap(cluster => cluster.objects.flatMap(placed => missingOf(placed, cluster))),
+);
+
+function missingOf(placed: PlacedObject, cluster: Cluster): Fault[] {
+  const inventory = inventoryOf(cluster);
+  const { manifest, namespace } = placed;
+  const { object } = manifest;
+  const missing = referencesOf(placed)
+    .filter(reference => inventory.find(reference) === 'missing')
+    .map(reference => fault(reference, placed));
+  const home = identityOf(placed).namespace;
+  const noHome = home !== '' && inventory.find(namespaceNamed(home)) === 'missing';
+  const noKind =
+    !builtInGroups.includes(groupOf(object)) && inventory.findKind(groupOf(object), object.kind) === 'missing';
+  return [
+    ...missing,
+    ...(noHome ? [missingNamespace(placed, namespace ?? home)] : []),
+    ...(noKind ? [missingKind(placed)] : []),
+  ];
+}
+
+export const namespaceNamed = (name: string): Identity => ({ group: '', kind: 'Namespace', namespace: '', name });
+
+/** People often make Secrets in ways that no file tells. */
+function fault({ kind, namespace, name, at }: Reference, { manifest }: PlacedObject): Fault {
+  const place = namespace === '' ? name : `${namespace}/${name}`;
+  return {
+    in: manifest,
+    at,
+    severity: kind === 'Secret' ? 'warning' : 'error',
+    message: `nothing written makes the ${kind} \`${place}\` that \`${nameOf(manifest.object)}\` names`,
+    repair:
+      kind === 'Secret'
+        ? 'write what makes it: a Certificate, an ExternalSecret, or a command in a runbook'
+        : 'correct the name, or add the object',
+  };
+}
+
+function missingNamespace({ manifest, application }: PlacedObject, namespace: string): Fault {
+  const creates = application?.syncOptions.includes('CreateNamespace=true');
+  return {
+    in: manifest,
+    at: ['metadata', 'namespace'],
+    severity: creates ? 'note' : 'error',
+    message: creates
+      ? `the namespace \`${namespace}\` is made by Argo CD, without a Pod Security level of ours`
+      : `nothing written makes the namespace \`${namespace}\` of \`${nameOf(manifest.object, namespace)}\``,
+    repair: 'write the namespace as a manifest',
+  };
+}
+
+function missingKind({ manifest }: PlacedObject): Fault {
+  const { object } = manifest;
+  return {
+    in: manifest,
+    at: ['kind'],
+    message: `nothing written brings the kind \`${object.kind}\` of \`${groupOf(object)}\``,
+    repair: 'add its CRD, or what installs it',
+  };
+}

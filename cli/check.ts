@@ -1,0 +1,45 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { allChecks } from '../checks/all';
+import { readProject } from '../checks/project/project';
+import { runChecks } from '../checks/run';
+import { readFiles } from '../disk/read-files';
+import { EXIT, UsageError } from './exit-codes';
+import { formatNamed } from './formats/all';
+
+/** Checks the written YAML of a folder; exit 3 where something is wrong, notes aside. */
+export async function check(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { only: { type: 'string' }, format: { type: 'string' } },
+  });
+  const [root = '.', ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError('one folder can be checked at a time');
+  const format = formatNamed(values.format);
+  const checks = chosen(values.only);
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
+  const texts = readFiles(root, foldersOf(root));
+  if (texts.size === 0) throw new UsageError(`\`${root}\` holds no YAML`);
+  const report = runChecks(readProject(texts), checks);
+  console.log(format({ tool: 'check', ...report, rules: checks }));
+  return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
+}
+
+/** What synth writes, where there is something; otherwise everything. */
+export function foldersOf(root: string): string[] {
+  const written = ['dist', 'gitops'];
+  return written.every(folder => existsSync(join(root, folder))) ? written : ['.'];
+}
+
+function chosen(only: string | undefined) {
+  if (only === undefined) return allChecks;
+  const codes = only.split(',').map(code => code.trim());
+  const unknown = codes.filter(code => !allChecks.some(check => check.code === code));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `no check is called \`${unknown.join('`, `')}\`: ${allChecks.map(({ code }) => code).join(', ')}`,
+    );
+  return allChecks.filter(({ code }) => codes.includes(code));
+}
