@@ -1,4 +1,4 @@
-import { formatRanges, type OpenRange, openRanges } from '../policy/connectivity';
+import { formatRanges, groupEnds, type OpenRange, openRanges } from '../policy/connectivity';
 import { RESERVED_IDENTITIES } from '../policy/entities';
 import type { Cluster } from './cluster';
 
@@ -13,20 +13,20 @@ export interface Pair {
 const LISTED_ENTITIES = Object.keys(RESERVED_IDENTITIES).filter(name => name !== 'init');
 
 /** Workloads in the host network are their nodes: they have no line of their own. */
-export function listEnds({ workloads }: Cluster): string[] {
+export function listEnds({ workloads }: Pick<Cluster, 'workloads'>): string[] {
   return [...workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ name }) => name), ...LISTED_ENTITIES];
 }
 
-/** Every ordered pair of ends of which one at least is a workload. */
-export function listPairs(cluster: Cluster): Pair[] {
-  const ends = listEnds(cluster).map(name => {
-    const isEntity = LISTED_ENTITIES.includes(name);
-    return { name, isEntity, end: cluster.engine.end(isEntity ? `entity:${name}` : name) };
-  });
-  return ends.flatMap(from =>
-    ends.flatMap(to => {
-      if (from === to || (from.isEntity && to.isEntity)) return [];
-      return [{ from: from.name, to: to.name, ranges: openRanges(from.end, to.end) }];
+/** Every ordered pair of ends of which one at least is a workload; ends that no verdict tells apart are asked once. */
+export function listPairs({ engine, workloads }: Omit<Cluster, 'source'>): Pair[] {
+  const names = listEnds({ workloads });
+  const isEntity = (name: string) => LISTED_ENTITIES.includes(name);
+  const ends = new Map(names.map(name => [engine.end(isEntity(name) ? `entity:${name}` : name), name]));
+  const first = new Map(groupEnds([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!])));
+  return [...ends].flatMap(([from, source]) =>
+    [...ends].flatMap(([to, target]) => {
+      if (from === to || (isEntity(source) && isEntity(target))) return [];
+      return [{ from: source, to: target, ranges: openRanges(first.get(from)!, first.get(to)!) }];
     }),
   );
 }

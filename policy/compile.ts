@@ -168,9 +168,9 @@ function mergeEntries(a: Entry, b: Entry): Entry {
     };
   } catch (error) {
     if (!(error instanceof MergeConflict)) throw error;
-    const places = [...new Set(origins.map(({ manifest }) => `\`${describeObject(manifest.object)}\``))].join(' and ');
+    const places = [...new Set(origins.map(({ manifest }) => `\`${describeObject(manifest.object)}\``))];
     throw new RuleConflict(
-      `${places} have ${error.message} for the same peers and port, which Cilium cannot merge`,
+      `${places.join(' and ')} ${places.length === 1 ? 'has' : 'have'} ${error.message} for the same peers and port, which Cilium cannot merge`,
       origins,
     );
   }

@@ -1,4 +1,4 @@
-import { openRanges } from './connectivity';
+import { groupEnds, openRanges } from './connectivity';
 import { createEngine } from './engine';
 import { asManifest, createChooser, randomScenario } from './testing/random';
 
@@ -36,4 +36,13 @@ test('open ranges say of every port what the verdict says', () => {
       }
   }
   expect(open).toBeGreaterThan(1000);
+});
+
+test('a matrix needs one end of each identity and set of ports', () => {
+  const http = [{ name: 'http', port: 80, protocol: 'TCP' }];
+  const pod = (name: string, more: object = {}) => ({ name, namespace: 'shop', labels: { app: 'api' }, ...more });
+  const pods = [pod('a'), pod('b'), pod('c', { namedPorts: http }), pod('d', { labels: {} })];
+  const { end } = createEngine([], pods);
+  const groups = groupEnds(pods.map(({ name }) => end(name)));
+  expect(groups.map(group => group.map(({ endpoint }) => endpoint?.name))).toEqual([['a', 'b'], ['c'], ['d']]);
 });

@@ -1,3 +1,4 @@
+import { compare } from '../model/finding';
 import type { CompiledDirection } from './compile';
 import type { PortLookup } from './decide';
 import type { End } from './ends';
@@ -34,6 +35,18 @@ export function openRanges(from: End, to: End): readonly OpenRange[] {
   if (egress.length === 0 || ingress === ALL_ALLOWED) return egress;
   if (ingress.length === 0 || egress === ALL_ALLOWED) return ingress;
   return remembered(intersections, egress, ingress, () => intersect(egress, ingress));
+}
+
+/** Ends that no verdict tells apart: of one identity, with the same ports of their own. A matrix needs one of each. */
+export function groupEnds(ends: readonly End[]): End[][] {
+  const groups = new Map<string, End[]>();
+  for (const end of ends) {
+    const key = JSON.stringify([end.peer.id, [...end.ownPorts].sort(([a], [b]) => compare(a, b))]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [end]);
+    else group.push(end);
+  }
+  return [...groups.values()];
 }
 
 const profiles = new WeakMap<CompiledDirection, Map<string, readonly OpenRange[]>>();

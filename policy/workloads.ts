@@ -35,11 +35,14 @@ const TEMPLATES: Readonly<Record<string, readonly Step[]>> = {
 export function readWorkloads(manifests: readonly Manifest[]): Workload[] {
   const namespaces = namespaceLabels(manifests);
   const found = manifests.filter(({ object }) => Object.hasOwn(TEMPLATES, object.kind));
+  const kinds = new Map<string, Set<string>>();
+  for (const { object } of found)
+    kinds.set(plainName(object), (kinds.get(plainName(object)) ?? new Set()).add(object.kind));
   return found
     .map(manifest => {
       const { object } = manifest;
       const name = plainName(object);
-      const isShared = found.some(other => other.object.kind !== object.kind && plainName(other.object) === name);
+      const isShared = kinds.get(name)!.size > 1;
       return readWorkload(manifest, isShared ? name.replace('/', `/${object.kind.toLowerCase()}/`) : name, namespaces);
     })
     .sort((a, b) => compare(a.name, b.name));
