@@ -14,7 +14,6 @@ export const nodePrograms = [
   '/usr/bin/init',
   '/usr/bin/containerd',
   '/usr/bin/containerd-shim-runc-v2',
-  '/usr/bin/runc',
   '/usr/local/bin/kubelet',
   '/usr/local/bin/etcd',
 ];
