@@ -35,4 +35,10 @@ export const commands: readonly Command[] = [
     usage: 'OLD NEW [--path DIR] [--json] [--cluster-name NAME] [--enforcement MODE] [--host-firewall]',
     run: async args => (require('./diff') as typeof import('./diff')).diff(args),
   },
+  {
+    name: 'lint',
+    summary: 'find policies that Cilium refuses, and what is surely not meant',
+    usage: 'DIR|- [--format text|json|sarif|github|junit|markdown] [--json], or --explain RULE',
+    run: async args => (require('./lint') as typeof import('./lint')).lint(args),
+  },
 ];

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { lintPolicies } from '../policy/lint/lint';
+import { explainRule } from '../policy/lint/rule';
+import { lintRules } from '../policy/lint/rules';
+import { clusterOptions, readSettings } from './cluster';
+import { EXIT, UsageError } from './exit-codes';
+import { formatNamed } from './formats/all';
+import { loadSource } from './manifests';
+
+/** Lints the policies of a folder; exit 3 where something is wrong, notes aside. */
+export async function lint(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...clusterOptions, format: { type: 'string' }, json: { type: 'boolean' }, explain: { type: 'string' } },
+  });
+  if (values.explain !== undefined) return explain(values.explain);
+  const [place, ...rest] = positionals;
+  if (place === undefined || rest.length > 0) throw new UsageError('one folder is needed');
+  const format = formatNamed(values.json ? 'json' : values.format);
+  const source = loadSource(place);
+  const { findings, suppressed } = lintPolicies(source.manifests, {
+    settings: readSettings(source, values),
+    // Values beside the manifests belong to charts whose workloads are not here.
+    complete: source.read('values.yaml') === undefined,
+  });
+  const rules = lintRules.map(({ code, summary }) => ({ code, title: summary }));
+  const all = [...source.findings, ...findings];
+  console.log(format({ tool: 'lint', findings: all, suppressed, rules }));
+  return all.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
+}
+
+function explain(code: string): number {
+  const rule = lintRules.find(each => each.code === code);
+  if (rule === undefined)
+    throw new UsageError(`\`${code}\` is no lint rule: ${lintRules.map(({ code }) => code).join(', ')}`);
+  console.log(explainRule(rule));
+  return EXIT.ok;
+}
