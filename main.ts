@@ -1,4 +1,5 @@
 import { bootstrapFiles } from './bootstrap/files';
+import { workloadSecrets } from './bootstrap/secrets';
 import { filesOf } from './charts/files';
 import { findSecrets } from './checks/no-secrets';
 import { readClusters } from './disk/read-clusters';
@@ -6,13 +7,18 @@ import { replaceTrees } from './disk/replace-trees';
 import { type Finding, formatFindings } from './model/finding';
 import { loadFleet } from './spec/load';
 import type { Cluster } from './spec/schema/cluster';
+import { componentsOf } from './workloads/applications';
 
 const { clusters, findings } = loadFleet(readClusters(__dirname));
 const isError = (finding: Finding) => finding.severity === 'error';
 const render = (cluster: Cluster) => {
-  const managed = filesOf(cluster, clusters);
+  const components = componentsOf(cluster);
+  const managed = filesOf(cluster, clusters, components);
   const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
-  return new Map([...managed, ...bootstrapFiles(cluster, { ciliumValues, workloadSecrets: [] })]);
+  return new Map([
+    ...managed,
+    ...bootstrapFiles(cluster, { ciliumValues, workloadSecrets: workloadSecrets(components) }),
+  ]);
 };
 const written = findings.some(isError) ? [] : clusters.map(cluster => ({ cluster, files: render(cluster) }));
 const files = new Map(written.flatMap(({ files }) => [...files]));

@@ -115,7 +115,6 @@ function sourcesOf(cluster: Cluster, layer: LayerContent): ApplicationSpecSource
       releaseName: release.releaseName,
       namespace: release.namespace,
       valueFiles: [`$platform/${folder}/values.yaml`],
-      skipCrds: release.skipCrds,
     },
   }));
   const upstream = layer.upstream.map(manifests => ({

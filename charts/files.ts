@@ -1,4 +1,5 @@
 import { App, type Chart, Yaml } from 'cdk8s';
+import { applicationPart, type Component } from '../graph/application';
 import { buildGraph } from '../graph/build';
 import type { Cluster } from '../spec/schema/cluster';
 import { addApplications, folderOf, RootApplication } from './applications';
@@ -9,8 +10,9 @@ import { contentOf, isEmpty } from './layer-content';
 export type Files = ReadonlyMap<string, string>;
 
 /** Everything that Argo CD reads for one cluster: its part of `dist/` and of `gitops/argocd/`. */
-export function filesOf(cluster: Cluster, fleet: readonly Cluster[]): Files {
-  const stack = buildStack(new App(), { cluster, fleet, graph: buildGraph(cluster, fleet) });
+export function filesOf(cluster: Cluster, fleet: readonly Cluster[], components: readonly Component[]): Files {
+  const graph = buildGraph(cluster, fleet, [applicationPart(components, cluster)]);
+  const stack = buildStack(new App(), { cluster, fleet, graph, components });
   const layers = stack.map(contentOf).filter(layer => !isEmpty(layer));
   const files = new Map<string, string>();
 

@@ -1,12 +1,14 @@
 import type { App } from 'cdk8s';
 import { Layer } from '../constructs/layer';
 import { allowancesOf, egressOf } from '../graph/allowance';
+import { type Component, componentExposures } from '../graph/application';
 import { argocdHostname } from '../graph/argocd';
 import { exposuresOf } from '../graph/exposure';
 import type { Graph } from '../graph/graph';
 import { hostFirewallOf } from '../graph/host-firewall';
 import type { LayerName } from '../graph/layer';
 import { alertmanagerReplicas } from '../graph/monitoring';
+import { compare } from '../model/finding';
 import type { Cluster } from '../spec/schema/cluster';
 import { ArgoCD } from './argocd';
 import { CertManager } from './cert-manager';
@@ -20,11 +22,14 @@ import { Hubble } from './hubble';
 import { gatewaysOf, Ingress } from './ingress';
 import { LoadBalancing } from './load-balancing';
 import { Longhorn } from './longhorn';
+import { storageClass } from './longhorn-values';
+import { Mesh, meshedServices } from './mesh';
 import { Monitoring } from './monitoring';
 import { Namespaces, platformNamespaces } from './namespaces';
 import { NetworkPolicies } from './network-policies';
 import { PrometheusCRDs } from './prometheus-crds';
 import { Tetragon } from './tetragon';
+import { Workloads } from './workloads';
 
 /** What the stack of one cluster is built from. */
 export interface StackProps {
@@ -32,13 +37,18 @@ export interface StackProps {
   /** Every cluster, for what meshed clusters must know of each other. */
   readonly fleet: readonly Cluster[];
   readonly graph: Graph;
+  /** The applications that run on the platform. */
+  readonly components: readonly Component[];
 }
 
 /** The stack bottom-up: the only place that knows which layers there are. What is off is left out. */
-export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Layer[] {
+export function buildStack(app: App, { cluster, fleet, graph, components }: StackProps): Layer[] {
   const { monitoring, storage, dns, hubble, mesh, egress, runtimeSecurity } = cluster;
   const monitored = monitoring !== false;
   const exposures = exposuresOf(cluster);
+  const served = componentExposures(components, cluster);
+  const applicationNamespaces = [...new Set(components.map(({ namespace }) => namespace))].sort(compare);
+  const meshed = meshedServices(components);
   /** What every layer with pods of its own gets: their policies, and the routes to them. */
   const open = (layer: LayerName) => ({
     allowances: allowancesOf(graph, layer),
@@ -46,7 +56,10 @@ export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Lay
   });
 
   return [
-    new Namespaces(app, 'namespaces', platformNamespaces(cluster)),
+    new Namespaces(app, 'namespaces', [
+      ...platformNamespaces(cluster),
+      ...applicationNamespaces.map(name => ({ name, level: 'restricted' as const })),
+    ]),
     new GatewayApi(app, 'gateway-api'),
     monitored && new PrometheusCRDs(app, 'prometheus-crds'),
     new Cilium(app, 'cilium', { values: ciliumValues(cluster, fleet) }),
@@ -60,7 +73,7 @@ export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Lay
     new CertManager(app, 'cert-manager', { certificates: cluster.certificates, monitored, ...open('cert-manager') }),
     new Ingress(app, 'ingress', {
       domain: cluster.domain,
-      gateways: gatewaysOf(cluster, exposures),
+      gateways: gatewaysOf(cluster, [...exposures, ...served]),
       controller: cluster.ingress.controller,
     }),
     new Egress(app, 'egress', { egress, monitored, ...open('egress') }),
@@ -75,10 +88,19 @@ export function buildStack(app: App, { cluster, fleet, graph }: StackProps): Lay
         ...open('monitoring'),
       }),
     new ArgoCD(app, 'argocd', { hostname: argocdHostname(cluster), monitored, ...open('argocd') }),
+    meshed.length > 0 && new Mesh(app, 'mesh', { services: meshed }),
+    components.length > 0 &&
+      new Workloads(app, 'workloads', {
+        components,
+        monitored,
+        storageClass: storage ? storageClass : undefined,
+        ...open('workloads'),
+        exposures: served,
+      }),
     new NetworkPolicies(app, 'network-policies', {
       ...open('network-policies'),
       anyPod: egressOf(graph, { pods: 'any' }),
-      closedNamespaces: cluster.workloads.example ? ['shop'] : [],
+      closedNamespaces: applicationNamespaces,
       hostFirewall: cluster.network.hostFirewall ? hostFirewallOf(graph) : undefined,
     }),
   ].filter(layer => layer instanceof Layer);

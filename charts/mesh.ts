@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Layer } from '../constructs/layer';
+import type { Component } from '../graph/application';
 import { HttpRoute } from '../imports/gateway.networking.k8s.io';
 
 export interface MeshProps {
@@ -17,6 +18,17 @@ export interface MeshedService {
   readonly backendTimeoutSeconds: number;
   /** Services of the same namespace and port that answer, each with its share of the requests. */
   readonly backends: readonly { readonly name: string; readonly weight: number }[];
+}
+
+/** The components whose requests the mesh routes: what the split leaves is their own. */
+export function meshedServices(components: readonly Component[]): MeshedService[] {
+  return components.flatMap(({ namespace, name, ports, meshed }) => {
+    if (meshed === undefined) return [];
+    const { port, split = [], ...timeouts } = meshed;
+    const others = split.map(({ to, percent }) => ({ name: to.name, weight: percent }));
+    const own = { name, weight: 100 - others.reduce((sum, { weight }) => sum + weight, 0) };
+    return [{ namespace, name, port: ports[port]!.number, ...timeouts, backends: [own, ...others] }];
+  });
 }
 
 /**

@@ -11,7 +11,7 @@ export interface NamespaceProps {
 }
 
 /** The platform's namespaces. kube-system is Talos' own, and exempt from Pod Security there. */
-export function platformNamespaces({ storage, monitoring, dns, ingress, workloads }: Cluster): NamespaceProps[] {
+export function platformNamespaces({ storage, monitoring, dns, ingress }: Cluster): NamespaceProps[] {
   const hasGateway = ingress.gateways.public || ingress.gateways.internal;
   return [
     { name: 'argocd', level: 'restricted' },
@@ -22,7 +22,6 @@ export function platformNamespaces({ storage, monitoring, dns, ingress, workload
     // Longhorn's engines attach block devices of the host.
     ...given(storage !== false, { name: 'longhorn-system', level: 'privileged' }),
     ...given(dns !== undefined, { name: 'external-dns', level: 'restricted' }),
-    ...given(workloads.example, { name: 'shop', level: 'restricted' }),
   ];
 }
 

@@ -50,6 +50,7 @@ const stack = [denyAll, grafana, gateways, issuers, pools, cilium, gatewayApi, n
 
 test('a layer waits for the kinds, namespaces, classes, addresses, issuers and Gateways that it uses', () => {
   expect(dependenciesOf(stack).filter(({ layer }) => layer !== 'network-policies')).toEqual([
+    { layer: 'cert-manager', needs: 'gateway-api', because: 'gateway.networking.k8s.io/*' },
     { layer: 'ingress', needs: 'cert-manager', because: 'ClusterIssuer platform' },
     { layer: 'ingress', needs: 'cilium', because: 'GatewayClass cilium' },
     { layer: 'ingress', needs: 'gateway-api', because: 'gateway.networking.k8s.io/Gateway' },

@@ -15,8 +15,6 @@ export interface HelmReleaseProps {
   readonly values: object;
   /** Fields that the cluster fills in. */
   readonly ignoreDifferences?: readonly IgnoredDifference[];
-  /** The chart's `crds/` folder is left out, because an earlier layer brings the CRDs. @default false */
-  readonly skipCrds?: boolean;
 }
 
 /** A field that something in the cluster fills in, which Argo CD must not revert. */

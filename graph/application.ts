@@ -34,6 +34,16 @@ export interface Component<PortName extends string = string> extends Workload<Po
     readonly subdomain: string;
     readonly port: NoInfer<PortName>;
   };
+  /** Its HTTP requests are routed by the mesh, whoever in the cluster sends them. */
+  readonly meshed?: {
+    readonly port: NoInfer<PortName>;
+    /** How long a client waits for the whole answer. */
+    readonly requestTimeoutSeconds: number;
+    /** How long one backend may take; not longer than the request. */
+    readonly backendTimeoutSeconds: number;
+    /** Components of the same namespace and port that answer a share of the requests. */
+    readonly split?: readonly { readonly to: Workload; readonly percent: number }[];
+  };
   readonly calls: readonly Call[];
 }
 

@@ -7,7 +7,7 @@ import { idOf, type Workload } from './workload';
 const charts = ['argo-cd', 'cert-manager', 'cilium', 'external-dns', 'kube-prometheus-stack', 'longhorn', 'tetragon'];
 
 /** Rendered, but not run: the one is dropped as a hook, the other replaced by cert-manager. */
-const absent = ['longhorn-uninstall', 'clustermesh-apiserver-generate-certs'];
+const absent = ['longhorn-uninstall'];
 
 /** The label that Kubernetes itself puts on the pods of a Job. */
 const labelsOf = ({ kind, name, labels }: RenderedWorkload) =>

@@ -11,7 +11,7 @@ import { shippedFleet } from './fleet';
 const secretsOf = (cluster: Cluster) => workloadSecrets(componentsOf(cluster));
 
 const written = shippedFleet.map(cluster => {
-  const managed = filesOf(cluster, shippedFleet);
+  const managed = filesOf(cluster, shippedFleet, componentsOf(cluster));
   const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
   const seed = bootstrapFiles(cluster, { ciliumValues, workloadSecrets: secretsOf(cluster) });
   return { cluster, managed, seed, runbook: seed.get(`dist/${cluster.name}/bootstrap/README.md`)! };

@@ -28,8 +28,7 @@ export function renderChart(release: Release, chartFolder: string): KubernetesOb
     'template',
     release.name,
     chartFolder,
-    ...['--namespace', release.namespace, '--values', release.valuesFile, '--skip-tests'],
-    ...(release.skipCrds ? [] : ['--include-crds']),
+    ...['--namespace', release.namespace, '--values', release.valuesFile, '--skip-tests', '--include-crds'],
     ...apiVersions.flatMap(version => ['--api-versions', version]),
   );
   return parseManifests(text, chartFolder).map(({ object }) => object);

@@ -14,7 +14,6 @@ export interface Release {
   readonly namespace: string;
   /** Path of the values file on disk. */
   readonly valuesFile: string;
-  readonly skipCrds: boolean;
 }
 
 /** The releases of every cluster, read from the Applications under `root`, in the order of their files. */
@@ -42,7 +41,6 @@ interface HelmSource {
     readonly releaseName: string;
     readonly namespace: string;
     readonly valueFiles: readonly string[];
-    readonly skipCrds?: boolean;
   };
 }
 
@@ -56,6 +54,5 @@ function releaseOf(root: string, cluster: string, { chart, repoURL, targetRevisi
     namespace: helm.namespace,
     // `$platform/dist/…`: the reference stands for the root of this repository.
     valuesFile: join(root, helm.valueFiles[0]!.replace(/^\$[^/]*/, '')),
-    skipCrds: helm.skipCrds === true,
   };
 }

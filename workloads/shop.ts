@@ -1,4 +1,4 @@
-import { call, component } from '../graph/application';
+import { type Component, call, component } from '../graph/application';
 import { tcp } from '../graph/workload';
 
 /**
@@ -31,16 +31,31 @@ const db = component({
   },
 });
 
-const api = component({
-  namespace,
-  name: 'api',
-  image: 'docker.io/traefik/whoami:v1.11.0@sha256:200689790a0a0ea48ca45992e0450bc26ccab5307375b41c84dfc4f2475937ab',
-  userID: 65532,
-  command: ['/whoami', '--port', '8080'],
-  ports: { http: tcp(8080) },
-  health: { path: '/health', port: 'http' },
-  calls: [call(db, ['postgres'], 'keeps users')],
-});
+/** A release of the API: the stable one, and one that is tried with a share of the requests. */
+const release = (name: string, replicas: number) =>
+  component({
+    namespace,
+    name,
+    image: 'docker.io/traefik/whoami:v1.11.0@sha256:200689790a0a0ea48ca45992e0450bc26ccab5307375b41c84dfc4f2475937ab',
+    userID: 65532,
+    replicas,
+    command: ['/whoami', '--port', '8080'],
+    ports: { http: tcp(8080) },
+    health: { path: '/health', port: 'http' },
+    calls: [call(db, ['postgres'], 'keeps users')],
+  });
+
+const canary = release('api-canary', 1);
+
+const api: Component<'http'> = {
+  ...release('api', 2),
+  meshed: {
+    port: 'http',
+    requestTimeoutSeconds: 10,
+    backendTimeoutSeconds: 5,
+    split: [{ to: canary, percent: 10 }],
+  },
+};
 
 /** Envoy matches the whole path including the query. */
 const requests = [
@@ -58,7 +73,10 @@ const front = component({
   scraped: ['metrics'],
   health: { path: '/healthz', port: 'http' },
   exposed: { gateway: 'public', subdomain: 'shop', port: 'http' },
-  calls: [call(api, ['http'], 'lists and creates users', requests)],
+  calls: [
+    call(api, ['http'], 'lists and creates users', requests),
+    call(canary, ['http'], 'tries the next release with a share of its requests', requests),
+  ],
 });
 
-export const shop = [front, api, db];
+export const shop = [front, api, canary, db];
