@@ -36,8 +36,7 @@ test.each(alerts)('$name ($severity) says where, with labels that it has', ({ ex
   const { labels } = checkPromQL(expr, vocabulary);
   const used = [...`${summary} ${description}`.matchAll(/\$labels\.(\w+)/g)].map(match => match[1]!);
   expect(used.filter(label => !(label in labels))).toEqual([]);
-  // `job` is that of an absent target, which the name of the alert says.
-  expect(Object.keys(labels).filter(label => label !== 'job' && !used.includes(label))).toEqual([]);
+  expect(Object.keys(labels).filter(label => !used.includes(label))).toEqual([]);
 });
 
 test.each(props)('no two alerts of $cluster.name share name and severity', props => {

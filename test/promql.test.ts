@@ -41,6 +41,7 @@ test.each([
   ['up and on (node) drops_total', ['job', 'node']],
   ['max by (node) (up) or max by (job) (up)', ['job', 'node']],
   ['absent(up{job="agent", node=~"a.*"})', ['job']],
+  ['absent(up{job="agent"} == 1)', []],
   ['label_replace(sum by (node) (up), "state", "good", "", "")', ['node', 'state']],
   ['time() - max by (node) (up) > 900', ['node']],
   ['sum by (node) (rate(drops_total[5m])) / sum by (node) (up)', ['node']],

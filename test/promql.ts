@@ -78,7 +78,7 @@ export function checkPromQL(expression: string, vocabulary: Vocabulary): Checked
     const operands = expressionsIn(body);
     const strings = all(body, 'StringLiteral').map(literal => JSON.parse(text(literal)) as string);
     const vector: Labels = Object.assign({}, ...operands);
-    if (name === 'absent') return equalities(body);
+    if (name === 'absent') return body.getChild('VectorSelector') ? equalities(body) : {};
     if (name === 'histogram_quantile') return without(vector, ['le']);
     if (name === 'label_replace') {
       const [target, , source] = strings as [string, string, string];

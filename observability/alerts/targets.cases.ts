@@ -1,0 +1,17 @@
+import { components } from '../metrics/catalogue';
+import { type AlertCases, restarting, steady } from './alert-case';
+
+const [gone, ...rest] = components.map(({ job }) => job) as [string, ...string[]];
+const scraped = (jobs: readonly string[], samples: string) =>
+  Object.fromEntries(jobs.map(job => [`up{job="${job}"}`, samples]));
+
+export const targetCases: AlertCases = {
+  ScrapeTargetsAbsent: {
+    bad: scraped(rest, steady(1)),
+    fires: [{ job: gone }],
+    // That a target does not answer is for other alerts to say.
+    good: scraped([gone, ...rest], steady(0)),
+    restart: scraped([gone, ...rest], restarting),
+    absent: [gone, ...rest].map(job => ({ job })),
+  },
+};
