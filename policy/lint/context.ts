@@ -99,15 +99,19 @@ export function allItems(context: LintContext): (WrittenItem & { readonly writte
   return context.written.flatMap(written => written.items.map(item => ({ ...item, written })));
 }
 
+const selected = new WeakMap<Rule, ReadonlySet<Pod>>();
+
 /** The pods that a rule selects. */
-export function subjectsOf({ subject, node }: Rule, { pods }: LintContext): Pod[] {
-  return node ? [] : pods.filter(({ labels }) => subject.matches(labels));
+export function subjectsOf(rule: Rule, { pods }: LintContext): ReadonlySet<Pod> {
+  const known = selected.get(rule) ?? new Set(pods.filter(({ labels }) => !rule.node && rule.subject.matches(labels)));
+  selected.set(rule, known);
+  return known;
 }
 
 /** Whether whoever one rule selects is selected by the other: as written, or as far as the workloads tell. */
 export function selectsAllOf(other: Rule, rule: Rule, context: LintContext): boolean {
   if (other.node !== rule.node || other.direction !== rule.direction) return false;
   if (other.subject.key === rule.subject.key) return true;
-  const subjects = subjectsOf(rule, context);
-  return subjects.length > 0 && subjects.every(({ labels }) => other.subject.matches(labels));
+  const [wider, subjects] = [subjectsOf(other, context), subjectsOf(rule, context)];
+  return subjects.size > 0 && subjects.size <= wider.size && [...subjects].every(pod => wider.has(pod));
 }

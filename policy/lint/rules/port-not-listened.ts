@@ -40,7 +40,7 @@ spec:
 `,
   find: context =>
     context.rules.flatMap(rule => {
-      const subjects = subjectsOf(rule, context);
+      const subjects = [...subjectsOf(rule, context)];
       if (rule.direction !== 'ingress' || rule.verdict === 'deny' || subjects.length === 0) return [];
       if (subjects.some(({ workload }) => workload.ports.length === 0)) return [];
       const ports = subjects.flatMap(({ workload }) => workload.ports);

@@ -57,7 +57,7 @@ spec:
         ({ hostNetwork, endpoint }) =>
           hostNetwork && endpoint.namespace === rule.ref.manifest.object.metadata.namespace,
       );
-      if (names || subjectsOf(rule, context).length > 0) return [];
+      if (names || subjectsOf(rule, context).size > 0) return [];
       const { manifest, path } = rule.ref;
       const at =
         manifest.object.kind === 'NetworkPolicy'
