@@ -45,7 +45,7 @@ test('pods with data keep it, and wait for the storage class', () => {
 
 test('pods satisfy the Pod Security level `restricted`', () => {
   const pods = layer.objects.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet').map(podSpec);
-  expect(pods).toHaveLength(3);
+  expect(pods).toHaveLength(shop.length);
   for (const { securityContext, containers, volumes = [] } of pods) {
     expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
     expect(securityContext.runAsUser).toBeGreaterThan(0);
