@@ -1,8 +1,45 @@
 import type { Check } from './check';
+import { noDanglingApplications } from './no-dangling-applications';
+import { noDeletingHooks } from './no-deleting-hooks';
+import { noDeprecatedVersions } from './no-deprecated-versions';
+import { noFloatingVersions } from './no-floating-versions';
+import { noIdleWaves } from './no-idle-waves';
+import { noOversizedFolders } from './no-oversized-folders';
+import { noPlaceholders } from './no-placeholders';
+import { noSecrets } from './no-secrets';
+import { requireApplicationHealth } from './require-application-health';
+import { requireOwner } from './require-owner';
+import { requirePruneProtection } from './require-prune-protection';
 import { requireReferences } from './require-references';
+import { requireServerSideApply } from './require-server-side-apply';
+import { uniqueOwner } from './unique-owner';
+import { validCombinations } from './valid-combinations';
 import { validOrder } from './valid-order';
+import { validProjects } from './valid-projects';
 import { validSchema } from './valid-schema';
+import { validValues } from './valid-values';
 import { validYaml } from './valid-yaml';
 
 /** Every check, in the order of `docs/checks/README.md`. A new one is a file and a line here. */
-export const allChecks: readonly Check[] = [validYaml, validSchema, requireReferences, validOrder];
+export const allChecks: readonly Check[] = [
+  validYaml,
+  validSchema,
+  noDeprecatedVersions,
+  validValues,
+  validCombinations,
+  requireReferences,
+  validOrder,
+  noIdleWaves,
+  requireApplicationHealth,
+  uniqueOwner,
+  requireOwner,
+  noDanglingApplications,
+  validProjects,
+  noSecrets,
+  noPlaceholders,
+  noFloatingVersions,
+  noDeletingHooks,
+  requirePruneProtection,
+  requireServerSideApply,
+  noOversizedFolders,
+];

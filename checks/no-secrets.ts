@@ -1,5 +1,15 @@
 import type { Finding } from '../model/finding';
-import { isRecord, parseManifests } from '../model/manifest';
+import { isRecord, type Manifest, parseManifests } from '../model/manifest';
+import type { Check } from './check';
+
+export const noSecrets: Check = {
+  code: 'no-secrets',
+  title: 'nothing secret is written',
+  run: ({ texts, manifests }) => [
+    ...[...texts].flatMap(([file, text]) => credentialsIn(file, text)),
+    ...filledSecrets(manifests),
+  ],
+};
 
 /** Shapes of credentials, as their issuers document them. */
 const credentials: readonly { readonly what: string; readonly shape: RegExp }[] = [
@@ -19,7 +29,7 @@ const credentials: readonly { readonly what: string; readonly shape: RegExp }[] 
 export function findSecrets(files: ReadonlyMap<string, string>): Finding[] {
   return [...files].flatMap(([file, text]) => [
     ...credentialsIn(file, text),
-    ...(file.endsWith('.yaml') ? filledSecrets(file, text) : []),
+    ...(file.endsWith('.yaml') ? filledSecrets(parseManifests(text, file)) : []),
   ]);
 }
 
@@ -33,9 +43,10 @@ function credentialsIn(file: string, text: string): Finding[] {
     );
 }
 
-function filledSecrets(file: string, text: string): Finding[] {
-  return parseManifests(text, file).flatMap(({ object, lineOf }) =>
-    (object.kind === 'Secret' ? ['data', 'stringData'] : [])
+/** What SOPS has encrypted is meant to be read. */
+function filledSecrets(manifests: readonly Manifest[]): Finding[] {
+  return manifests.flatMap(({ object, file, lineOf }) =>
+    (object.kind === 'Secret' && object.sops === undefined ? ['data', 'stringData'] : [])
       .filter(key => isRecord(object[key]) && Object.keys(object[key]).length > 0)
       .map(key => finding(file, lineOf([key]), key, `the Secret \`${object.metadata.name}\` carries content`)),
   );

@@ -1,0 +1,56 @@
+import { check, type Fault } from './check';
+import type { OwnedFolder } from './project/cluster';
+import type { Project } from './project/project';
+
+export const noDanglingApplications = check(
+  'no-dangling-applications',
+  'every Application points at something',
+  project => {
+    const owned = project.clusters.flatMap(({ applications }) => applications);
+    const ours = new Set(owned.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
+    return owned.flatMap(each => [...emptySources(each, ours), ...missingValues(each, project, ours)]);
+  },
+);
+
+function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<string>): Fault[] {
+  return application.sources.flatMap(source => {
+    if (source.path === undefined || !ours.has(source.repository)) return [];
+    const found = folders.find(folder => folder.source === source)?.folder;
+    const problem =
+      found === undefined
+        ? 'there is no such folder'
+        : found.manifests.length === 0 && !found.opaque
+          ? 'it holds no manifest that Argo CD would read'
+          : undefined;
+    return problem === undefined
+      ? []
+      : [
+          {
+            in: application.manifest,
+            at: [...source.at, 'path'],
+            message: `\`${application.name}\` points at \`${source.path}\`, and ${problem}`,
+            repair: source.directory.recurse ? 'correct the path' : 'correct the path, or set `directory.recurse`',
+          },
+        ];
+  });
+}
+
+/** `$name/path` stands for a file of the source with that `ref`; Argo CD fails where there is none. */
+function missingValues({ application }: OwnedFolder, project: Project, ours: ReadonlySet<string>): Fault[] {
+  return application.sources.flatMap(source =>
+    (source.release?.valueFiles ?? []).flatMap(({ at, file }) => {
+      const [, ref, path] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
+      if (ref === undefined || path === undefined) return [];
+      const target = application.sources.find(other => other.ref === ref);
+      const problem =
+        target === undefined
+          ? `no source of \`${application.name}\` has the ref \`${ref}\``
+          : ours.has(target.repository) && !project.texts.has(path)
+            ? `the values file \`${path}\` does not exist`
+            : undefined;
+      return problem === undefined
+        ? []
+        : [{ in: application.manifest, at, message: problem, repair: 'correct the path' }];
+    }),
+  );
+}

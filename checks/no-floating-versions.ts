@@ -1,0 +1,100 @@
+import type { Step } from '../model/yaml';
+import { check, type Fault, type Place } from './check';
+import type { Application, Source } from './project/application';
+import type { Cluster } from './project/cluster';
+import { field, textOf } from './project/fields';
+import { containersOf, podTemplateOf } from './project/pods';
+import type { HelmRelease } from './project/releases';
+
+export const noFloatingVersions = check(
+  'no-floating-versions',
+  'what runs is what was reviewed',
+  ({ clusters, manifests }) => [
+    ...clusters.flatMap(cluster => [...ofReleases(cluster), ...ofRepositories(cluster), ...ofDigests(cluster)]),
+    ...manifests.flatMap(manifest => {
+      const template = podTemplateOf(manifest.object);
+      return template === undefined
+        ? []
+        : containersOf(template).flatMap(({ at, container }) =>
+            ofImage(textOf(container, 'image'), manifest, [...at, 'image']),
+          );
+    }),
+  ],
+);
+
+const exact = /^v?\d+\.\d+\.\d+(?:[-+].*)?$/;
+
+function ofReleases({ releases }: Cluster): Fault[] {
+  return releases
+    .filter(({ version }) => !exact.test(version))
+    .map(({ in: place, at, chart, version }) => ({
+      in: place,
+      at,
+      message: `the chart \`${chart}\` is taken in whatever version ${version === '' ? 'is newest' : `\`${version}\` means that day`}`,
+      allowed: 'an exact version, `1.2.3`',
+      repair: 'pin it',
+    }));
+}
+
+/** Our own branch is what people review; a branch of somebody else's moves under us. */
+function ofRepositories({ applications }: Cluster): Fault[] {
+  const ours = new Set(applications.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
+  const isPinned = ({ revision }: Source) =>
+    /^[0-9a-f]{40}$/.test(revision) || (/\d/.test(revision) && !/[*^~><]/.test(revision));
+  return applications.flatMap(({ application }) =>
+    application.sources
+      .filter(
+        source =>
+          source.chart === undefined &&
+          !ours.has(source.repository) &&
+          !isPinned(source) &&
+          hasPath(source, application),
+      )
+      .map(({ at, repository, revision }) => ({
+        in: application.manifest,
+        at,
+        message: `\`${repository}\` is taken at ${revision === '' ? 'its newest commit' : `\`${revision}\``}, which moves`,
+        allowed: 'a tag or a commit',
+        repair: 'pin `targetRevision`',
+      })),
+  );
+}
+
+const hasPath = ({ path, ref }: Source, { generated }: Application) => (path ?? ref) !== undefined && !generated;
+
+/** Charts name their images by digest; a value can take that away. */
+function ofDigests({ releases }: Cluster): Fault[] {
+  return releases.flatMap(({ values }: HelmRelease) =>
+    values.flatMap(({ in: place, at, value }) =>
+      digestsIn(value, at).map(found => ({
+        in: place,
+        at: found,
+        severity: 'warning' as const,
+        message: 'the chart names this image by digest, and the value takes that away',
+        repair: 'remove it',
+      })),
+    ),
+  );
+}
+
+function digestsIn(value: unknown, at: readonly Step[]): (readonly Step[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (field(value, 'useDigest') === false) return [[...at, 'useDigest']];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    digestsIn(inner, [...at, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+function ofImage(image: string | undefined, place: Place, at: readonly Step[]): Fault[] {
+  if (image === undefined || image.includes('@sha256:')) return [];
+  const tag = /:([^/:]+)$/.exec(image)?.[1];
+  if (tag !== undefined && tag !== 'latest') return [];
+  return [
+    {
+      in: place,
+      at,
+      message: `the image \`${image}\` is whatever ${tag === undefined ? 'its registry calls newest' : '`latest` is'} when a pod starts`,
+      repair: 'name a version, best with its digest',
+    },
+  ];
+}

@@ -1,0 +1,152 @@
+import { isRecord, type Manifest } from '../model/manifest';
+import type { Step } from '../model/yaml';
+import { kindsOf } from '../upstream/facts';
+import { check, type Fault } from './check';
+import { type Application, isProject } from './project/application';
+import type { Cluster, OwnedFolder } from './project/cluster';
+import { field, listOf, textOf } from './project/fields';
+import { matchesGlob } from './project/glob';
+import { identityOf } from './project/inventory';
+
+export const validProjects = check(
+  'valid-projects',
+  'an AppProject allows exactly what its Applications bring',
+  ({ clusters }) =>
+    clusters.flatMap(cluster => {
+      const projects = cluster.objects.map(({ manifest }) => manifest).filter(({ object }) => isProject(object));
+      return [
+        ...cluster.applications.flatMap(owned => forbidden(owned, cluster, projects)),
+        ...projects.flatMap(project => unused(project, cluster)),
+      ];
+    }),
+);
+
+/** A kind that an Application brings, and the namespace it goes to; empty for the cluster. */
+interface Brought {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+}
+
+function broughtBy(application: Application, { objects, releases }: Cluster): Brought[] {
+  const written = objects.filter(placed => placed.application === application).map(identityOf);
+  const rendered = releases
+    .filter(release => release.application === application && release.facts !== undefined)
+    .flatMap(({ facts }) => kindsOf(facts!))
+    .flatMap(({ group, kind, namespaces }) =>
+      (namespaces.length === 0 ? [''] : namespaces).map(namespace => ({ group, kind, namespace })),
+    );
+  return [...written, ...rendered];
+}
+
+function forbidden({ application }: OwnedFolder, cluster: Cluster, projects: readonly Manifest[]): Fault[] {
+  const at = ['spec', 'project'];
+  const fault = (message: string, where: readonly Step[], repair: string): Fault => ({
+    in: application.manifest,
+    at: where,
+    message,
+    repair,
+  });
+  if (application.generated || application.project.includes('{{')) return [];
+  const project = projects.find(({ object }) => object.metadata.name === application.project);
+  if (project === undefined)
+    return application.project === 'default'
+      ? [
+          {
+            ...fault(
+              `\`${application.name}\` is in the project \`default\`, which allows everything`,
+              at,
+              'give it a project of its own',
+            ),
+            severity: 'warning',
+          },
+        ]
+      : [fault(`nothing written makes the AppProject \`${application.project}\``, at, 'add the project')];
+  const spec = field(project.object, 'spec');
+  const repositories = application.sources
+    .filter(source => !listOf(spec, 'sourceRepos').some(glob => allows(glob, source.repository)))
+    .map(source =>
+      fault(
+        `the AppProject \`${application.project}\` does not allow \`${source.repository}\``,
+        source.at,
+        'add it to `sourceRepos`',
+      ),
+    );
+  const brought = broughtBy(application, cluster);
+  const namespaces = new Set([application.namespace ?? '', ...brought.map(({ namespace }) => namespace)]);
+  const closed = [...namespaces].filter(
+    namespace => namespace !== '' && !allowsNamespace(spec, application.server, namespace),
+  );
+  const refused = new Set(brought.filter(each => !allowsKind(spec, each)).map(({ group, kind }) => `${group}/${kind}`));
+  return [
+    ...repositories,
+    ...closed.map(namespace =>
+      fault(
+        `the AppProject \`${application.project}\` does not allow the namespace \`${namespace}\``,
+        at,
+        'add it to `destinations`',
+      ),
+    ),
+    ...[...refused].map(kind =>
+      fault(`the AppProject \`${application.project}\` does not allow \`${kind}\``, at, 'add it to the whitelist'),
+    ),
+  ];
+}
+
+const allows = (glob: unknown, text: string) => typeof glob === 'string' && (glob === '*' || matchesGlob(glob, text));
+
+function allowsNamespace(spec: unknown, server: string, namespace: string): boolean {
+  return listOf(spec, 'destinations').some(
+    destination =>
+      allows(field(destination, 'namespace'), namespace) &&
+      (allows(field(destination, 'server'), server) || allows(field(destination, 'name'), server)),
+  );
+}
+
+function allowsKind(spec: unknown, { group, kind, namespace }: Brought): boolean {
+  const matches = (entry: unknown) => allows(field(entry, 'group') ?? '', group) && allows(field(entry, 'kind'), kind);
+  const lists = namespace === '' ? 'clusterResource' : 'namespaceResource';
+  const whitelist = field(spec, `${lists}Whitelist`);
+  if (listOf(spec, `${lists}Blacklist`).some(matches)) return false;
+  // Absent, the cluster's kinds are closed and the namespaces' are open.
+  return Array.isArray(whitelist) ? whitelist.some(matches) : namespace !== '';
+}
+
+/** A permission that nothing uses is one for whoever takes the repository over. */
+function unused(project: Manifest, cluster: Cluster): Fault[] {
+  const { name } = project.object.metadata;
+  const members = cluster.applications.filter(({ application }) => application.project === name);
+  const isKnown = members.every(
+    ({ application, folders }) =>
+      folders.every(({ folder }) => !folder.opaque) &&
+      cluster.releases.every(release => release.application !== application || release.facts !== undefined) &&
+      application.sources.every(
+        source =>
+          source.chart !== undefined || source.path === undefined || folders.some(folder => folder.source === source),
+      ),
+  );
+  if (members.length === 0 || !isKnown) return [];
+  const brought = members.flatMap(({ application }) => broughtBy(application, cluster));
+  return (['clusterResourceWhitelist', 'namespaceResourceWhitelist'] as const).flatMap(list =>
+    listOf(project.object, 'spec', list).flatMap((entry, index) => {
+      const isUsed = brought.some(
+        ({ group, kind, namespace }) =>
+          (namespace === '') === (list === 'clusterResourceWhitelist') &&
+          isRecord(entry) &&
+          entry.group === group &&
+          entry.kind === kind,
+      );
+      return isUsed
+        ? []
+        : [
+            {
+              in: project,
+              at: ['spec', list, index],
+              severity: 'warning' as const,
+              message: `the AppProject \`${name}\` allows \`${textOf(entry, 'group') ?? ''}/${textOf(entry, 'kind')}\`, which none of its Applications brings`,
+              repair: 'remove it, or name the kinds that are brought',
+            },
+          ];
+    }),
+  );
+}
