@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import { Layer } from '../constructs/layer';
-import { allowancesOf, egressOf } from '../graph/allowance';
+import { allowancesOf } from '../graph/allowance';
 import { type Component, componentExposures } from '../graph/application';
 import { argocdHostname } from '../graph/argocd';
 import { exposuresOf } from '../graph/exposure';
@@ -99,7 +99,6 @@ export function buildStack(app: App, { cluster, fleet, graph, components }: Stac
       }),
     new NetworkPolicies(app, 'network-policies', {
       ...open('network-policies'),
-      anyPod: egressOf(graph, { pods: 'any' }),
       closedNamespaces: applicationNamespaces,
       hostFirewall: cluster.network.hostFirewall ? hostFirewallOf(graph) : undefined,
     }),

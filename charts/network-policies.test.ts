@@ -1,5 +1,5 @@
 import { Testing, Yaml } from 'cdk8s';
-import { allowancesOf, egressOf } from '../graph/allowance';
+import { allowancesOf } from '../graph/allowance';
 import { buildGraph } from '../graph/build';
 import { hostFirewallOf } from '../graph/host-firewall';
 import { minimalCluster } from '../test/fleet';
@@ -12,7 +12,6 @@ const policiesOf = (sections: object = {}, closedNamespaces: string[] = []) => {
   return contentOf(
     new NetworkPolicies(Testing.app(), 'network-policies', {
       allowances: allowancesOf(graph, 'network-policies'),
-      anyPod: egressOf(graph, { pods: 'any' }),
       closedNamespaces,
       ...(cluster.network.hostFirewall && { hostFirewall: hostFirewallOf(graph) }),
     }),
@@ -22,7 +21,7 @@ const policiesOf = (sections: object = {}, closedNamespaces: string[] = []) => {
 const named = (name: string, sections?: object, closed?: string[]) =>
   policiesOf(sections, closed).find(({ metadata }) => metadata.name === name)!;
 
-test('a default deny, names for everybody, and the resolver', () => {
+test('a default deny, and the resolver', () => {
   expect(Yaml.stringify(...policiesOf({ monitoring: false }, ['shop']))).toMatchSnapshot();
 });
 
@@ -46,10 +45,12 @@ test('default deny leaves alone what is no pod', () => {
   });
 });
 
-test('every pod may ask the cache on its node and, failing that, the resolver', () => {
-  const text = Yaml.stringify(named('any-pod', { egress: { nodeLocalDNS: true } }));
-  expect(text).toContain('k8s:k8s-app: kube-dns');
-  expect(text).toContain('k8s:k8s-app: node-local-dns');
+// A rule for all pods without DNS rules would also take theirs away: what one admits unread passes unread for all.
+test('the only policy for all pods is the default deny', () => {
+  const forAll = policiesOf({ egress: { nodeLocalDNS: true } }).filter(
+    ({ kind }) => kind === 'CiliumClusterwideNetworkPolicy',
+  );
+  expect(forAll.map(({ metadata }) => metadata.name)).toEqual(['default-deny']);
 });
 
 test('nodes are open unless the cluster file closes them', () => {

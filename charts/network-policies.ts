@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { describe, namespaceLabel, type PolicyRule, toEgress } from '../constructs/endpoint-policy';
+import { namespaceLabel } from '../constructs/endpoint-policy';
 import { Layer } from '../constructs/layer';
 import { NodePolicy } from '../constructs/node-policy';
 import type { Allowance } from '../graph/allowance';
@@ -14,8 +14,6 @@ import { allow } from './allow';
 export interface NetworkPoliciesProps {
   /** Policies of the pods that no layer brings: the cluster's resolver. */
   readonly allowances: readonly Allowance[];
-  /** What every pod may open. */
-  readonly anyPod: readonly PolicyRule[];
   /** Namespaces that stay closed even where the cluster's default deny is taken away. */
   readonly closedNamespaces: readonly string[];
   readonly hostFirewall?: HostFirewall;
@@ -36,7 +34,7 @@ const nobody = [{}];
 export class NetworkPolicies extends Layer {
   constructor(scope: Construct, name: string, props: NetworkPoliciesProps) {
     super(scope, name);
-    const { allowances, anyPod, closedNamespaces, hostFirewall } = props;
+    const { allowances, closedNamespaces, hostFirewall } = props;
     allow(this, allowances);
     new CiliumClusterwideNetworkPolicy(this, 'default-deny', {
       metadata: { name: 'default-deny' },
@@ -45,14 +43,6 @@ export class NetworkPolicies extends Layer {
         endpointSelector: everyPod,
         ingress: nobody,
         egress: nobody,
-      },
-    });
-    new CiliumClusterwideNetworkPolicy(this, 'any-pod', {
-      metadata: { name: 'any-pod' },
-      spec: {
-        description: describe({ ingress: [], egress: anyPod }),
-        endpointSelector: everyPod,
-        egress: anyPod.map(toEgress) as never,
       },
     });
     for (const namespace of closedNamespaces) {

@@ -78,7 +78,7 @@ export function toIngress(rule: PolicyRule): CiliumNetworkPolicySpecIngress {
   return { fromEndpoints: [endpoints(peer)], toPorts };
 }
 
-export function toEgress(rule: PolicyRule): CiliumNetworkPolicySpecEgress {
+function toEgress(rule: PolicyRule): CiliumNetworkPolicySpecEgress {
   const { peer } = rule;
   const toPorts = portsOf(rule);
   if ('entities' in peer) return { toEntities: [...peer.entities] as never[], toPorts };
