@@ -1,0 +1,26 @@
+import type { HookName } from '../../constructs/tracing-hooks';
+import type { Response } from '../../runtime/replay/verdict';
+import { hookEvent, type Process, pod, type Values } from './events';
+
+/** An event, and what the policy it is for must do about it. */
+export interface Fixture {
+  readonly line: string;
+  /** `undecidable` where the event lacks `lacks`. */
+  readonly expected: Response | 'undecidable';
+  readonly lacks?: string;
+}
+
+type Hit = Exclude<Response, 'none' | 'silent'>;
+
+export function hit(response: Hit, hook: HookName, values: Values, process: Process = pod()): Fixture {
+  return { line: hookEvent(hook, values, process), expected: response };
+}
+
+/** Differs from a hit in one thing. */
+export function miss(hook: HookName, values: Values, process: Process = pod()): Fixture {
+  return { line: hookEvent(hook, values, process), expected: 'none' };
+}
+
+export function undecidable(lacks: string, hook: HookName, values: Values, process: Process = pod()): Fixture {
+  return { line: hookEvent(hook, values, process), expected: 'undecidable', lacks };
+}

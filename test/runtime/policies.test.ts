@@ -1,0 +1,121 @@
+import { App } from 'cdk8s';
+import { contentOf } from '../../charts/layer-content';
+import { Tetragon } from '../../charts/tetragon';
+import { isRecord, type KubernetesObject } from '../../model/manifest';
+import { isTracingPolicy, type Policy, readPolicy } from '../../runtime/policy';
+import { parseEvent } from '../../runtime/replay/event';
+import { judge } from '../../runtime/replay/verdict';
+import { type RuntimePolicyName, runtimePolicyNames, sparedNamespaces } from '../../spec/runtime-policies';
+import * as files from './file-fixtures';
+import type { Fixture } from './fixture';
+import * as kernel from './kernel-fixtures';
+import { mutantsOf } from './mutants';
+import * as network from './network-fixtures';
+
+const fixtures: Readonly<Record<RuntimePolicyName, readonly Fixture[]>> = {
+  'process-exec-audit': files.processExecAudit,
+  'sensitive-file-read': files.sensitiveFileRead,
+  'cri-socket': kernel.criSocket,
+  'sensitive-file-write': files.sensitiveFileWrite,
+  'privilege-escalation': kernel.privilegeEscalation,
+  'capability-gained': kernel.capabilityGained,
+  'namespace-escape': kernel.namespaceEscape,
+  'kernel-module-load': kernel.kernelModuleLoad,
+  'bpf-load': kernel.bpfLoad,
+  ptrace: kernel.ptrace,
+  mount: kernel.mount,
+  'raw-sockets': network.rawSockets,
+  'egress-public': network.egressPublic,
+  ssh: network.ssh,
+  'metadata-service': network.metadataService,
+  'crypto-miner': kernel.cryptoMiner,
+  'container-drift': files.containerDrift,
+  'fileless-exec': files.filelessExec,
+  'reverse-shell': network.reverseShell,
+  'other-pods-secrets': files.otherPodsSecrets,
+};
+
+/** Policies that are about every pod: the others spare the platform's. */
+const spareNobody: readonly string[] = ['capability-gained', 'crypto-miner'];
+
+/** The fixtures, and for every hit in a pod the same in a namespace of the platform, where it is none. */
+function fixturesOf(name: RuntimePolicyName): readonly Fixture[] {
+  const hits = fixtures[name].filter(
+    ({ expected, line }) => expected !== 'none' && line.includes('"namespace":"shop"'),
+  );
+  if (spareNobody.includes(name)) return fixtures[name];
+  const spared = hits.flatMap(({ line }) =>
+    sparedNamespaces.map(
+      (namespace): Fixture => ({
+        line: line.replace('"namespace":"shop"', `"namespace":"${namespace}"`),
+        expected: 'none',
+      }),
+    ),
+  );
+  return [...fixtures[name], ...spared];
+}
+
+const layer = new Tetragon(new App(), 'tetragon', {
+  cluster: 'lab',
+  runtimeSecurity: { posture: 'monitor', policies: {}, namespaces: [] },
+  monitored: false,
+  allowances: [],
+});
+const objects = contentOf(layer).objects.filter(isTracingPolicy);
+const policyOf = ({ metadata }: KubernetesObject) => metadata.annotations?.['infraflux.dev/policy'];
+
+const read = (object: KubernetesObject): Policy => readPolicy({ object, file: '', lineOf: () => 1 });
+
+/** What the traces of a policy do about an event, those aside that have nothing to do with it. */
+function outcome(
+  policies: readonly Policy[],
+  { line }: Fixture,
+): { expected: string; lackedFields: readonly string[] } {
+  const event = parseEvent(line)!;
+  const verdicts = policies.flatMap(policy => judge(policy, event) ?? []);
+  const open = verdicts.filter(({ responses }) => responses.join() !== 'none');
+  if (open.some(({ responses }) => responses.length > 1))
+    return { expected: 'undecidable', lackedFields: open.flatMap(({ lacks }) => lacks) };
+  return { expected: open.map(({ responses }) => responses[0]).join() || 'none', lackedFields: [] };
+}
+
+describe.each(runtimePolicyNames)('%s', name => {
+  const own = objects.filter(object => policyOf(object) === name);
+  const policies = own.map(read);
+
+  test('decides every event', () => {
+    const decided = fixturesOf(name).map(fixture => ({ ...fixture, ...outcome(policies, fixture) }));
+    expect(decided.map(({ line, expected }) => ({ line, expected }))).toEqual(
+      fixturesOf(name).map(({ line, expected }) => ({ line, expected })),
+    );
+    expect(
+      fixtures[name].filter(({ lacks }, index) => lacks !== undefined && !decided[index]!.lackedFields.includes(lacks)),
+    ).toEqual([]);
+  });
+
+  test('has a hit, a near miss and an undecidable event', () => {
+    const kinds = new Set(
+      fixtures[name].map(({ expected }) => (expected === 'refuse' || expected === 'kill' ? 'report' : expected)),
+    );
+    expect([...kinds].sort()).toEqual(['none', 'report', 'undecidable']);
+  });
+
+  test('cannot be weakened unnoticed', () => {
+    const survivors = own.flatMap((object, index) =>
+      mutantsOf(object)
+        .filter(({ mutant }) => {
+          const mutated = policies.map((policy, at) => (at === index ? read(mutant) : policy));
+          return fixturesOf(name).every(fixture => outcome(mutated, fixture).expected === fixture.expected);
+        })
+        .map(({ change }) => `${object.metadata.name}: ${change}`),
+    );
+    expect(survivors).toEqual([]);
+  });
+});
+
+test('the mutants are many, and none is the original', () => {
+  const mutants = objects.flatMap(object => mutantsOf(object).map(({ mutant }) => ({ object, mutant })));
+  expect(mutants.length).toBeGreaterThan(400);
+  expect(mutants.filter(({ object, mutant }) => JSON.stringify(object) === JSON.stringify(mutant))).toEqual([]);
+  expect(mutants.every(({ mutant }) => isRecord(mutant.spec))).toBe(true);
+});
