@@ -15,6 +15,7 @@ import { requireServerSideApply } from './require-server-side-apply';
 import { uniqueOwner } from './unique-owner';
 import { validCombinations } from './valid-combinations';
 import { validOrder } from './valid-order';
+import { validPorts } from './valid-ports';
 import { validProjects } from './valid-projects';
 import { validSchema } from './valid-schema';
 import { validValues } from './valid-values';
@@ -28,6 +29,7 @@ export const allChecks: readonly Check[] = [
   validValues,
   validCombinations,
   requireReferences,
+  validPorts,
   validOrder,
   noIdleWaves,
   requireApplicationHealth,

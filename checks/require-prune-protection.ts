@@ -1,8 +1,10 @@
 import { check, type Fault } from './check';
-import type { Cluster } from './project/cluster';
+import type { Application } from './project/application';
+import type { Cluster, PlacedObject } from './project/cluster';
 import { annotationOf, nameOf } from './project/fields';
+import { identityOf } from './project/inventory';
 
-/** What takes data with it when it goes. */
+/** What takes data, or the way to it, along when it goes. */
 const carriers = ['Namespace', 'CustomResourceDefinition', 'PersistentVolumeClaim', 'PersistentVolume', 'StorageClass'];
 
 export const requirePruneProtection = check(
@@ -11,22 +13,29 @@ export const requirePruneProtection = check(
   ({ clusters }) => clusters.flatMap(cluster => [...ofObjects(cluster), ...ofCharts(cluster)]),
 );
 
+const isKept = (text: string) => /Prune=(?:false|confirm)/.test(text);
+
+/** One fault for each Application, at its first object. */
 function ofObjects({ objects }: Cluster): Fault[] {
-  return objects
-    .filter(
-      ({ manifest: { object }, application }) =>
-        carriers.includes(object.kind) &&
-        application?.prunes &&
-        !/Prune=(?:false|confirm)/.test(annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '') &&
-        !application.syncOptions.some(option => /^Prune=(?:false|confirm)$/.test(option)),
-    )
-    .map(({ manifest, namespace, application }) => ({
-      in: manifest,
+  const exposed = new Map<Application, PlacedObject[]>();
+  for (const placed of objects) {
+    const { manifest, application } = placed;
+    if (application === undefined || !application.prunes || !carriers.includes(manifest.object.kind)) continue;
+    if (application.syncOptions.some(isKept)) continue;
+    if (isKept(annotationOf(manifest.object, 'argocd.argoproj.io/sync-options') ?? '')) continue;
+    exposed.set(application, [...(exposed.get(application) ?? []), placed]);
+  }
+  return [...exposed].map(([{ name }, [first, ...others]]) => {
+    const namespace = identityOf(first!).namespace || undefined;
+    const more = others.length === 0 ? '' : `, as ${others.length} more,`;
+    return {
+      in: first!.manifest,
       at: ['metadata'],
       severity: 'warning',
-      message: `\`${application!.name}\` deletes \`${nameOf(manifest.object, namespace)}\`, and all data in it, when it leaves Git`,
+      message: `\`${name}\` deletes \`${nameOf(first!.manifest.object, namespace)}\`${more} with what it carries when it leaves Git`,
       repair: 'annotate it with `argocd.argoproj.io/sync-options: Prune=false,Delete=false`',
-    }));
+    };
+  });
 }
 
 /** `helm.sh/resource-policy: keep` keeps Argo CD from deleting with the Application, not from pruning. */
@@ -35,16 +44,15 @@ function ofCharts({ releases }: Cluster): Fault[] {
     const carried = carriers.filter(kind =>
       Object.keys(facts?.objects ?? {}).some(key => key === kind || key.startsWith(`${kind}.`)),
     );
-    return carried.length === 0 || !application?.prunes
-      ? []
-      : [
-          {
-            in: place,
-            at,
-            severity: 'warning' as const,
-            message: `\`${application.name}\` prunes, and the chart \`${chart}\` brings objects that carry data: ${carried.map(kind => `\`${kind}\``).join(', ')}`,
-            repair: 'set `syncPolicy.automated.prune: false`',
-          },
-        ];
+    if (carried.length === 0 || !application?.prunes || application.syncOptions.some(isKept)) return [];
+    return [
+      {
+        in: place,
+        at,
+        severity: 'warning' as const,
+        message: `\`${application.name}\` prunes, and the chart \`${chart}\` brings ${carried.map(kind => `\`${kind}\``).join(', ')}`,
+        repair: 'set `syncPolicy.automated.prune: false`',
+      },
+    ];
   });
 }

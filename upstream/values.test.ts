@@ -76,3 +76,9 @@ describe('facts', () => {
     expect(kinds).toContainEqual({ group: '', kind: 'Service', namespaces: ['kube-system', 'monitoring'] });
   });
 });
+
+test('below a map that is printed whole, nothing is unknown at any depth', () => {
+  const provider = { apiVersion: 1, providers: [] };
+  const values = { grafana: { dashboardProviders: { 'dashboardproviders.yaml': provider } } };
+  expect(messages('kube-prometheus-stack', values)).toEqual([]);
+});

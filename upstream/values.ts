@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRecord } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
-import { closest } from '../spec/closest';
+import { closest } from '../model/closest';
 import { enumerations } from './enumerations';
 import type { KeyTree } from './key-tree';
 
@@ -34,7 +34,9 @@ function checkNode(chart: string, value: unknown, keys: KeyTree, at: readonly St
   return Object.entries(value).flatMap(([key, child]) => {
     const known = Object.hasOwn(keys, key) ? keys[key] : keys['*'];
     if (known === undefined) return [unknown(chart, keys, [...at, key])];
-    return checkNode(chart, child, known, [...at, key]);
+    // What is printed whole is so at every depth.
+    const below = '*' in keys && typeof known !== 'string' ? { '*': 'any', ...known } : known;
+    return checkNode(chart, child, below, [...at, key]);
   });
 }
 
