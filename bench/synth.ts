@@ -10,7 +10,21 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'infraflux-bench-'));
 
-const rooms = ['bootstrap', 'charts', 'checks', 'constructs', 'disk', 'graph', 'imports', 'model', 'spec', 'upstream'];
+const rooms = [
+  'bootstrap',
+  'charts',
+  'checks',
+  'constructs',
+  'disk',
+  'graph',
+  'imports',
+  'model',
+  'observability',
+  'policy',
+  'spec',
+  'upstream',
+  'workloads',
+];
 
 function median(run: () => void): number {
   run();
@@ -32,7 +46,7 @@ function execute(directory: string, command: string, ...args: string[]): () => v
 function project(name: string, extraClusters: number): string {
   const directory = join(scratch, name);
   mkdirSync(directory);
-  for (const entry of [...rooms, 'workloads', 'clusters', 'main.ts', 'package.json', 'tsconfig.json'])
+  for (const entry of [...rooms, 'clusters', 'main.ts', 'package.json', 'tsconfig.json'])
     cpSync(join(root, entry), join(directory, entry), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
   const homelab = readFileSync(join(root, 'clusters/homelab.yaml'), 'utf8');

@@ -1,6 +1,7 @@
-import { App, type Chart, Yaml } from 'cdk8s';
+import { App, type Chart } from 'cdk8s';
 import { applicationPart, type Component } from '../graph/application';
 import { buildGraph } from '../graph/build';
+import { formatYaml } from '../model/yaml';
 import type { Cluster } from '../spec/schema/cluster';
 import { addApplications, folderOf, RootApplication } from './applications';
 import { buildStack } from './index';
@@ -18,7 +19,7 @@ export function filesOf(cluster: Cluster, fleet: readonly Cluster[], components:
 
   for (const layer of layers) {
     const folder = folderOf(cluster, layer.name);
-    if (layer.objects.length > 0) files.set(`${folder}/${layer.name}.k8s.yaml`, Yaml.stringify(...layer.objects));
+    if (layer.objects.length > 0) files.set(`${folder}/${layer.name}.k8s.yaml`, formatYaml(layer.objects));
     for (const release of layer.releases) files.set(`${folder}/values.yaml`, valuesText(release.values));
   }
 
@@ -30,10 +31,10 @@ export function filesOf(cluster: Cluster, fleet: readonly Cluster[], components:
 }
 
 function textOf(chart: Chart): string {
-  return Yaml.stringify(...chart.toJson());
+  return formatYaml(chart.toJson());
 }
 
-/** Left-out keys stay left out: `null` would take a chart's own default away, and an anchor is hard to read. */
+/** Left-out keys stay left out: `null` would take a chart's own default away. */
 function valuesText(values: object): string {
-  return Yaml.stringify(JSON.parse(JSON.stringify(values)));
+  return formatYaml([JSON.parse(JSON.stringify(values))]);
 }

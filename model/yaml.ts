@@ -1,6 +1,7 @@
 import {
   boolYaml11Tag,
   constructFromEvents,
+  dump,
   EVENT_ALIAS,
   EVENT_DOCUMENT,
   EVENT_MAPPING,
@@ -73,6 +74,15 @@ export function parseYaml(text: string): YamlDocument[] {
     if (error instanceof YAMLException) throw new YamlSyntaxError(error.reason, (error.mark?.line ?? 0) + 1);
     throw error;
   }
+}
+
+/**
+ * Writes documents so that any parser reads the same values, of YAML 1.1 or 1.2: what either takes for a number, a
+ * Boolean or null is quoted. No anchors, no folded lines.
+ * @throws for `undefined`, which YAML does not have
+ */
+export function formatYaml(documents: readonly unknown[]): string {
+  return documents.map(document => dump(document, { lineWidth: -1, noRefs: true })).join('---\n');
 }
 
 /** `['spec', 'ports', 0, 'name']` → `spec.ports[0].name`; keys that are no plain words are quoted. */
