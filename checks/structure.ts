@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
+import { closest } from '../model/closest';
 import { isRecord } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
-import { closest } from '../model/closest';
 import type { Schema } from '../upstream/schemas/structural';
 
 export interface Misfit {

@@ -114,7 +114,12 @@ test('an unknown field is reported and its rule believed neither way', () => {
     policy('{ endpointSelector: {}, ingress: [{ fromEndpoints: [{}], toPort: [{ ports: [{ port: "80" }] }] }] }'),
   );
   expect(engine.policies.findings).toEqual([
-    expect.objectContaining({ code: 'unsupported-field', severity: 'error', path: 'spec.ingress[0].toPort' }),
+    expect.objectContaining({
+      code: 'unsupported-field',
+      severity: 'error',
+      path: 'spec.ingress[0].toPort',
+      repair: 'did you mean `toPorts`?',
+    }),
   ]);
   expect(engine.judge(tcp('db', 'api', 443)).ingress).toMatchObject({
     verdict: 'undecidable',

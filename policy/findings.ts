@@ -1,3 +1,4 @@
+import { closest } from '../model/closest';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
@@ -23,8 +24,9 @@ const REMOVED: Readonly<Record<string, string>> = {
   l7proto: 'cilium 1.20 has removed generic L7 rules',
 };
 
-export function unknownFinding({ path, allowed }: Misfit, manifest: Manifest): Finding {
+export function unknownFinding({ path, allowed, candidates = [] }: Misfit, manifest: Manifest): Finding {
   const field = String(path.at(-1));
+  const near = closest(field, candidates);
   return {
     code: 'unsupported-field',
     severity: 'error',
@@ -33,7 +35,7 @@ export function unknownFinding({ path, allowed }: Misfit, manifest: Manifest): F
       ? `unsupported: \`${field}\`, ${REMOVED[field]}`
       : `unsupported: \`${field}\` is no field here, and the API server drops it`,
     allowed,
-    repair: 'remove it, or write the field that you meant',
+    repair: near === undefined ? 'remove it' : `did you mean \`${near}\`?`,
   };
 }
 

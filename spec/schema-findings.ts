@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { closest } from '../model/closest';
 import type { Finding } from '../model/finding';
 import { isRecord } from '../model/manifest';
 import { formatPath, type Step, type YamlDocument } from '../model/yaml';
-import { closest } from './closest';
 import { alternatives, clusterJsonSchema, type JsonSchema, properties, schemaAt } from './json-schema';
 
 type Issue = z.core.$ZodIssue;

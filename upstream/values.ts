@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closest } from '../model/closest';
 import { isRecord } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
-import { closest } from '../model/closest';
 import { enumerations } from './enumerations';
 import type { KeyTree } from './key-tree';
 

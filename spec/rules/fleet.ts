@@ -1,6 +1,6 @@
 import { contains, overlaps, parseCidr } from '../../model/cidr';
+import { closest } from '../../model/closest';
 import type { Step } from '../../model/yaml';
-import { closest } from '../closest';
 import type { Cluster } from '../schema/cluster';
 import { networksOf, pairs, poolBlocksOf } from './networks';
 import { type Fault, type FleetRule, type FleetView, when } from './rule';
