@@ -29,7 +29,7 @@ const credentials: readonly { readonly what: string; readonly shape: RegExp }[] 
 export function findSecrets(files: ReadonlyMap<string, string>): Finding[] {
   return [...files].flatMap(([file, text]) => [
     ...credentialsIn(file, text),
-    ...(file.endsWith('.yaml') ? filledSecrets(parseManifests(text, file)) : []),
+    ...(file.endsWith('.yaml') && text.includes('kind: Secret') ? filledSecrets(parseManifests(text, file)) : []),
   ]);
 }
 
