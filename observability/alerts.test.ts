@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { alertPropsOf } from '../charts/alert-props';
 import { shippedFleet } from '../test/fleet';
+import { checkPromQL } from '../test/promql';
 import { installed, runOn, testsOf } from '../test/promtool';
 import type { Alert } from './alerts/alert';
 import type { AlertCases } from './alerts/alert-case';
@@ -14,6 +15,7 @@ import { platformCases } from './alerts/platform.cases';
 import { policyCases } from './alerts/policy.cases';
 import { targetCases } from './alerts/targets.cases';
 import { tetragonCases } from './alerts/tetragon.cases';
+import { catalogue } from './metrics/catalogue';
 import { recordings } from './recording';
 import { alertsOf, ruleGroupsOf } from './rules';
 
@@ -51,6 +53,13 @@ test.each(Object.keys(cases))('every alert of %s has a case, and every case an a
 
 test('every group of alerts has cases', () => {
   expect(new Set(fleet.flatMap(props => [...alertsOf(props).keys()]))).toEqual(new Set(Object.keys(cases)));
+});
+
+test.each(Object.keys(cases))('alerts of %s are tried with series that exist', group => {
+  const series = Object.values(cases[group]!).flatMap(({ bad, good, restart }) =>
+    Object.keys({ ...bad, ...good, ...restart }),
+  );
+  expect(series.flatMap(selector => checkPromQL(selector, catalogue).faults)).toEqual([]);
 });
 
 const withPromtool = installed('promtool') ? test : test.skip;

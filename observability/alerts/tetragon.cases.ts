@@ -31,10 +31,10 @@ export const tetragonCases: AlertCases = {
   TetragonEventsLost: {
     bad: { [missed]: counting(6) },
     fires: [{ node: 'a' }],
-    good: { [missed]: steady(6), 'tetragon_observer_ringbuf_events_received_total{node="a"}': counting(600) },
+    good: { [missed]: steady(6), 'tetragon_events_exported_total{node="a"}': counting(600) },
     restart: {
       [missed]: '6x10 _x2 0x100',
-      'tetragon_observer_ringbuf_events_received_total{node="a"}': recounting(600),
+      'tetragon_events_exported_total{node="a"}': recounting(600),
     },
   },
   TetragonExportStalled: {

@@ -11,7 +11,6 @@ export const ciliumOperator: Component = {
   metrics: {
     cilium_operator_lbipam_conflicting_pools: gauge(),
     cilium_operator_lbipam_ips_available: gauge({ pool: '*' }),
-    cilium_operator_lbipam_ips_used: gauge({ pool: '*' }),
     cilium_operator_lbipam_services_matching: gauge(),
     cilium_operator_lbipam_services_unsatisfied: gauge(),
     cilium_operator_unmanaged_pods: gauge(),

@@ -8,7 +8,6 @@ export const clusterMesh: Component = {
   honorsLabels: true,
   perNode: false,
   metrics: {
-    cilium_kvstoremesh_remote_clusters: gauge({ source_cluster: '*' }),
     cilium_kvstoremesh_remote_cluster_failures: gauge({ source_cluster: '*', target_cluster: '*' }),
     cilium_kvstoremesh_remote_cluster_readiness_status: gauge({ source_cluster: '*', target_cluster: '*' }),
   },

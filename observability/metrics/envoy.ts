@@ -23,6 +23,5 @@ export const envoy: Component = {
     envoy_http_downstream_rq_xx: counter({ ...listener, ...responses }),
     envoy_http_downstream_rq_time: histogram(listener),
     envoy_server_memory_allocated: gauge(),
-    envoy_server_live: gauge(),
   },
 };

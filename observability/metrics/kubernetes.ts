@@ -1,6 +1,4 @@
-import { type Component, counter, gauge, histogram, type Metric } from './metric';
-
-const workload = (kind: string): Metric['labels'] => ({ namespace: '*', [kind]: '*' });
+import { type Component, counter, gauge, histogram } from './metric';
 
 export const kubeStateMetrics: Component = {
   job: 'kube-state-metrics',
@@ -15,30 +13,15 @@ export const kubeStateMetrics: Component = {
       condition: ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable'],
       status: ['true', 'false', 'unknown'],
     }),
-    kube_pod_info: gauge({ namespace: '*', pod: '*', node: '*', host_ip: '*', pod_ip: '*', created_by_name: '*' }),
-    kube_pod_status_phase: gauge({
-      namespace: '*',
-      pod: '*',
-      phase: ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'],
-    }),
-    kube_daemonset_status_number_unavailable: gauge(workload('daemonset')),
-    kube_daemonset_status_desired_number_scheduled: gauge(workload('daemonset')),
-    kube_deployment_status_replicas_available: gauge(workload('deployment')),
-    kube_deployment_spec_replicas: gauge(workload('deployment')),
     kube_lease_owner: gauge({ namespace: '*', lease: '*', owner_kind: '*', owner_name: '*', lease_holder: '*' }),
     kube_lease_renew_time: gauge({ namespace: '*', lease: '*' }),
-    kube_service_spec_type: gauge({
-      namespace: '*',
-      service: '*',
-      type: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
-    }),
     kube_service_status_load_balancer_ingress: gauge({ namespace: '*', service: '*', ip: '*', hostname: '*' }),
   },
 };
 
 export const nodeExporter: Component = {
   job: 'node-exporter',
-  source: 'node_exporter 1.x collector/netclass_linux.go, netdev_common.go, filesystem_common.go',
+  source: 'node_exporter 1.x collector/netclass_linux.go, netdev_common.go',
   switch: { layer: 'monitoring' },
   honorsLabels: false,
   perNode: true,
@@ -47,9 +30,6 @@ export const nodeExporter: Component = {
     node_network_receive_bytes_total: counter({ device: '*' }),
     node_network_transmit_bytes_total: counter({ device: '*' }),
     node_network_transmit_errs_total: counter({ device: '*' }),
-    node_load1: gauge(),
-    node_memory_MemAvailable_bytes: gauge(),
-    node_memory_MemTotal_bytes: gauge(),
   },
 };
 
@@ -60,7 +40,6 @@ export const coreDNS: Component = {
   honorsLabels: false,
   perNode: false,
   metrics: {
-    coredns_dns_requests_total: counter({ server: '*', zone: '*', view: '*', proto: '*', family: '*', type: '*' }),
     coredns_dns_responses_total: counter({
       server: '*',
       zone: '*',
@@ -77,17 +56,14 @@ export const coreDNS: Component = {
 /** Talos serves it on the host: `bootstrap` opens the port, `charts/monitoring-values.ts` finds it. */
 export const etcd: Component = {
   job: 'kube-etcd',
-  source: 'etcd 3.6 server/etcdserver/metrics.go, server/storage/mvcc/metrics.go, server/storage/wal/metrics.go',
+  source: 'etcd 3.6 server/etcdserver/metrics.go, server/storage/mvcc/metrics.go',
   switch: { layer: 'monitoring' },
   honorsLabels: false,
   perNode: false,
   metrics: {
     etcd_server_has_leader: gauge(),
-    etcd_server_leader_changes_seen_total: counter(),
     etcd_server_quota_backend_bytes: gauge(),
     etcd_mvcc_db_total_size_in_bytes: gauge(),
-    etcd_mvcc_db_total_size_in_use_in_bytes: gauge(),
-    etcd_disk_wal_fsync_duration_seconds: histogram(),
   },
 };
 
@@ -106,6 +82,5 @@ export const prometheus: Component = {
       team: '*',
       node: '*',
     }),
-    prometheus_tsdb_head_series: gauge(),
   },
 };

@@ -12,7 +12,6 @@ export const certManager: Component = {
   metrics: {
     certmanager_certificate_ready_status: gauge({ ...certificate, condition }),
     certmanager_certificate_expiration_timestamp_seconds: gauge(certificate),
-    certmanager_certificate_renewal_timestamp_seconds: gauge(certificate),
     certmanager_clusterissuer_ready_status: gauge({ name: '*', condition }),
     certmanager_controller_sync_error_count: counter({ controller: '*' }),
   },
@@ -28,8 +27,6 @@ export const externalDNS: Component = {
     external_dns_controller_last_sync_timestamp_seconds: gauge(),
     external_dns_registry_errors_total: counter(),
     external_dns_source_errors_total: counter(),
-    external_dns_registry_endpoints_total: gauge(),
-    external_dns_source_endpoints_total: gauge(),
   },
 };
 
@@ -43,10 +40,6 @@ export const longhorn: Component = {
   honorsLabels: false,
   perNode: false,
   metrics: {
-    longhorn_volume_state: gauge({
-      ...volume,
-      state: ['creating', 'attached', 'detached', 'attaching', 'detaching', 'deleting'],
-    }),
     longhorn_volume_robustness: gauge({ ...volume, state: ['unknown', 'healthy', 'degraded', 'faulted'] }),
     longhorn_volume_actual_size_bytes: gauge(volume),
     longhorn_volume_capacity_bytes: gauge(volume),

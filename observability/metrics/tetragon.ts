@@ -10,7 +10,6 @@ export const tetragon: Component = {
   honorsLabels: true,
   perNode: true,
   metrics: {
-    tetragon_build_info: gauge({ version: '*', commit: '*', go_version: '*', modified: '*', time: '*' }),
     tetragon_events_total: counter({
       ...process,
       type: [
@@ -30,7 +29,6 @@ export const tetragon: Component = {
     tetragon_tracingpolicy_loaded: gauge({ state: ['enabled', 'disabled', 'error', 'load_error'] }),
     tetragon_tracingpolicy_kernel_memory_bytes: gauge({ policy: '*', policy_namespace: '*' }),
     tetragon_bpf_missed_events_total: counter({ error: '*', msg_op: '*' }),
-    tetragon_observer_ringbuf_events_received_total: counter(),
     tetragon_observer_ringbuf_events_lost_total: counter(),
     tetragon_observer_ringbuf_queue_events_lost_total: counter(),
     tetragon_export_ratelimit_events_dropped_total: counter(),
@@ -42,7 +40,5 @@ export const tetragon: Component = {
       operation: ['add', 'add-container', 'delete', 'update'],
       subsys: ['pod-handlers', 'rthooks'],
     }),
-    tetragon_process_cache_size: gauge(),
-    tetragon_process_cache_capacity: gauge(),
   },
 };

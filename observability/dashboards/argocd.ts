@@ -1,0 +1,90 @@
+import { type DescribeBoard, graph, number, table } from './board';
+
+/** Whether the cluster is what Git says. */
+export const argocd: DescribeBoard = () => ({
+  name: 'argocd',
+  title: 'Argo CD',
+  description: 'Whether the cluster is what Git says, and what keeps it from being so.',
+  variables: [{ name: 'application', label: 'Application', series: 'argocd_app_info', of: 'name' }],
+  rows: [
+    {
+      title: 'Now',
+      panels: [
+        number('Applications', 'count(argocd_app_info)', { unit: 'short', none: 'none', limit: { below: 1 } }),
+        number('Not as in Git', 'count(argocd_app_info{sync_status!="Synced"})', {
+          unit: 'short',
+          none: 'none',
+          limit: { above: 1 },
+          runbook: 'ArgoCDOutOfSync',
+        }),
+        number('Degraded', 'count(argocd_app_info{health_status=~"Degraded|Missing"})', {
+          unit: 'short',
+          none: 'none',
+          limit: { above: 1 },
+          runbook: 'ArgoCDDegraded',
+        }),
+        number('Cluster reached', 'min(argocd_cluster_connection_status)', {
+          unit: 'short',
+          none: 'no cluster',
+          limit: { below: 1 },
+          runbook: 'ArgoCDClusterUnreachable',
+        }),
+      ],
+    },
+    {
+      title: 'Applications',
+      height: 12,
+      panels: [
+        table(
+          'State',
+          'max by (name, sync_status, health_status, autosync_enabled) (argocd_app_info{name=~"$application"})',
+          { unit: 'short', none: 'no Application' },
+        ),
+      ],
+    },
+    {
+      title: 'Syncs',
+      panels: [
+        graph(
+          'Syncs',
+          {
+            '{{name}} {{phase}}':
+              'sum by (name, phase) (increase(argocd_app_sync_total{name=~"$application"}[$__rate_interval])) > 0',
+          },
+          { unit: 'short', none: 'no sync', runbook: 'ArgoCDSyncFailing' },
+        ),
+        graph(
+          'Time to compare (95 %)',
+          { controller: 'histogram_quantile(0.95, sum by (le) (rate(argocd_app_reconcile_bucket[$__rate_interval])))' },
+          { unit: 's', none: 'nothing was compared' },
+        ),
+      ],
+    },
+    {
+      title: 'Repositories',
+      panels: [
+        graph(
+          'Requests',
+          {
+            '{{request_type}} {{repo}}':
+              'sum by (request_type, repo) (rate(argocd_git_request_total[$__rate_interval]))',
+          },
+          { unit: 'reqps', none: 'no request' },
+        ),
+        graph(
+          'Duration (95 %)',
+          {
+            '{{request_type}}':
+              'histogram_quantile(0.95, sum by (le, request_type) (rate(argocd_git_request_duration_seconds_bucket[$__rate_interval])))',
+          },
+          { unit: 's', none: 'no request' },
+        ),
+        graph(
+          'Waiting requests',
+          { '{{repo}}': 'sum by (repo) (argocd_repo_pending_request_total)' },
+          { unit: 'short', none: 'none waits' },
+        ),
+      ],
+    },
+  ],
+});
