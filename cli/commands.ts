@@ -41,4 +41,11 @@ export const commands: readonly Command[] = [
     usage: 'DIR|- [--format text|json|sarif|github|junit|markdown] [--json], or --explain RULE',
     run: async args => (require('./lint') as typeof import('./lint')).lint(args),
   },
+  {
+    name: 'runtime',
+    summary: 'lint Tetragon’s policies, and replay recorded events against them',
+    usage:
+      'lint DIR|- [--format text|json|sarif|github|junit|markdown] [--json], or replay EVENTS|- [--dir DIR] [--json]',
+    run: async args => (require('./runtime') as typeof import('./runtime')).runtime(args),
+  },
 ];

@@ -8,6 +8,8 @@ const namespaceKey = 'k8s:io.kubernetes.pod.namespace';
 
 interface Pod {
   readonly namespace?: string;
+  readonly name?: string;
+  readonly workload?: string;
   readonly pod_labels?: Readonly<Record<string, string>>;
   readonly container?: { readonly name?: string; readonly image?: { readonly name?: string } };
 }

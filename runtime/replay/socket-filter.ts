@@ -1,4 +1,4 @@
-import { contains, parseAddress, parseCidr } from '../../model/cidr';
+import { type AddressRange, contains, parseAddress, parseCidr } from '../../model/cidr';
 import { type Answer, unknown } from './answer';
 import type { EventValue } from './event';
 
@@ -53,9 +53,17 @@ function inBlocks(blocks: readonly string[], text: string | undefined, field: st
   const address = text === undefined ? undefined : parseAddress(text);
   if (address === undefined) return unknown(field);
   return blocks.some(block => {
-    const range = parseCidr(block) ?? parseAddress(block);
+    const range = rangeOf(block);
     return range !== undefined && contains(range, address);
   });
+}
+
+/** Blocks of policies, which are few and asked about for every event. */
+const ranges = new Map<string, AddressRange | undefined>();
+
+function rangeOf(block: string): AddressRange | undefined {
+  if (!ranges.has(block)) ranges.set(block, parseCidr(block) ?? parseAddress(block));
+  return ranges.get(block);
 }
 
 function holdsPort(range: string, port: number): boolean {

@@ -1,0 +1,53 @@
+import { isRecord } from '../../model/manifest';
+import { type Answer, unknown } from './answer';
+import type { RuntimeEvent } from './event';
+import { podOf } from './scope';
+
+/** What Tetragon's own record of an execution shows without any policy. */
+export interface ExecDetection {
+  /** Policy of the runtime set that it belongs to. */
+  readonly policy: string;
+  readonly detects: string;
+  holds(event: RuntimeEvent): Answer;
+}
+
+export const execDetections: readonly ExecDetection[] = [
+  {
+    policy: 'process-exec-audit',
+    detects: 'a process that somebody started inside a running container',
+    holds: event => {
+      const { in_init_tree: own, pod } = event.process;
+      if (podOf(event) === 'host') return false;
+      if (typeof own !== 'boolean') return unknown('process.in_init_tree');
+      const container = isRecord(pod) && isRecord(pod.container) ? pod.container : {};
+      return !own && container.maybe_exec_probe !== true;
+    },
+  },
+  {
+    policy: 'privilege-escalation',
+    detects: 'a program whose bits or capabilities raise privileges',
+    holds: ({ process }) => withProperties(process, properties => properties.privileges_changed !== undefined),
+  },
+  {
+    policy: 'fileless-exec',
+    detects: 'a program without a name on any disk',
+    holds: ({ process }) =>
+      withProperties(process, ({ file }) => isRecord(file) && isRecord(file.inode) && file.inode.links === 0),
+  },
+  {
+    policy: 'crypto-miner',
+    detects: 'a program that is given a mining pool',
+    holds: ({ process }) => /stratum\+(tcp|ssl)/.test(String(process.arguments ?? '')),
+  },
+];
+
+/** Properties stand only where there is something to say, and only with `enableProcessCred`, of which `cap` is the sign. */
+function withProperties(
+  process: RuntimeEvent['process'],
+  test: (properties: Record<string, unknown>) => boolean,
+): Answer {
+  if (isRecord(process.binary_properties)) return test(process.binary_properties);
+  return process.cap === undefined && process.process_credentials === undefined
+    ? unknown('process.binary_properties')
+    : false;
+}

@@ -1,0 +1,132 @@
+import { compare } from '../../model/finding';
+import { children, type Policy } from '../policy';
+import { actorOf } from './actors';
+import { isUnknown } from './answer';
+import { parseEvent, type RuntimeEvent } from './event';
+import { execDetections } from './exec-detections';
+import { podOf } from './scope';
+import { type Tally, tallyOf } from './tally';
+import { judge, type Response } from './verdict';
+
+/** How one policy would have answered one workload's binary. */
+export interface Answered {
+  readonly policy: string;
+  /** `shop/web`, `host`, or `others` where there were too many to keep apart. */
+  readonly workload: string;
+  readonly binary: string;
+  readonly response: Response | 'undecidable';
+  /** Part of the platform that the process is, where enforcing would or could stop it. */
+  readonly stops?: string;
+  /** Fields that would decide. */
+  readonly lacks: readonly string[];
+}
+
+export interface ReplayReport {
+  readonly events: number;
+  /** Lines that are no JSON, a torn last line among them. */
+  readonly unreadable: number;
+  readonly policies: readonly { readonly name: string; readonly mode: string }[];
+  /** By policy, most events first. */
+  readonly answers: readonly (Answered & { readonly events: number })[];
+}
+
+/** Distinct answers that are kept apart: what bounds the memory. */
+const most = 20_000;
+
+/** Judges a recording, line by line, as if every policy enforced. `platform` are the namespaces of the platform. */
+export async function replay(
+  lines: AsyncIterable<string> | Iterable<string>,
+  policies: readonly Policy[],
+  platform: readonly string[],
+): Promise<ReplayReport> {
+  const tally = tallyOf<Answered>(most);
+  let events = 0;
+  let unreadable = 0;
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    try {
+      const event = parseEvent(line);
+      events++;
+      if (event !== undefined) addTo(tally, event, policies, platform);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      unreadable++;
+    }
+  }
+  return {
+    events,
+    unreadable,
+    policies: policies.map(policy => ({ name: policy.name, mode: modeOf(policy) })),
+    answers: tally
+      .counts()
+      .map(({ value, events }) => ({ ...value, events }))
+      .sort(byWeight),
+  };
+}
+
+/** Whether a switch to enforce would stop part of the platform, as far as the recording tells. */
+export function wouldStopPlatform({ answers }: ReplayReport): boolean {
+  return answers.some(({ stops, response }) => stops !== undefined && response !== 'undecidable');
+}
+
+function addTo(
+  tally: Tally<Answered>,
+  event: RuntimeEvent,
+  policies: readonly Policy[],
+  platform: readonly string[],
+): void {
+  const who = { workload: workloadOf(event), binary: String(event.process.binary ?? '') };
+  const answers = [...executions(event), ...policies.flatMap(policy => answersOf(policy, event, platform))];
+  for (const answer of answers) tally.add({ ...answer, ...who }, { ...answer, workload: 'others', binary: '' });
+}
+
+type Nameless = Omit<Answered, 'workload' | 'binary'>;
+
+function answersOf(policy: Policy, event: RuntimeEvent, platform: readonly string[]): Nameless[] {
+  const verdict = judge(policy, event);
+  if (verdict === undefined || verdict.responses.join() === 'none') return [];
+  const [first, ...others] = verdict.responses;
+  const stopping = verdict.responses.some(response => response === 'refuse' || response === 'kill');
+  const actor = stopping ? actorOf(event.process, platform) : undefined;
+  return [
+    {
+      policy: policy.name,
+      response: others.length === 0 ? first! : 'undecidable',
+      lacks: verdict.lacks,
+      ...(actor !== undefined && { stops: actor }),
+    },
+  ];
+}
+
+/** What Tetragon's own record of an execution shows. */
+function executions(event: RuntimeEvent): Nameless[] {
+  if (event.hook !== undefined) return [];
+  return execDetections.flatMap(({ policy, holds }) => {
+    const answer = holds(event);
+    if (answer === false) return [];
+    const lacks = isUnknown(answer) ? answer.lacks : [];
+    return [{ policy: `${policy} (executions)`, response: answer === true ? 'report' : 'undecidable', lacks }];
+  });
+}
+
+function workloadOf(event: RuntimeEvent): string {
+  const pod = podOf(event);
+  if (pod === 'host' || pod === 'lost') return pod === 'host' ? 'host' : 'unknown pod';
+  return `${pod.namespace}/${pod.workload ?? pod.name}`;
+}
+
+/** Without the option a policy enforces, unless it has nothing to enforce with. */
+function modeOf({ spec }: Policy): string {
+  const mode = children(spec, 'options').find(({ value }) => value.name === 'policy-mode');
+  return typeof mode?.value.value === 'string' ? mode.value.value : 'enforce';
+}
+
+function byWeight(a: ReplayReport['answers'][number], b: ReplayReport['answers'][number]): number {
+  return (
+    compare(a.policy, b.policy) ||
+    b.events - a.events ||
+    compare(a.workload, b.workload) ||
+    compare(a.binary, b.binary) ||
+    compare(a.response, b.response)
+  );
+}
