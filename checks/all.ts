@@ -9,12 +9,15 @@ import { noPlaceholders } from './no-placeholders';
 import { noSecrets } from './no-secrets';
 import { requireApplicationHealth } from './require-application-health';
 import { requireOwner } from './require-owner';
+import { requirePodSecurity } from './require-pod-security';
 import { requirePruneProtection } from './require-prune-protection';
 import { requireReferences } from './require-references';
+import { requireSelected } from './require-selected';
 import { requireServerSideApply } from './require-server-side-apply';
 import { uniqueOwner } from './unique-owner';
 import { validCombinations } from './valid-combinations';
 import { validOrder } from './valid-order';
+import { validPolicies } from './valid-policies';
 import { validPorts } from './valid-ports';
 import { validProjects } from './valid-projects';
 import { validSchema } from './valid-schema';
@@ -30,6 +33,7 @@ export const allChecks: readonly Check[] = [
   validCombinations,
   requireReferences,
   validPorts,
+  requireSelected,
   validOrder,
   noIdleWaves,
   requireApplicationHealth,
@@ -42,6 +46,8 @@ export const allChecks: readonly Check[] = [
   noFloatingVersions,
   noDeletingHooks,
   requirePruneProtection,
+  requirePodSecurity,
   requireServerSideApply,
   noOversizedFolders,
+  validPolicies,
 ];

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allChecks } from './all';
 import { readProject } from './project/project';
+import { validPolicies } from './valid-policies';
 
 /**
  * Each check has a folder with a project that it accepts and one that it does not. A line `# file: PATH` begins a file;
@@ -45,7 +46,8 @@ describe.each(withFixture.map(check => [check.code, check] as const))('%s', (cod
         .sort((a, b) => (a.place < b.place ? -1 : 1))
         .map(({ place, words }) => ({ place, words: expect.stringContaining(words) })),
     );
-    expect(findings.map(finding => finding.code)).toEqual(findings.map(() => code));
+    // Policies are found fault with under the codes of `infraflux lint`.
+    if (check !== validPolicies) expect(findings.map(finding => finding.code)).toEqual(findings.map(() => code));
   });
 });
 

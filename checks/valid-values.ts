@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { KeyTree } from '../upstream/key-tree';
 import { checkValues, keysOf } from '../upstream/values';
 import { check, type Fault } from './check';
-import { type HelmRelease, pinnedFacts } from './project/releases';
+import { type HelmRelease, isPinned, pinnedFacts } from './project/releases';
 
 export const validValues = check('valid-values', 'every Helm value is one that the chart reads', ({ clusters }) =>
   clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
@@ -13,13 +13,13 @@ export const validValues = check('valid-values', 'every Helm value is one that t
 function faultsOf({ chart, version, values }: HelmRelease): Fault[] {
   const keys = keysOfChart(chart);
   if (keys === undefined) return [];
-  const pinned = pinnedFacts(chart)?.version;
+  const isOurs = isPinned(chart, version);
   return values.flatMap(({ in: place, at, value }) =>
     checkValues(chart, value, keys).map(fault => ({
       in: place,
       at: [...at, ...fault.at],
-      ...(version !== pinned && { severity: 'warning' as const }),
-      message: version === pinned ? fault.message : `${fault.message}, as of ${pinned}`,
+      ...(!isOurs && { severity: 'warning' as const }),
+      message: isOurs ? fault.message : `${fault.message}, as of ${pinnedFacts(chart)?.version}`,
       ...(fault.allowed !== undefined && fault.allowed.length < 300 && { allowed: fault.allowed }),
       ...(fault.repair !== undefined && { repair: fault.repair }),
     })),

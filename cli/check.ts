@@ -4,7 +4,11 @@ import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all';
 import { readProject } from '../checks/project/project';
 import { runChecks } from '../checks/run';
+import { readClusters } from '../disk/read-clusters';
 import { readFiles } from '../disk/read-files';
+import { buildGraph } from '../graph/build';
+import type { Graph } from '../graph/graph';
+import { loadFleet } from '../spec/load';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 
@@ -22,7 +26,7 @@ export async function check(args: readonly string[]): Promise<number> {
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
   const texts = readFiles(root, foldersOf(root));
   if (texts.size === 0) throw new UsageError(`\`${root}\` holds no YAML`);
-  const report = runChecks(readProject(texts), checks);
+  const report = runChecks(readProject(texts, graphsOf(root)), checks);
   console.log(format({ tool: 'check', ...report, rules: checks }));
   return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
 }
@@ -31,6 +35,13 @@ export async function check(args: readonly string[]): Promise<number> {
 export function foldersOf(root: string): string[] {
   const written = ['dist', 'gitops'];
   return written.every(folder => existsSync(join(root, folder))) ? written : ['.'];
+}
+
+/** The service graphs of our own clusters; what is wrong with a cluster file is told by synth. */
+export function graphsOf(root: string): Map<string, Graph> {
+  if (!existsSync(join(root, 'clusters'))) return new Map();
+  const { clusters } = loadFleet(readClusters(root));
+  return new Map(clusters.map(cluster => [cluster.name, buildGraph(cluster, clusters)]));
 }
 
 function chosen(only: string | undefined) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare } from '../model/finding';
+import type { PodSecurityLevel } from './pod-security';
 
 /** What a pinned chart renders with the values of our clusters, together: `npm run upstream` writes it. */
 export interface ChartFacts {
@@ -29,6 +30,8 @@ export interface RenderedWorkload {
   readonly namespace: string;
   readonly name: string;
   readonly hostNetwork: boolean;
+  /** Strictest level that admits its pods with the values of every cluster. */
+  readonly podSecurity: PodSecurityLevel;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly RenderedPort[];
   /** Container ports that the chart's own monitors scrape. */

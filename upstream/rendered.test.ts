@@ -24,6 +24,7 @@ test('pods are told with their labels and every port of every container', () => 
       namespace: 'shop',
       name: 'web',
       hostNetwork: false,
+      podSecurity: 'baseline',
       labels: { app: 'web' },
       ports: [
         { number: 53, protocol: 'UDP' },

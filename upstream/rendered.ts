@@ -2,6 +2,7 @@ import { compare } from '../model/finding';
 import { type LabelSelector, selects } from '../model/label-selector';
 import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
 import type { ChartFacts, RenderedPort, RenderedService, RenderedWorkload } from './facts';
+import { podSecurityLevel, podSecurityLevels } from './pod-security';
 
 type Facts = Pick<ChartFacts, 'objects' | 'hooks' | 'services' | 'workloads'>;
 type Node = Record<string, unknown>;
@@ -88,6 +89,7 @@ function readWorkload({ object, namespace }: Placed): Omit<RenderedWorkload, 'sc
       namespace: namespace!,
       name: stableName(object),
       hostNetwork: pod.hostNetwork === true,
+      podSecurity: podSecurityLevel(pod),
       labels: sortKeys(strings(record(template.metadata).labels)),
       ports: containers.flatMap(container => list(container.ports).map(readPort)),
     },
@@ -108,8 +110,10 @@ function mergeWorkloads(workloads: readonly Omit<RenderedWorkload, 'scraped'>[])
   for (const workload of workloads) {
     const key = `${workload.kind} ${workload.namespace}/${workload.name}`;
     const ports = distinctBy([...(merged.get(key)?.ports ?? []), ...workload.ports]);
+    const levels = [merged.get(key)?.podSecurity, workload.podSecurity];
     merged.set(key, {
       ...workload,
+      podSecurity: podSecurityLevels.findLast(level => levels.includes(level))!,
       ports: ports.sort((a, b) => a.number - b.number || compare(a.protocol, b.protocol)),
     });
   }

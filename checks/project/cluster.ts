@@ -1,3 +1,4 @@
+import type { Graph } from '../../graph/graph';
 import { groupOf, type Manifest } from '../../model/manifest';
 import { type Application, isApplication, readApplication, type Source } from './application';
 import { readSet } from './application-set';
@@ -18,6 +19,7 @@ export interface Cluster {
   readonly releases: readonly HelmRelease[];
   /** Which Application brings which. */
   readonly parents: ReadonlyMap<Application, Application>;
+  readonly graph?: Graph;
   /** What a runbook tells a person to create. */
   readonly handmade: readonly Identity[];
 }
@@ -112,7 +114,9 @@ function clusterOf(
       return parent === undefined ? [] : [[application, parent] as const];
     }),
   );
-  return { name, applications, objects: [...placed, ...byHand], releases, parents, handmade };
+  const graph = project.graphs.get(name);
+  const objects = [...placed, ...byHand];
+  return { name, applications, objects, releases, parents, handmade, ...(graph !== undefined && { graph }) };
 }
 
 function placeObjects({ application, folders }: OwnedFolder): PlacedObject[] {

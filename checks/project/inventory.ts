@@ -104,16 +104,30 @@ function addRelease(release: HelmRelease, add: (identity: Identity, provider: Pr
   add({ group: '', kind: 'ServiceAccount', namespace, name: 'default' }, provider);
 }
 
-/** Services and Secrets that operators of known charts make for their own objects. */
-function madeByOperators({ facts, namespace }: HelmRelease): Identity[] {
+/** What operators of known charts make for their own objects. */
+function madeByOperators({ chart, facts, namespace }: HelmRelease): Identity[] {
   const objects = facts?.objects ?? {};
+  const service = (name: string): Identity => ({ group: '', kind: 'Service', namespace, name });
+  const storageClass = (name: string): Identity => ({
+    group: 'storage.k8s.io',
+    kind: 'StorageClass',
+    namespace: '',
+    name,
+  });
   return [
-    ...(objects['Prometheus.monitoring.coreos.com'] ? ['prometheus-operated'] : []),
-    ...(objects['Alertmanager.monitoring.coreos.com'] ? ['alertmanager-operated'] : []),
-  ].map(name => ({ group: '', kind: 'Service', namespace, name }));
+    ...(objects['Prometheus.monitoring.coreos.com'] ? [service('prometheus-operated')] : []),
+    ...(objects['Alertmanager.monitoring.coreos.com'] ? [service('alertmanager-operated')] : []),
+    // Its manager makes them out of a ConfigMap (longhorn-manager 1.12 controller/kubernetes_configmap_controller.go).
+    ...(chart === 'longhorn' ? ['longhorn', 'longhorn-static'].map(storageClass) : []),
+  ];
 }
 
-/** Where something is rendered that is not at hand. */
+/** Whether something is rendered that is not at hand: into the namespace, or anywhere, for the empty string. */
+export function isOpaque(cluster: Cluster, namespace: string): boolean {
+  const { namespaces, any } = opaqueIn(cluster);
+  return namespace === '' ? any : namespaces.has(namespace);
+}
+
 function opaqueIn({ applications, releases }: Cluster): { namespaces: ReadonlySet<string>; any: boolean } {
   const folders = applications.flatMap(({ application, folders }) => {
     const remote = application.sources.filter(

@@ -1,3 +1,4 @@
+import type { Graph } from '../../graph/graph';
 import type { Finding } from '../../model/finding';
 import { type Manifest, manifestsOf } from '../../model/manifest';
 import { parseYaml, type YamlDocument, YamlSyntaxError } from '../../model/yaml';
@@ -15,9 +16,14 @@ export interface Project {
   readonly clusters: readonly Cluster[];
   /** Files that could not be read. */
   readonly unreadable: readonly Finding[];
+  /** The service graph by cluster, where the project is our own. */
+  readonly graphs: ReadonlyMap<string, Graph>;
 }
 
-export function readProject(texts: ReadonlyMap<string, string>): Project {
+export function readProject(
+  texts: ReadonlyMap<string, string>,
+  graphs: ReadonlyMap<string, Graph> = new Map(),
+): Project {
   const documents = new Map<string, readonly YamlDocument[]>();
   const unreadable: Finding[] = [];
   for (const [file, text] of texts) {
@@ -31,7 +37,7 @@ export function readProject(texts: ReadonlyMap<string, string>): Project {
   }
   const patches = patchesIn(documents);
   const manifests = [...documents].flatMap(([file, parsed]) => (patches.has(file) ? [] : manifestsOf(parsed, file)));
-  const project = { texts, documents, manifests, unreadable };
+  const project = { texts, documents, manifests, unreadable, graphs };
   return { ...project, clusters: clustersOf(project) };
 }
 

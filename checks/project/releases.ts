@@ -1,6 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import { isRecord } from '../../model/manifest';
 import { parseYaml, type Step, YamlSyntaxError } from '../../model/yaml';
+import { charts } from '../../spec/versions';
 import { type ChartFacts, factsOf } from '../../upstream/facts';
 import type { Place } from '../check';
 import type { Application, Release, Source } from './application';
@@ -119,22 +120,24 @@ export function chartsOfKustomization(
 
 const facts = new Map<string, ChartFacts | undefined>();
 
-/** The pinned chart's facts, whatever version is asked for. */
+/** Facts of the version that the platform pins; undefined for a chart that it does not use. */
 export function pinnedFacts(chart: string): ChartFacts | undefined {
   if (!facts.has(chart)) facts.set(chart, readFacts(chart));
   return facts.get(chart);
 }
 
+/** Whether what we know of a chart holds for a version of it. */
+export function isPinned(chart: string, version: string): boolean {
+  const ours = Object.values(charts).find(each => each.chart === chart);
+  return version === ours?.version || version === pinnedFacts(chart)?.version;
+}
+
 function knownFacts(chart: string, version: string): { facts?: ChartFacts } {
   const pinned = pinnedFacts(chart);
-  return pinned?.version === version ? { facts: pinned } : {};
+  return pinned !== undefined && isPinned(chart, version) ? { facts: pinned } : {};
 }
 
 function readFacts(chart: string): ChartFacts | undefined {
-  if (!/^[a-z0-9-]+$/.test(chart)) return undefined;
-  try {
-    return factsOf(chart);
-  } catch {
-    return undefined;
-  }
+  if (!Object.values(charts).some(each => each.chart === chart)) return undefined;
+  return factsOf(chart);
 }

@@ -18,7 +18,8 @@ export function podsOf(cluster: Cluster): readonly Pods[] {
   return found;
 }
 
-function readPods({ objects, releases }: Cluster): Pods[] {
+/** The graph knows what operators run. */
+function readPods({ objects, releases, graph }: Cluster): Pods[] {
   const written = objects.flatMap(({ manifest: { object }, namespace = 'default' }) => {
     const template = podTemplateOf(object);
     if (template === undefined) return [];
@@ -32,5 +33,11 @@ function readPods({ objects, releases }: Cluster): Pods[] {
     return [{ namespace, name: object.metadata.name, labels: textsOf(template.metadata, 'labels'), ports }];
   });
   const rendered = releases.flatMap(({ facts }) => facts?.workloads ?? []);
-  return [...written, ...rendered];
+  const known = (graph?.workloads ?? []).map(({ namespace, name, labels, ports }) => ({
+    namespace,
+    name,
+    labels,
+    ports: Object.entries(ports).map(([portName, { number }]) => ({ name: portName, number })),
+  }));
+  return [...written, ...rendered, ...known];
 }

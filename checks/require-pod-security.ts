@@ -1,0 +1,72 @@
+import { type PodSecurityLevel, podSecurityLevel, podSecurityLevels } from '../upstream/pod-security';
+import { check, type Fault } from './check';
+import type { Cluster } from './project/cluster';
+import { nameOf, textOf } from './project/fields';
+import { isOpaque } from './project/inventory';
+import { podTemplateOf } from './project/pods';
+
+/** What an API server enforces where a namespace says nothing: Talos' default (siderolabs.com/docs, Pod Security). */
+const unlabelled: PodSecurityLevel = 'baseline';
+
+const label = 'pod-security.kubernetes.io/enforce';
+
+export const requirePodSecurity = check(
+  'require-pod-security',
+  'a namespace admits the pods in it, and no others',
+  ({ clusters }) => clusters.flatMap(faultsOf),
+);
+
+interface Pods {
+  readonly name: string;
+  readonly level: PodSecurityLevel;
+}
+
+const rank = (level: PodSecurityLevel) => podSecurityLevels.indexOf(level);
+
+function faultsOf(cluster: Cluster): Fault[] {
+  const namespaces = cluster.objects.filter(({ manifest }) => manifest.object.kind === 'Namespace');
+  return namespaces.flatMap(({ manifest }): Fault[] => {
+    const { object } = manifest;
+    const { name } = object.metadata;
+    const written = textOf(object.metadata.labels, label);
+    const level = podSecurityLevels.find(each => each === (written ?? unlabelled));
+    const pods = podsIn(name, cluster);
+    const at = { in: manifest, at: written === undefined ? ['metadata'] : ['metadata', 'labels', label] };
+    if (level === undefined)
+      return [{ ...at, message: `\`${written}\` is no level of Pod Security`, allowed: podSecurityLevels.join(', ') }];
+    const refused = pods.filter(each => rank(each.level) > rank(level));
+    const most = pods.map(each => rank(each.level)).reduce((a, b) => Math.max(a, b), 0);
+    if (refused.length > 0)
+      return [
+        {
+          ...at,
+          message: `\`${name}\` admits \`${level}\`, and ${refused.map(each => `\`${each.name}\``).join(', ')} need \`${podSecurityLevels[most]}\``,
+          repair: `label it \`${label}: ${podSecurityLevels[most]}\``,
+        },
+      ];
+    const isKnown = pods.length > 0 && !isOpaque(cluster, name);
+    if (written === undefined || !isKnown || most >= rank(level)) return [];
+    return [
+      {
+        ...at,
+        severity: 'warning' as const,
+        message: `\`${name}\` admits \`${level}\`, and its pods need no more than \`${podSecurityLevels[most]}\``,
+        repair: `label it \`${label}: ${podSecurityLevels[most]}\``,
+      },
+    ];
+  });
+}
+
+function podsIn(namespace: string, { objects, releases }: Cluster): Pods[] {
+  const written = objects
+    .filter(placed => placed.namespace === namespace)
+    .flatMap(({ manifest: { object } }) => {
+      const template = podTemplateOf(object);
+      return template === undefined ? [] : [{ name: nameOf(object), level: podSecurityLevel(template.spec) }];
+    });
+  const rendered = releases
+    .flatMap(({ facts }) => facts?.workloads ?? [])
+    .filter(workload => workload.namespace === namespace)
+    .map(({ kind, name, podSecurity }) => ({ name: `${kind} ${namespace}/${name}`, level: podSecurity }));
+  return [...written, ...rendered];
+}

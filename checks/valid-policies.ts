@@ -1,0 +1,23 @@
+import { lintPolicies } from '../policy/lint/lint';
+import type { Check } from './check';
+import type { Cluster } from './project/cluster';
+import { placedManifests } from './project/placed';
+import { settingsOf } from './project/settings';
+
+/** What `infraflux lint` says of the policies of a whole cluster, under its own codes. */
+export const validPolicies: Check = {
+  code: 'valid-policies',
+  title: 'every policy is one that Cilium accepts, and says what is meant',
+  run: ({ clusters }) => clusters.flatMap(findingsOf),
+};
+
+function findingsOf(cluster: Cluster) {
+  // Workloads of charts are not among the manifests.
+  const { findings, suppressed } = lintPolicies(placedManifests(cluster), {
+    settings: settingsOf(cluster),
+    complete: false,
+  });
+  return [...findings, ...suppressed.map(({ finding }) => finding)].filter(
+    ({ code }) => code !== 'ignore-without-reason',
+  );
+}
