@@ -1,3 +1,4 @@
+import { folderAnnotation } from '../constructs/dashboard';
 import type { Exposure } from '../graph/exposure';
 import type { Cluster } from '../spec/schema/cluster';
 import { storageClass } from './longhorn-values';
@@ -28,6 +29,12 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
     cleanPrometheusOperatorObjectNames: true,
     crds: { enabled: false },
     ...talosControlPlane,
+    // A node's alerts are muted when the node is down, by this label.
+    'prometheus-node-exporter': {
+      prometheus: {
+        monitor: { relabelings: [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' }] },
+      },
+    },
     prometheusOperator: {
       // Endpoints objects are deprecated since Kubernetes 1.33.
       kubeletEndpointsEnabled: false,
@@ -69,6 +76,11 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
       // Without it the chart invents another password at every render.
       admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
       testFramework: { enabled: false },
+      sidecar: {
+        // Of many clusters' data sources, a dashboard is looked at through the one that bears the cluster's name.
+        datasources: { name: cluster },
+        dashboards: { folderAnnotation, provider: { foldersFromFilesStructure: true } },
+      },
       'grafana.ini': {
         server: { root_url: urlOf('grafana') },
         analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
@@ -84,7 +96,17 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
  */
 const talosControlPlane = {
   kubeProxy: { enabled: false },
-  defaultRules: { rules: { kubeProxy: false } },
+  defaultRules: {
+    rules: { kubeProxy: false },
+    // Ours say the same and lead to pages that speak Talos.
+    disabled: {
+      KubeNodeNotReady: true,
+      KubeNodeUnreachable: true,
+      etcdDatabaseQuotaLowSpace: true,
+      etcdMembersDown: true,
+      etcdNoLeader: true,
+    },
+  },
   kubeEtcd: { service: { port: 2381, targetPort: 2381, selector: { 'k8s-app': 'kube-controller-manager' } } },
   kubeControllerManager: { serviceMonitor: { https: true, insecureSkipVerify: true } },
   kubeScheduler: { serviceMonitor: { https: true, insecureSkipVerify: true } },

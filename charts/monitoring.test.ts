@@ -63,3 +63,15 @@ test('every pod has its policy before it starts', () => {
     '-1 CiliumNetworkPolicy kube-state-metrics',
   ]);
 });
+
+test('rules and dashboards come as Prometheus and Grafana find them', () => {
+  const layer = new Monitoring(Testing.app(), 'monitoring', {
+    ...slice,
+    allowances: [],
+    rules: [
+      { name: 'nodes', rules: [{ alert: 'NodeDown', expr: 'up == 0', for: '5m', labels: { severity: 'critical' } }] },
+    ],
+    dashboards: [{ name: 'nodes', dashboard: { uid: 'nodes', title: 'Nodes' } }],
+  });
+  expect(printLayer(layer)).toMatchSnapshot();
+});

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
+import { Dashboard } from '../constructs/dashboard';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
+import { RuleGroup, type RuleGroupProps } from '../constructs/rule-group';
 import type { Allowance } from '../graph/allowance';
 import { charts } from '../spec/versions';
 import { allow } from './allow';
@@ -9,7 +11,13 @@ import { type MonitoringValuesProps, monitoringValues } from './monitoring-value
 
 export interface MonitoringProps extends MonitoringValuesProps {
   readonly allowances: readonly Allowance[];
+  /** What Prometheus evaluates beside the rules of the chart. @default [] */
+  readonly rules?: readonly Omit<RuleGroupProps, 'namespace'>[];
+  /** What Grafana shows beside the dashboards of the chart. @default [] */
+  readonly dashboards?: readonly { readonly name: string; readonly dashboard: object }[];
 }
+
+const namespace = 'monitoring';
 
 /**
  * Prometheus, Alertmanager and Grafana, and what they read of Kubernetes itself; every other layer brings its own
@@ -19,15 +27,18 @@ export interface MonitoringProps extends MonitoringValuesProps {
  * Upstream: https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack
  */
 export class Monitoring extends Layer {
-  constructor(scope: Construct, name: string, { allowances, ...props }: MonitoringProps) {
+  constructor(scope: Construct, name: string, { allowances, rules = [], dashboards = [], ...props }: MonitoringProps) {
     super(scope, name);
     allow(this, allowances);
     new HelmRelease(this, 'release', {
       chart: charts.monitoring,
       releaseName: 'kube-prometheus-stack',
-      namespace: 'monitoring',
+      namespace,
       values: monitoringValues(props),
     });
+    for (const group of rules) new RuleGroup(this, `rules-${group.name}`, { ...group, namespace });
+    for (const { name, dashboard } of dashboards)
+      new Dashboard(this, `dashboard-${name}`, { name, namespace, folder: 'InfraFlux', dashboard });
     expose(this, props.exposures);
   }
 }
