@@ -30,5 +30,8 @@ if (problems.some(isError)) {
   process.exitCode = 3;
 } else {
   replaceTrees(__dirname, ['dist', 'gitops/argocd'], files);
-  for (const { cluster, files } of written) console.log(`${cluster.name}: ${files.size} files`);
+  for (const { cluster, files } of written) {
+    const layers = [...files.keys()].filter(file => file.startsWith(`gitops/argocd/apps/${cluster.name}/`));
+    console.log(`${cluster.name}: ${layers.length} layers, ${files.size} files`);
+  }
 }
