@@ -48,4 +48,10 @@ export const commands: readonly Command[] = [
       'lint DIR|- [--format text|json|sarif|github|junit|markdown] [--json], or replay EVENTS|- [--dir DIR] [--json]',
     run: async args => (require('./runtime') as typeof import('./runtime')).runtime(args),
   },
+  {
+    name: 'compliance',
+    summary: 'print the supporting evidence for the controls of CIS, NIST, PCI DSS and ATT&CK',
+    usage: '[--dir DIST] [--events EVENTS|-] [--format markdown|html|json]',
+    run: async args => (require('./compliance') as typeof import('./compliance')).compliance(args),
+  },
 ];

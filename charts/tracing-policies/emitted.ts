@@ -1,3 +1,4 @@
+import { type Evidence, type HookName, hooks } from '../../constructs/tracing-hooks';
 import type { TracingPolicyProps } from '../../constructs/tracing-policy';
 import { postureOf, runtimePolicies, sparedNamespaces } from '../../spec/runtime-policies';
 import type { Cluster } from '../../spec/schema/cluster';
@@ -48,7 +49,7 @@ interface Variant {
 }
 
 function emit(policy: RuntimePolicy, trace: Trace, { mode, scope, namespace, variant }: Variant): TracingPolicyProps {
-  const { name, controls, severity, legitimate, detects } = policy;
+  const { name, controls, severity, legitimate, detects, blindTo } = policy;
   return {
     name: ['infraflux', name, trace.suffix, variant].filter(part => part !== undefined).join('-'),
     namespace,
@@ -56,15 +57,23 @@ function emit(policy: RuntimePolicy, trace: Trace, { mode, scope, namespace, var
       'infraflux.dev/policy': name,
       'infraflux.dev/severity': severity,
       'infraflux.dev/enforced': runtimePolicies[name].reach,
+      'infraflux.dev/evidence': evidenceOf(trace),
+      ...(blindTo !== undefined && { 'infraflux.dev/blind-to': blindTo }),
       ...(legitimate.length > 0 && { 'infraflux.dev/legitimate': legitimate.join(', ') }),
     },
     mode,
     scope: scope ?? trace.scope,
     sparedNamespaces,
     message: trace.detects ?? detects,
-    tags: tagsOf(controls),
+    tags: tagsOf({ ...controls, ...trace.controls }),
     hooks: trace.hooks,
   };
+}
+
+/** That of the hook with the least behind it. */
+function evidenceOf({ hooks: { lsmhooks, kprobes } }: Trace): Evidence {
+  const used = (Object.keys(lsmhooks ?? kprobes!) as HookName[]).map(hook => hooks[hook].evidence);
+  return (['derived', 'kernel', 'upstream'] as const).find(evidence => used.includes(evidence))!;
 }
 
 /** `attack/t1003.008`, `cis-1.12/5.2.8`: the ids that every event carries into a report. */

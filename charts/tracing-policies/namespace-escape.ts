@@ -11,7 +11,7 @@ export const namespaceEscape: RuntimePolicy = {
   severity: 'high',
   controls: {
     attack: ['T1611'],
-    cis: ['5.2.2-5.2.5'],
+    cis: ['5.2.2', '5.2.3', '5.2.4', '5.2.5'],
     nist: ['AC-6', 'SC-4', 'SC-39'],
     pci: ['11.5.1'],
   },

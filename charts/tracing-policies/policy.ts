@@ -19,6 +19,8 @@ export interface Trace {
   readonly suffix?: string;
   /** Where it differs from what the policy detects. */
   readonly detects?: string;
+  /** Controls that it is about, where they differ from the policy's. */
+  readonly controls?: Partial<Controls>;
   readonly scope: TracingScope;
   readonly hooks: TracedHooks;
 }

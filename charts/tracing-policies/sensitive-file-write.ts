@@ -1,5 +1,9 @@
 import { equal, mask, oneOf, prefix } from '../../constructs/tracing-conditions';
+import { nodePrograms } from './binaries';
 import type { RuntimePolicy } from './policy';
+
+/** MAY_WRITE (`include/linux/fs.h`). */
+const write = oneOf(2);
 
 const directories = [
   '/etc',
@@ -32,7 +36,7 @@ export const sensitiveFileWrite: RuntimePolicy = {
   severity: 'high',
   controls: {
     attack: ['T1098.004', 'T1222.002', 'T1543', 'T1546.004'],
-    cis: ['1.1', '4.1'],
+    cis: [],
     nist: ['SI-7', 'CM-3', 'CM-5'],
     pci: ['10.3.2', '11.5.2'],
   },
@@ -42,8 +46,7 @@ export const sensitiveFileWrite: RuntimePolicy = {
       scope: 'pods',
       hooks: {
         kprobes: {
-          // MAY_WRITE
-          security_file_permission: [{ where: { file: inside, access: oneOf(2) }, response: 'refuse' }],
+          security_file_permission: [{ where: { file: inside, access: write }, response: 'refuse' }],
           // PROT_WRITE with MAP_SHARED: pages that reach the file.
           security_mmap_file: [{ where: { file: inside, protection: mask(2), flags: mask(1) }, response: 'refuse' }],
           security_path_truncate: [{ where: { path: inside }, response: 'refuse' }],
@@ -60,6 +63,25 @@ export const sensitiveFileWrite: RuntimePolicy = {
           path_link: inDirectory,
           path_unlink: inDirectory,
           path_chmod: [{ where: { path: inside }, response: 'refuse' }],
+        },
+      },
+    },
+    {
+      suffix: 'host',
+      detects: 'a write to files of the control plane or the kubelet by something that is not part of Talos',
+      controls: { cis: ['1.1', '4.1'] },
+      scope: 'host',
+      hooks: {
+        kprobes: {
+          security_file_permission: [
+            {
+              where: {
+                file: prefix('/etc/kubernetes/', '/system/', '/var/lib/etcd/', '/var/lib/kubelet/pki/'),
+                access: write,
+              },
+              binaries: { notIn: nodePrograms },
+            },
+          ],
         },
       },
     },

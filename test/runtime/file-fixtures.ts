@@ -1,4 +1,4 @@
-import { readers, shellNames } from '../../charts/tracing-policies/binaries';
+import { nodePrograms, readers, shellNames } from '../../charts/tracing-policies/binaries';
 import { containerInit, host, pod, podIn } from './events';
 import { type Fixture, hit, miss, undecidable } from './fixture';
 
@@ -49,16 +49,12 @@ export const sensitiveFileRead: Fixture[] = [
     pod({ binary: '/bin/sh' }),
   ),
   undecidable('args.mode', 'file_open', { file: '/etc/shadow' }),
+  undecidable('args.mode', 'file_open', { file: '/root/.ssh/config' }),
   ...['/etc/kubernetes/admin', '/system/secrets/ca', '/var/lib/etcd/member', '/var/lib/kubelet/pki/key'].flatMap(
     file => [
       hit('report', 'file_open', { file, mode: 1 }, host()),
       miss('file_open', { file, mode: 2 }, host()),
-      ...['/usr/bin/init', '/usr/bin/containerd', '/usr/bin/containerd-shim-runc-v2'].map(binary =>
-        miss('file_open', { file, mode: 1 }, host(binary)),
-      ),
-      ...['/usr/local/bin/kubelet', '/usr/local/bin/etcd'].map(binary =>
-        miss('file_open', { file, mode: 1 }, host(binary)),
-      ),
+      ...nodePrograms.map(binary => miss('file_open', { file, mode: 1 }, host(binary))),
       miss('file_open', { file, mode: 1 }),
     ],
   ),
@@ -75,6 +71,15 @@ export const sensitiveFileWrite: Fixture[] = [
   miss('security_file_permission', { file: '/etc/hosts', access: 4 }),
   miss('security_file_permission', { file: '/var/log/x', access: 2 }),
   miss('security_file_permission', { file: '/etc/hosts', access: 2 }, host()),
+  ...['/etc/kubernetes/admin', '/system/state/x', '/var/lib/etcd/x', '/var/lib/kubelet/pki/x'].map(file =>
+    hit('report', 'security_file_permission', { file, access: 2 }, host()),
+  ),
+  miss('security_file_permission', { file: '/etc/kubernetes/admin', access: 4 }, host()),
+  miss('security_file_permission', { file: '/var/lib/etcd/x', access: 2 }),
+  miss('security_file_permission', { file: '/var/log/x', access: 2 }, host()),
+  ...nodePrograms.map(binary =>
+    miss('security_file_permission', { file: '/etc/kubernetes/admin', access: 2 }, host(binary)),
+  ),
   miss('security_mmap_file', { file: '/var/log/x', protection: 2, flags: 1 }),
   miss('security_mmap_file', { file: '/etc/hosts', protection: 1, flags: 1 }),
   miss('security_mmap_file', { file: '/etc/hosts', protection: 2, flags: 2 }),

@@ -1,0 +1,28 @@
+import type { ComplianceReport, ControlReport } from './report';
+import { introduction, rowsOf } from './table';
+
+/** The report as a page of Markdown. */
+export function complianceMarkdown({ clusters, frameworks }: ComplianceReport): string {
+  return [
+    '# Compliance: supporting evidence',
+    '',
+    ...introduction(clusters).flatMap(line => [line, '']),
+    ...frameworks.flatMap(({ name, version, caveat, controls }) => [
+      `## ${name} ${version}`,
+      '',
+      caveat,
+      '',
+      ...table(controls),
+      '',
+    ]),
+  ].join('\n');
+}
+
+function table(controls: readonly ControlReport[]): string[] {
+  const [header = [], ...rows] = rowsOf(controls);
+  return [header, header.map(() => '---'), ...rows].map(cells => `| ${cells.map(escapeCell).join(' | ')} |`);
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

@@ -1,0 +1,144 @@
+import { compare } from '../../model/finding';
+import { enforcingActions } from '../argument-types';
+import { child, children, isTracingPolicy, type Policy, readPolicy, texts } from '../policy';
+import { attack } from './attack';
+import { cis } from './cis';
+import type { Framework } from './framework';
+import { nist } from './nist';
+import { pci } from './pci';
+import { type ClusterSource, supportsOf } from './supports';
+
+export const frameworks: readonly Framework[] = [cis, nist, pci, attack];
+
+/** A tracing policy as it stands in one cluster. */
+export interface PolicyEvidence {
+  readonly cluster: string;
+  readonly policy: string;
+  /** `monitor`, `enforce`, or where it enforces: `enforce in opted-in pods`. */
+  readonly posture: string;
+  /** How much stands behind its hooks: `upstream`, `kernel`, or `derived`, which no kernel has seen yet. */
+  readonly evidence: string;
+  readonly blindTo?: string;
+}
+
+/** `none` where nothing of ours says anything about the control. */
+export type Coverage = 'enforced' | 'monitored' | 'partial' | 'configured' | 'none';
+
+export interface ControlReport {
+  readonly id: string;
+  readonly title: string;
+  readonly coverage: Coverage;
+  readonly policies: readonly PolicyEvidence[];
+  /** Settings by cluster. */
+  readonly supports: readonly { readonly cluster: string; readonly name: string }[];
+  readonly gap?: string;
+  /** Recorded events that carry the control, where a recording was given. */
+  readonly events?: number;
+}
+
+export interface ComplianceReport {
+  readonly clusters: readonly string[];
+  readonly frameworks: readonly (Omit<Framework, 'controls'> & { readonly controls: readonly ControlReport[] })[];
+}
+
+/** Supporting evidence for every control, from what is written for the clusters and, with `events` by tag, recorded. */
+export function complianceOf(
+  clusters: readonly ClusterSource[],
+  events?: ReadonlyMap<string, number>,
+): ComplianceReport {
+  const traces = clusters.flatMap(tracesOf);
+  const supports = clusters.flatMap(cluster =>
+    supportsOf(cluster).map(support => ({ cluster: cluster.name, support })),
+  );
+  return {
+    clusters: clusters.map(({ name }) => name),
+    frameworks: frameworks.map(({ controls, ...framework }) => ({
+      ...framework,
+      controls: Object.entries(controls).map(([id, { title, gap }]) => {
+        const tag = `${framework.tag}/${id.toLowerCase()}`;
+        const policies = evidenceOf(traces.filter(({ tags }) => tags.includes(tag)));
+        const settings = supports
+          .filter(({ support }) => support.controls[framework.tag]?.includes(id))
+          .map(({ cluster, support: { name } }) => ({ cluster, name }));
+        return {
+          id,
+          title,
+          coverage: coverageOf(policies, settings.length),
+          policies,
+          supports: settings,
+          ...(gap !== undefined && { gap }),
+          ...(events !== undefined && { events: events.get(tag) ?? 0 }),
+        };
+      }),
+    })),
+  };
+}
+
+/** One TracingPolicy object, as far as it is evidence. */
+interface Trace {
+  readonly cluster: string;
+  readonly policy: string;
+  readonly tags: readonly string[];
+  /** Where it stops what it detects; undefined where it only reports. */
+  readonly enforcedIn?: string;
+  readonly evidence: string;
+  readonly blindTo?: string;
+}
+
+const everywhere = 'the cluster';
+
+function tracesOf({ name: cluster, objects }: ClusterSource): Trace[] {
+  return objects.filter(isTracingPolicy).map(object => {
+    const { name, namespace, annotations = {} } = object.metadata;
+    const policy = readPolicy({ object, file: '', lineOf: () => 1 });
+    const enforces = modeOf(policy) === 'enforce' && canEnforce(policy);
+    const podSelector = child(policy.spec, 'podSelector');
+    const optedIn = podSelector?.value.matchLabels === undefined ? everywhere : 'opted-in pods';
+    const blindTo = annotations['infraflux.dev/blind-to'];
+    return {
+      cluster,
+      policy: annotations['infraflux.dev/policy'] ?? name,
+      tags: policy.hooks.flatMap(({ value }) => texts(value.tags)),
+      ...(enforces && { enforcedIn: namespace ?? optedIn }),
+      evidence: annotations['infraflux.dev/evidence'] ?? 'unknown',
+      ...(blindTo !== undefined && { blindTo }),
+    };
+  });
+}
+
+/** Each policy of each cluster once, with all that its traces say. */
+function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
+  const keys = [...new Set(traces.map(({ policy, cluster }) => JSON.stringify([policy, cluster])))].sort(compare);
+  return keys.map(key => {
+    const [policy, cluster] = JSON.parse(key) as [string, string];
+    const own = traces.filter(trace => trace.policy === policy && trace.cluster === cluster);
+    const places = [...new Set(own.flatMap(({ enforcedIn }) => enforcedIn ?? []))].sort(compare);
+    const blindTo = own.find(trace => trace.blindTo !== undefined)?.blindTo;
+    return {
+      cluster,
+      policy,
+      posture:
+        places.length === 0 ? 'monitor' : places.includes(everywhere) ? 'enforce' : `enforce in ${places.join(', ')}`,
+      evidence:
+        ['derived', 'kernel', 'upstream'].find(mark => own.some(({ evidence }) => evidence === mark)) ?? 'unknown',
+      ...(blindTo !== undefined && { blindTo }),
+    };
+  });
+}
+
+function modeOf({ spec }: Policy): unknown {
+  return children(spec, 'options').find(({ value }) => value.name === 'policy-mode')?.value.value;
+}
+
+function canEnforce({ hooks }: Policy): boolean {
+  return hooks.some(({ selectors }) =>
+    selectors.some(({ actions }) => actions.some(({ name }) => enforcingActions.includes(name))),
+  );
+}
+
+/** The most that holds in any cluster; the policies say where. */
+function coverageOf(policies: readonly PolicyEvidence[], settings: number): Coverage {
+  if (policies.length === 0) return settings > 0 ? 'configured' : 'none';
+  if (policies.every(({ blindTo }) => blindTo !== undefined)) return 'partial';
+  return policies.some(({ posture }) => posture === 'enforce') ? 'enforced' : 'monitored';
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf } from '../charts/files';
+import { runtimePolicySet } from '../charts/tracing-policies/all';
+import { isRecord, parseManifests } from '../model/manifest';
+import { parseYaml } from '../model/yaml';
+import { complianceHtml } from '../runtime/compliance/html';
+import { complianceMarkdown } from '../runtime/compliance/markdown';
+import { type ComplianceReport, complianceOf } from '../runtime/compliance/report';
+import type { ClusterSource } from '../runtime/compliance/supports';
+import type { Cluster } from '../spec/schema/cluster';
+import { componentsOf } from '../workloads/applications';
+import { shippedFleet } from './fleet';
+
+/** A cluster as the command reads it from its folder. */
+function sourceOf(cluster: Cluster): ClusterSource {
+  const files = [...filesOf(cluster, shippedFleet, componentsOf(cluster))].filter(([path]) => path.startsWith('dist/'));
+  const values = parseYaml(files.find(([path]) => path.endsWith('/cilium/values.yaml'))![1])[0]!.value;
+  return {
+    name: cluster.name,
+    objects: files.flatMap(([path, text]) => parseManifests(text, path)).map(({ object }) => object),
+    cilium: isRecord(values) ? values : {},
+  };
+}
+
+const report = complianceOf(shippedFleet.map(sourceOf));
+
+function control(from: ComplianceReport, id: string) {
+  return from.frameworks.flatMap(({ controls }) => controls).find(each => each.id === id)!;
+}
+
+test('the page of the documentation is what the command prints: npx infraflux compliance > docs/compliance.md', () => {
+  expect(readFileSync(join(__dirname, '..', 'docs', 'compliance.md'), 'utf8')).toBe(`${complianceMarkdown(report)}\n`);
+});
+
+test('every control that a policy names is one of its framework', () => {
+  const listed = new Set(report.frameworks.flatMap(({ controls }) => controls.map(({ id }) => id)));
+  const named = runtimePolicySet.flatMap(({ controls, traces }) =>
+    [controls, ...traces.map(trace => trace.controls ?? {})].flatMap(each => Object.values(each).flat()),
+  );
+  expect(named.filter(id => !listed.has(id))).toEqual([]);
+});
+
+test('what nothing covers has a reason', () => {
+  const bare = report.frameworks
+    .flatMap(({ controls }) => controls)
+    .filter(({ coverage, gap }) => coverage === 'none' && gap === undefined);
+  expect(bare).toEqual([]);
+});
+
+test('a posture says where it holds', () => {
+  const mount = control(report, '5.2.2').policies.filter(({ policy }) => policy === 'mount');
+  expect(mount.map(({ cluster, posture }) => `${cluster}: ${posture}`)).toEqual([
+    'homelab: monitor',
+    'production-east: enforce in opted-in pods',
+    'production-west: enforce in opted-in pods',
+  ]);
+});
+
+test('policies in audit are not passed off as a boundary', () => {
+  expect(control(report, 'SC-7(5)').supports).toContainEqual({
+    cluster: 'homelab',
+    name: expect.stringContaining('in audit: nothing is dropped yet'),
+  });
+});
+
+test('what a cluster turns off disappears', () => {
+  const [cluster] = shippedFleet;
+  const without = { ...cluster!, runtimeSecurity: false, encryption: false } as Cluster;
+  const bare = complianceOf([sourceOf(without)]);
+  expect(control(bare, 'T1496').coverage).toBe('none');
+  expect(control(bare, 'SC-8').supports).toEqual([]);
+});
+
+test('recorded events are counted by their tags', () => {
+  const counted = complianceOf([], new Map([['attack/t1496', 3]]));
+  expect(control(counted, 'T1496').events).toBe(3);
+  expect(complianceMarkdown(counted)).toContain('| T1496 Resource Hijacking | none |  |  | 3 |');
+});
+
+test('it claims nothing', () => {
+  for (const text of [complianceMarkdown(report), complianceHtml(report)]) {
+    expect(text).toContain('supporting evidence');
+    expect(text).not.toMatch(/\bcompliant\b|certified|guarantee/i);
+  }
+});
