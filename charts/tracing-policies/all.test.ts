@@ -1,0 +1,49 @@
+import { actors } from '../../runtime/replay/actors';
+import { type RuntimePolicyName, runtimePolicies, runtimePolicyNames } from '../../spec/runtime-policies';
+import { runtimePolicySet } from './all';
+import type { RuntimePolicy } from './policy';
+
+const named = (name: RuntimePolicyName) => runtimePolicySet.find(policy => policy.name === name)!;
+
+/** What a policy may do beside reporting: `refuse`, `kill`. */
+function stopsOf({ traces }: RuntimePolicy): string[] {
+  return traces.flatMap(({ hooks: { lsmhooks, kprobes } }) => {
+    const selectors = Object.values(lsmhooks ?? kprobes!).flat() as { readonly response?: string }[];
+    return selectors.map(({ response = 'report' }) => response);
+  });
+}
+
+const stops = (policy: RuntimePolicy) => stopsOf(policy).some(response => response !== 'report');
+
+test('the set is the table of the cluster file', () => {
+  expect(runtimePolicySet.map(({ name }) => name)).toEqual(runtimePolicyNames);
+});
+
+test.each(runtimePolicyNames)('%s stops something exactly where it may be enforced', name => {
+  expect(stops(named(name))).toBe(runtimePolicies[name].reach !== 'never');
+});
+
+test.each(runtimePolicyNames)('%s stops nothing on hosts, unless it may everywhere', name => {
+  const onHosts = named(name).traces.filter(({ scope }) => scope === 'host' || scope === 'everything');
+  if (runtimePolicies[name].reach !== 'everywhere') expect(stops({ ...named(name), traces: onHosts })).toBe(false);
+});
+
+test('a policy that looks at hosts alone is marked', () => {
+  const hostsOnly = runtimePolicySet.filter(({ traces }) => traces.every(({ scope }) => scope === 'host'));
+  expect(hostsOnly.map(({ name }) => name)).toEqual(
+    runtimePolicyNames.filter(name => 'hostsOnly' in runtimePolicies[name]),
+  );
+});
+
+test('whoever does it for a living is known to the replay', () => {
+  const known = actors.map(({ name }) => name);
+  expect(runtimePolicySet.flatMap(({ legitimate }) => legitimate).filter(name => !known.includes(name))).toEqual([]);
+});
+
+test('every policy has evidence to give', () => {
+  for (const { controls } of runtimePolicySet) {
+    expect(controls.attack).not.toEqual([]);
+    expect(controls.nist).not.toEqual([]);
+    expect(controls.pci).not.toEqual([]);
+  }
+});
