@@ -1,8 +1,11 @@
+import type { Policy } from '../../policy';
 import { error } from '../trap';
 
-/** Events and metrics carry the name without the namespace. */
+const folderOf = ({ manifest: { file } }: Policy) => file.slice(0, file.lastIndexOf('/') + 1);
+
+/** Events and metrics carry the name without the namespace. What lies in one folder is applied to one cluster. */
 export const duplicateName = error('duplicate-name', (policy, all) => {
-  const first = all.find(({ name }) => name === policy.name);
+  const first = all.find(other => other.name === policy.name && folderOf(other) === folderOf(policy));
   if (first === policy || first === undefined) return [];
   return [
     {
