@@ -60,8 +60,8 @@ function remembered<A extends object, B, T>(store: WeakMap<A, Map<B, T>>, a: A, 
   return known;
 }
 
-/** What one end leaves open; peers that the same entries match are one case, and there are few. */
-function directionRanges(from: End, to: End, direction: Direction): readonly OpenRange[] {
+/** What the policy of one end leaves open, all where it has none; peers that the same entries match are one case. */
+export function directionRanges(from: End, to: End, direction: Direction): readonly OpenRange[] {
   const policy = (direction === 'egress' ? from : to).policy;
   if (policy === undefined) return ALL_ALLOWED;
   if (policy.conflict !== undefined) return ALL_UNDECIDABLE;
@@ -81,7 +81,7 @@ function cutRanges(from: End, to: End, direction: Direction, compiled: CompiledD
   return LISTED_PROTOCOLS.flatMap(protocol => {
     const cuts = [...new Set([firstPort(protocol), ...cutsOf(compiled, portLookup(to, direction), protocol)])];
     cuts.sort((a, b) => a - b);
-    return join(
+    return joinRanges(
       cuts.flatMap((low, index) => {
         const state = stateOf(judgeDirection(from, to, direction, { from: '', to: '', protocol, port: low })!);
         const high = (cuts[index + 1] ?? lastPort(protocol) + 1) - 1;
@@ -109,7 +109,7 @@ function stateOf(direction: DirectionVerdict): OpenRange['state'] | undefined {
 }
 
 function intersect(a: readonly OpenRange[], b: readonly OpenRange[]): OpenRange[] {
-  return join(
+  return joinRanges(
     a.flatMap(one =>
       b.flatMap(other => {
         const [low, high] = [Math.max(one.low, other.low), Math.min(one.high, other.high)];
@@ -121,8 +121,24 @@ function intersect(a: readonly OpenRange[], b: readonly OpenRange[]): OpenRange[
   );
 }
 
+/** The ports of `a` that `b` does not have in the same state. */
+export function subtractRanges(a: readonly OpenRange[], b: readonly OpenRange[]): OpenRange[] {
+  return a.flatMap(range =>
+    b
+      .filter(hole => hole.protocol === range.protocol && hole.state === range.state)
+      .reduce<OpenRange[]>(
+        (rest, hole) =>
+          rest.flatMap(part => [
+            ...(part.low < hole.low ? [{ ...part, high: Math.min(part.high, hole.low - 1) }] : []),
+            ...(part.high > hole.high ? [{ ...part, low: Math.max(part.low, hole.high + 1) }] : []),
+          ]),
+        [range],
+      ),
+  );
+}
+
 /** Adjacent ranges of one state are one range. */
-function join(ranges: readonly OpenRange[]): OpenRange[] {
+export function joinRanges(ranges: readonly OpenRange[]): OpenRange[] {
   const joined: OpenRange[] = [];
   for (const range of ranges) {
     const last = joined.at(-1);

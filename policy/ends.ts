@@ -1,6 +1,6 @@
 import { type CompiledPolicy, compilePolicy } from './compile';
 import type { Endpoint, Settings } from './input';
-import { endpointLabels, type LabelSet, NAMESPACE } from './labels';
+import { CLUSTER, endpointLabels, type LabelSet } from './labels';
 import { addressPeer, namePeer, type Peer, reservedPeer } from './peers';
 import type { Rule } from './rules';
 
@@ -29,11 +29,11 @@ export function createEnds(endpoints: readonly Endpoint[], rules: readonly Rule[
   let peers = 0;
   for (const { labels, members } of groupByIdentity(endpoints, settings)) {
     const policy = once(() => compilePolicy(labels, rules, settings));
-    const pool = labels.bySource.has(`k8s:${NAMESPACE}`) ? 'cluster' : 'reserved';
+    const pool = labels.bySource.get(`k8s:${CLUSTER}`) === settings.clusterName ? 'cluster' : 'reserved';
     const peer: Peer = { id: peers++, labels, pool, namedPorts: sharedPorts(members) };
     for (const endpoint of members)
       ends.set(endpoint.name, {
-        peer,
+        peer: endpoint.seenAs === undefined ? peer : reservedPeer(peers++, endpoint.seenAs)!,
         endpoint,
         get policy() {
           return policy();

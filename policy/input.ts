@@ -3,6 +3,8 @@ export interface Endpoint {
   /** Unique among the endpoints; questions name it. */
   readonly name: string;
   readonly namespace?: string;
+  /** Of another cluster of the mesh; this one where absent. */
+  readonly cluster?: string;
   /** Besides `kubernetes.io/metadata.name`, which every namespace has. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
@@ -11,6 +13,8 @@ export interface Endpoint {
   readonly namedPorts?: readonly NamedPort[];
   /** No pod but the endpoint of this reserved identity; a host has its node's labels as `labels`. */
   readonly reserved?: 'host' | 'health' | 'ingress' | 'init';
+  /** The reserved identity that others see a host by where it is not theirs: `remote-node`, `kube-apiserver`. */
+  readonly seenAs?: string;
 }
 
 export interface NamedPort {

@@ -39,7 +39,7 @@ export function endpointLabels(endpoint: Endpoint, settings: Pick<Settings, 'clu
     [`k8s:${NAMESPACE_LABELS}.kubernetes.io/metadata.name`]: namespace,
     [`k8s:${NAMESPACE}`]: namespace,
     [`k8s:${SERVICE_ACCOUNT}`]: endpoint.serviceAccount || 'default',
-    [`k8s:${CLUSTER}`]: settings.clusterName,
+    [`k8s:${CLUSTER}`]: endpoint.cluster ?? settings.clusterName,
   });
 }
 

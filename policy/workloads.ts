@@ -7,10 +7,13 @@ import type { Endpoint, NamedPort } from './input';
 export interface Workload {
   /** `namespace/name`; with the kind between them where two kinds share it. */
   readonly name: string;
-  readonly manifest: Manifest;
+  /** Absent where a chart or an operator makes it. */
+  readonly manifest?: Manifest;
   readonly endpoint: Endpoint;
   /** Its pods have the identity of their node, `host` or `remote-node`: no policy selects them. */
   readonly hostNetwork: boolean;
+  /** The reserved identities of those nodes, where it is known which run it. */
+  readonly nodeIdentities?: readonly string[];
   readonly ports: readonly ContainerPort[];
 }
 

@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   // Its generator is a tool; the types themselves import nothing of ours.
   imports: ['model', 'spec'],
   policy: ['model'],
+  proof: ['model', 'policy', 'graph'],
   checks: ['model', 'policy', 'graph', 'spec', 'upstream', 'runtime'],
   // The generator of schemas reads the same CRDs as that of the types.
   upstream: ['model', 'spec', 'imports'],
@@ -30,7 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
   disk: ['model'],
 };
 
-const browserSafe = ['model', 'policy', 'graph', 'spec', 'runtime'];
+const browserSafe = ['model', 'policy', 'graph', 'spec', 'runtime', 'proof'];
 
 const isTest = (file: string) => /\.test\.ts$|(^|\/)test\//.test(file);
 const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');

@@ -1,0 +1,44 @@
+import { RE2JS } from 're2js';
+import type { Graph } from '../graph/graph';
+import type { Need } from '../graph/workload';
+import { matchesName } from '../policy/fqdn';
+import type { Flow } from '../policy/input';
+import type { Direction } from '../policy/judge';
+
+/** What a need may restrict on Layer 7. */
+export type Request = Pick<Flow, 'http' | 'dns'>;
+
+/** Requests and queries that needs admit, and others that differ from them by little. */
+export function requestsOf({ needs }: Graph): {
+  readonly ingress: readonly Request[];
+  readonly egress: readonly Request[];
+} {
+  const http = needs.flatMap(need => need.http ?? []);
+  const methods = [...new Set([...http.map(({ method }) => method), 'DELETE'])];
+  const paths = [
+    ...new Set(['/', ...http.flatMap(({ path }) => samples(path)).flatMap(path => [path, `/x${path}`, `${path}/x`])]),
+  ];
+  const names = needs.flatMap(need => need.dns ?? []).map(pattern => pattern.replaceAll('*', 'any'));
+  return {
+    ingress: methods.flatMap(method => paths.map(path => ({ http: { method, path } }))),
+    egress: [...new Set(['elsewhere.example', ...names.flatMap(name => [name, `any.${name}`])])].map(dns => ({ dns })),
+  };
+}
+
+/** Texts that match a pattern: its groups that may be left out are in or out, and what repeats is there or not. */
+export function samples(pattern: string): string[] {
+  const forms = [pattern.replace(/\(([^()]*)\)\?/g, '$1'), pattern.replace(/\(([^()]*)\)\?/g, '')];
+  const texts = forms.flatMap(form => ['', 'any'].map(text => form.replaceAll('.*', text).replace(/\\(.)/g, '$1')));
+  const matching = [...new Set(texts)].filter(text => RE2JS.matches(pattern, text));
+  if (matching.length === 0) throw new Error(`no text is known that \`${pattern}\` matches`);
+  return matching;
+}
+
+/** Whether one of the needs, all of which restrict Layer 7, admits a request. */
+export function admits(needs: readonly Need[], direction: Direction, { http, dns }: Request): boolean {
+  return needs.some(need =>
+    direction === 'egress'
+      ? need.dns!.some(matchPattern => matchesName({ matchPattern }, dns!))
+      : need.http!.some(({ method, path }) => RE2JS.matches(method, http!.method) && RE2JS.matches(path, http!.path)),
+  );
+}

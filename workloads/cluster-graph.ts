@@ -1,0 +1,10 @@
+import { applicationPart } from '../graph/application';
+import { buildGraph } from '../graph/build';
+import type { Graph } from '../graph/graph';
+import type { Cluster } from '../spec/schema/cluster';
+import { componentsOf } from './applications';
+
+/** The graph of a cluster with the applications that run in it. */
+export function clusterGraph(cluster: Cluster, fleet: readonly Cluster[]): Graph {
+  return buildGraph(cluster, fleet, [applicationPart(componentsOf(cluster), cluster)]);
+}
