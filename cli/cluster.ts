@@ -37,7 +37,7 @@ export function loadCluster(values: ClusterValues): Cluster {
 }
 
 export function buildCluster(source: Source, values: ClusterValues): Cluster {
-  const workloads = readWorkloads(source.manifests);
+  const workloads = workloadsOf(source);
   refuseTwins(workloads);
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
   const settings = readSettings(source, values);
@@ -47,18 +47,38 @@ export function buildCluster(source: Source, values: ClusterValues): Cluster {
   return { source, workloads, engine };
 }
 
+/** In the folder of a cluster of ours, also what charts and operators make of it. */
+export function workloadsOf(source: Source): Workload[] {
+  if (source.own === undefined) return readWorkloads(source.manifests);
+  // Loaded where it is needed: the schema of cluster files is large.
+  const { workloadsOfOwn } = require('./own-cluster') as typeof import('./own-cluster');
+  return workloadsOfOwn(source.manifests, source.own);
+}
+
 /** Two clusters in one folder would be taken for one. @throws UsageError */
 function refuseTwins(workloads: readonly Workload[]): void {
   const twin = workloads.find(({ name }, index) => workloads[index + 1]?.name === name);
   if (twin === undefined) return;
-  const files = workloads.filter(({ name }) => name === twin.name).map(({ manifest }) => manifest.file);
+  const files = workloads.filter(({ name }) => name === twin.name).map(({ manifest }) => manifest?.file);
   throw new UsageError(`\`${twin.name}\` is there more than once, name the folder of one cluster: ${files.join(', ')}`);
 }
 
+/** Nodes, whose host firewall decides whatever they are to the other end; API servers run on control planes. */
+const nodes: readonly Endpoint[] = [
+  { name: 'entity:host', reserved: 'host' },
+  { name: 'entity:remote-node', reserved: 'host', seenAs: 'remote-node' },
+  {
+    name: 'entity:kube-apiserver',
+    reserved: 'host',
+    seenAs: 'kube-apiserver',
+    labels: { 'node-role.kubernetes.io/control-plane': '' },
+  },
+];
+
 /** Entities that cluster-wide policies select as they select pods. */
 function ownEndpoints(settings: Settings): Endpoint[] {
-  const names = ['ingress', 'health', ...(settings.hostFirewall ? (['host'] as const) : [])] as const;
-  return names.map(name => ({ name: `entity:${name}`, reserved: name }));
+  const own = (['ingress', 'health'] as const).map(name => ({ name: `entity:${name}`, reserved: name }));
+  return settings.hostFirewall ? [...own, ...nodes] : own;
 }
 
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */

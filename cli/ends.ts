@@ -21,14 +21,17 @@ export interface Target extends NamedEnd {
 /** `namespace/workload`, an entity, an address or a DNS name. @throws UsageError */
 export function parseEnd(text: string, cluster: Cluster): NamedEnd {
   const workload = cluster.workloads.find(({ name }) => name === text);
-  if (workload !== undefined)
-    return { text, workload, notations: workload.hostNetwork ? ['entity:host', 'entity:remote-node'] : [text] };
+  if (workload !== undefined) return { text, workload, notations: notationsOf(workload) };
   if (Object.hasOwn(RESERVED_IDENTITIES, text)) return { text, notations: [`entity:${text}`] };
   if (parseAddress(text) !== undefined) return { text, notations: [`cidr:${text}`] };
   const [, service] = /^([^.]+\.[^.]+)\.svc(\.cluster\.local)?\.?$/.exec(text) ?? [];
   if (service !== undefined) return parseEnd(service.split('.').reverse().join('/'), cluster);
   if (/^[-\w]+(\.[-\w]+)+\.?$/.test(text)) return { text, notations: [`fqdn:${text}`] };
   throw new UsageError(`\`${text}\` is no workload here, entity, address or DNS name${hint(text, cluster)}`);
+}
+
+function notationsOf({ name, hostNetwork, nodeIdentities = ['host', 'remote-node'] }: Workload): string[] {
+  return hostNetwork ? nodeIdentities.map(identity => `entity:${identity}`) : [name];
 }
 
 /** `END:PORT`, `END:PORT/PROTOCOL`, `[IPV6]:PORT`; a port may be named as the workload names it. @throws UsageError */

@@ -1,19 +1,10 @@
 import { join } from 'node:path';
 import { lintRules } from '../policy/lint/rules';
-import { main } from './main';
+import { runCommand } from '../test/run-command';
 
 const faulty = join(__dirname, 'testdata', 'faulty');
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const lines = { out: [] as string[], err: [] as string[] };
-  const spies = [
-    jest.spyOn(console, 'log').mockImplementation(text => void lines.out.push(String(text))),
-    jest.spyOn(console, 'error').mockImplementation(text => void lines.err.push(String(text))),
-  ];
-  const code = await main(['lint', ...args]);
-  for (const spy of spies) spy.mockRestore();
-  return { code, out: lines.out.join('\n'), err: lines.err.join('\n') };
-}
+const run = (...args: string[]) => runCommand('lint', ...args);
 
 test('findings have file, line, path and repair; unreadable files are findings too', async () => {
   const { code, out } = await run(faulty);

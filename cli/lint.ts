@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { lintPolicies } from '../policy/lint/lint';
 import { explainRule } from '../policy/lint/rule';
 import { lintRules } from '../policy/lint/rules';
-import { clusterOptions, readSettings } from './cluster';
+import { clusterOptions, readSettings, workloadsOf } from './cluster';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 import { loadSource } from './manifests';
@@ -21,8 +21,9 @@ export async function lint(args: readonly string[]): Promise<number> {
   const source = loadSource(place);
   const { findings, suppressed } = lintPolicies(source.manifests, {
     settings: readSettings(source, values),
-    // Values beside the manifests belong to charts whose workloads are not here.
-    complete: source.read('values.yaml') === undefined,
+    workloads: workloadsOf(source),
+    // Values beside foreign manifests belong to charts whose workloads are not here.
+    complete: source.own !== undefined || source.read('values.yaml') === undefined,
   });
   const rules = lintRules.map(({ code, summary }) => ({ code, title: summary }));
   const all = [...source.findings, ...findings];

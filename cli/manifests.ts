@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readClusters } from '../disk/read-clusters';
 import { compare, type Finding } from '../model/finding';
 import { type Manifest, parseManifests } from '../model/manifest';
 import { YamlSyntaxError } from '../model/yaml';
+import type { ClusterFile } from '../spec/load';
 import { UsageError } from './exit-codes';
 
 /** The manifests of a folder, a file, the standard input or a git revision. */
@@ -13,6 +15,14 @@ export interface Source {
   readonly findings: readonly Finding[];
   /** The text of a file of the source, by the end of its path; undefined where there is none. */
   readonly read: (end: string) => string | undefined;
+  /** Where the folder is that of a cluster which this project describes. */
+  readonly own?: OwnCluster;
+}
+
+/** `dist/NAME`, with the cluster files beside `dist/`. */
+export interface OwnCluster {
+  readonly name: string;
+  readonly files: readonly ClusterFile[];
 }
 
 interface SourceFile {
@@ -26,7 +36,16 @@ const IGNORED = new Set(['node_modules', '.git']);
 export function loadSource(place: string): Source {
   if (place === '-') return parse([{ file: '-', text: readFileSync(0, 'utf8') }]);
   if (!existsSync(place)) throw new UsageError(`\`${place}\` does not exist`);
-  return parse(listFiles(place).map(file => ({ file, text: readFileSync(file, 'utf8') })));
+  const source = parse(listFiles(place).map(file => ({ file, text: readFileSync(file, 'utf8') })));
+  const own = ownCluster(resolve(place));
+  return { ...source, ...(own && { own }) };
+}
+
+function ownCluster(folder: string): OwnCluster | undefined {
+  const dist = dirname(folder);
+  const root = dirname(dist);
+  if (basename(dist) !== 'dist' || !existsSync(join(root, 'clusters'))) return undefined;
+  return { name: basename(folder), files: readClusters(root) };
 }
 
 /** The folder, or else the git revision, that `place` names; `path` is the folder within the revision. */

@@ -7,12 +7,12 @@ import type { Settings } from '../input';
 import { endpointLabels, type LabelSet } from '../labels';
 import type { Peer } from '../peers';
 import type { Rule } from '../rules';
-import { namespaceLabels, namespaceOf, readWorkloads, type Workload } from '../workloads';
+import { namespaceLabels, namespaceOf, type Workload } from '../workloads';
 
 /** What lint rules look at; refused objects are not among it. */
 export interface LintContext {
   readonly settings: Settings;
-  /** No other workloads run than those among the manifests: what matches none of them matches nothing. */
+  /** No other workloads run than these: what matches none of them matches nothing. */
   readonly complete: boolean;
   readonly engine: Engine;
   readonly workloads: readonly Workload[];
@@ -49,8 +49,12 @@ export interface WrittenItem {
   readonly path: readonly Step[];
 }
 
-export function createContext(manifests: readonly Manifest[], settings: Settings, complete: boolean): LintContext {
-  const workloads = readWorkloads(manifests);
+export function createContext(
+  manifests: readonly Manifest[],
+  settings: Settings,
+  workloads: readonly Workload[],
+  complete: boolean,
+): LintContext {
   const selectable = workloads.filter(({ hostNetwork }) => !hostNetwork);
   const engine = createEngine(
     manifests,

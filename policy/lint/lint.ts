@@ -2,6 +2,7 @@ import { byPlace, type Finding } from '../../model/finding';
 import type { Manifest } from '../../model/manifest';
 import { place } from '../findings';
 import { defaultSettings, type Settings } from '../input';
+import { readWorkloads, type Workload } from '../workloads';
 import { createContext } from './context';
 import { IGNORE, readIgnores } from './ignore';
 import { lintRules } from './rules';
@@ -14,7 +15,9 @@ export interface LintReport {
 
 export interface LintOptions {
   readonly settings?: Settings;
-  /** Whether all workloads are among the manifests; where charts are rendered elsewhere they are not. @default true */
+  /** @default those among the manifests */
+  readonly workloads?: readonly Workload[];
+  /** Whether these are all that run; where charts are rendered elsewhere they are not. @default true */
   readonly complete?: boolean;
 }
 
@@ -23,8 +26,8 @@ export interface LintOptions {
  * what is accepted but surely not meant.
  */
 export function lintPolicies(manifests: readonly Manifest[], options: LintOptions = {}): LintReport {
-  const { settings = defaultSettings, complete = true } = options;
-  const context = createContext(manifests, settings, complete);
+  const { settings = defaultSettings, workloads = readWorkloads(manifests), complete = true } = options;
+  const context = createContext(manifests, settings, workloads, complete);
   const found = lintRules.flatMap(rule =>
     rule.find(context).map(({ manifest, path, ...fault }) => {
       const finding: Finding = { code: rule.code, severity: rule.severity, ...place(manifest, path), ...fault };

@@ -1,3 +1,4 @@
+import { endpointLabels } from '../../labels';
 import type { Rule } from '../../rules';
 import { subjectsOf } from '../context';
 import type { LintRule } from '../rule';
@@ -52,12 +53,11 @@ spec:
       ]),
     );
     return [...specs.values()].flatMap(rule => {
-      // A workload in the host network has a rule of its own.
-      const names = context.workloads.some(
-        ({ hostNetwork, endpoint }) =>
-          hostNetwork && endpoint.namespace === rule.ref.manifest.object.metadata.namespace,
+      // Whoever means a workload in the host network is told so by a rule of its own.
+      const meansHost = context.workloads.some(
+        ({ hostNetwork, endpoint }) => hostNetwork && rule.subject.matches(endpointLabels(endpoint, context.settings)),
       );
-      if (names || subjectsOf(rule, context).size > 0) return [];
+      if (meansHost || subjectsOf(rule, context).size > 0) return [];
       const { manifest, path } = rule.ref;
       const at =
         manifest.object.kind === 'NetworkPolicy'

@@ -1,0 +1,41 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../test/run-command';
+
+test.each([
+  ['homelab', 'monitoring/prometheus', 'kube-system/hubble-relay:metrics', 0],
+  ['homelab', 'monitoring/prometheus', 'kube-system/hubble-relay:4245', 2],
+  ['homelab', 'argocd/argocd-server', 'kube-system/kube-apiserver:https', 0],
+  ['homelab', 'world', 'kube-system/kube-apiserver:9999', 0],
+  ['production-east', 'world', 'kube-system/kube-apiserver:9999', 2],
+  ['production-east', 'world', 'kube-system/kube-apiserver:https', 0],
+  ['production-east', 'monitoring/prometheus', 'talos/etcd:metrics', 0],
+  ['production-east', 'world', 'talos/etcd:metrics', 2],
+])('%s: what charts and operators make is known: %s → %s', async (cluster, from, to, code) => {
+  const result = await runCommand('verdict', from, to, '--dir', join('dist', cluster));
+  expect(result).toMatchObject({ code, err: '' });
+});
+
+test('listings hold it as well', async () => {
+  const { out } = await runCommand('connections', '--dir', 'dist/homelab');
+  expect(out).toContain('monitoring/grafana → monitoring/prometheus: TCP 9090');
+});
+
+test.each(['homelab', 'production-east', 'production-west'])('the policies of %s pass the lint', async cluster => {
+  expect(await runCommand('lint', join('dist', cluster))).toMatchObject({ code: 0, out: 'nothing found' });
+});
+
+test('in the folder of a cluster the lint knows all workloads', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'infraflux-'));
+  for (const folder of ['clusters', 'dist/homelab']) cpSync(folder, join(root, folder), { recursive: true });
+  const file = join(root, 'dist/homelab/monitoring/monitoring.k8s.yaml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text.replace(/endpointSelector:\n.*\n +k8s:app.kubernetes.io\/name: grafana/, found => `${found}s`),
+  );
+  const { out, code } = await runCommand('lint', join(root, 'dist/homelab'));
+  expect(out).toMatch(/matches none of the workloads of its namespace \[selector-matches-nothing\]/);
+  expect(code).toBe(3);
+});
