@@ -1,14 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all';
 import { readProject } from '../checks/project/project';
 import { runChecks } from '../checks/run';
-import { readClusters } from '../disk/read-clusters';
-import { readFiles } from '../disk/read-files';
+import { readFiles, type Texts } from '../disk/read-files';
+import { applicationPart } from '../graph/application';
 import { buildGraph } from '../graph/build';
 import type { Graph } from '../graph/graph';
+import type { Finding } from '../model/finding';
 import { loadFleet } from '../spec/load';
+import type { Cluster } from '../spec/schema/cluster';
+import { componentsOf } from '../workloads/applications';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 
@@ -26,7 +29,12 @@ export async function check(args: readonly string[]): Promise<number> {
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
   const texts = readFiles(root, foldersOf(root));
   if (texts.size === 0) throw new UsageError(`\`${root}\` holds no YAML`);
-  const report = runChecks(readProject(texts, graphsOf(root)), checks);
+  const { findings, suppressed } = runChecks(readProject(texts, graphsOf(readFiles(root, ['clusters']))), checks);
+  const here = (finding: Finding) => ({ ...finding, file: posix.join(root, finding.file) });
+  const report = {
+    findings: findings.map(here),
+    suppressed: suppressed.map(({ finding, reason }) => ({ finding: here(finding), reason })),
+  };
   console.log(format({ tool: 'check', ...report, rules: checks }));
   return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
 }
@@ -37,11 +45,15 @@ export function foldersOf(root: string): string[] {
   return written.every(folder => existsSync(join(root, folder))) ? written : ['.'];
 }
 
-/** The service graphs of our own clusters; what is wrong with a cluster file is told by synth. */
-export function graphsOf(root: string): Map<string, Graph> {
-  if (!existsSync(join(root, 'clusters'))) return new Map();
-  const { clusters } = loadFleet(readClusters(root));
-  return new Map(clusters.map(cluster => [cluster.name, buildGraph(cluster, clusters)]));
+/** The service graphs of our own clusters, by their files; what is wrong with a file is told by synth. */
+export function graphsOf(texts: Texts): Map<string, Graph> {
+  const files = [...texts].filter(([file]) => /^clusters\/[^/]+\.ya?ml$/.test(file));
+  const { clusters } = loadFleet(files.map(([file, text]) => ({ file, text })));
+  return new Map(clusters.map(cluster => [cluster.name, graphWithApplications(cluster, clusters)]));
+}
+
+function graphWithApplications(cluster: Cluster, fleet: readonly Cluster[]): Graph {
+  return buildGraph(cluster, fleet, [applicationPart(componentsOf(cluster), cluster)]);
 }
 
 function chosen(only: string | undefined) {

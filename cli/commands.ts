@@ -31,9 +31,15 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'diff',
-    summary: 'list the connections that a change opens and closes',
-    usage: 'OLD NEW [--path DIR] [--json] [--cluster-name NAME] [--enforcement MODE] [--host-firewall]',
+    summary: 'say what a push does: what restarts, is deleted or moves, and which connections open and close',
+    usage: '[OLD [NEW]] [--path DIR] [--format text|json|markdown] [--json]',
     run: async args => (require('./diff') as typeof import('./diff')).diff(args),
+  },
+  {
+    name: 'check',
+    summary: 'find what is wrong in written YAML before it is pushed',
+    usage: '[DIR] [--only CODE,…] [--format text|json|sarif|junit|github|markdown]',
+    run: async args => (require('./check') as typeof import('./check')).check(args),
   },
   {
     name: 'lint',

@@ -1,73 +1,110 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { formatRanges, LISTED_PROTOCOLS, type OpenRange } from '../policy/connectivity';
-import { buildCluster, clusterOptions } from './cluster';
+import { type Change, levels } from '../checks/changes/change';
+import { changesBetween } from '../checks/changes/compare';
+import { type Project, readProject } from '../checks/project/project';
+import { git, readFile, readFiles, readRevision } from '../disk/read-files';
+import { foldersOf, graphsOf } from './check';
 import { EXIT, UsageError } from './exit-codes';
-import { loadSourceOrRevision } from './manifests';
-import { listPairs } from './pairs';
+import { table } from './formats/markdown';
 
-/** What a change opens and closes between two ends. */
-export interface PairChange {
-  readonly from: string;
-  readonly to: string;
-  readonly opened: readonly OpenRange[];
-  readonly closed: readonly OpenRange[];
-}
-
-/** Compares two folders or git revisions; exit 3 where they differ. */
+/**
+ * Says what a push does: from a revision (the last commit, where none is named) to the working tree, or between two
+ * folders or revisions. Exit 3 where something is destroyed and no commit says that it may be.
+ */
 export async function diff(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...clusterOptions, path: { type: 'string' }, json: { type: 'boolean' } },
+    options: { path: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
   });
-  const [old, now, ...rest] = positionals;
-  if (old === undefined || now === undefined || rest.length > 0)
-    throw new UsageError('two folders or git revisions are needed');
-  const [before, after] = [old, now].map(place =>
-    buildCluster(loadSourceOrRevision(place, values.path ?? 'dist'), values),
-  );
-  const changes = comparePairs(rangesByPair(before!), rangesByPair(after!));
-  console.log(
-    values.json ? JSON.stringify(changes, null, 2) : changes.map(format).join('\n') || 'no connection opened or closed',
-  );
-  return changes.length === 0 ? EXIT.ok : EXIT.findings;
+  const [old = 'HEAD', now, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError('two folders or git revisions can be compared at a time');
+  const render = formats[values.json ? 'json' : (values.format ?? 'text')];
+  if (render === undefined)
+    throw new UsageError(`\`${values.format}\` is no format: ${Object.keys(formats).join(', ')}`);
+  const folders = values.path === undefined ? foldersOf('.') : [values.path];
+  const changes = changesBetween(projectAt(old, folders), projectAt(now, folders));
+  const allowances = allowancesIn(old, now);
+  console.log(render(changes, allowances));
+  const isDestructive = changes.some(({ level }) => level === 'destructive');
+  return isDestructive && allowances.length === 0 ? EXIT.findings : EXIT.ok;
 }
 
-type Ranges = ReadonlyMap<string, readonly OpenRange[]>;
+/** The folder or file that is named, else the revision; the working tree where nothing is. */
+function projectAt(place: string | undefined, folders: readonly string[]): Project {
+  if (place === undefined) return readProject(readFiles('.', folders), graphsOf(readFiles('.', ['clusters'])));
+  if (!existsSync(place)) return projectOf(place, folders);
+  if (!statSync(place).isDirectory()) return readProject(new Map([[basename(place), readFile(place)]]));
+  return readProject(readFiles(place, foldersOf(place)), graphsOf(readFiles(place, ['clusters'])));
+}
 
-const rangesByPair = (cluster: Parameters<typeof listPairs>[0]): Ranges =>
-  new Map(listPairs(cluster).map(({ from, to, ranges }) => [`${from}\n${to}`, ranges]));
+function projectOf(revision: string, folders: readonly string[]): Project {
+  try {
+    return readProject(readRevision('.', revision, folders), graphsOf(readRevision('.', revision, ['clusters'])));
+  } catch {
+    throw new UsageError(`\`${revision}\` is no folder, and no git revision that has \`${folders.join('`, `')}\``);
+  }
+}
 
-export function comparePairs(before: Ranges, after: Ranges): PairChange[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap(key => {
-    const [from = '', to = ''] = key.split('\n');
-    const [was, is] = [before.get(key) ?? [], after.get(key) ?? []];
-    const [opened, closed] = [subtract(is, was), subtract(was, is)];
-    return opened.length + closed.length === 0 ? [] : [{ from, to, opened, closed }];
+const trailer = 'Infraflux-Allow';
+
+/** Reasons of the commits from one revision to the other that allow destruction: `Infraflux-Allow: destructive REASON`. */
+function allowancesIn(old: string, now: string | undefined): string[] {
+  if (existsSync(old) || (now !== undefined && existsSync(now))) return [];
+  try {
+    const range = `${old}..${now ?? 'HEAD'}`;
+    const lines = git('.', ['log', `--format=%(trailers:key=${trailer},valueonly)`, range])
+      .toString('utf8')
+      .split('\n');
+    return lines.flatMap(line => /^destructive\b[\s:,-]*(\S.*)$/.exec(line)?.[1] ?? []);
+  } catch {
+    return [];
+  }
+}
+
+type Render = (changes: readonly Change[], allowances: readonly string[]) => string;
+
+const formats: Readonly<Record<string, Render>> = {
+  text: (changes, allowances) => [...changes.map(line), summary(changes), ...allowances.map(allowed)].join('\n'),
+  json: (changes, allowances) => JSON.stringify({ changes, allowances }, null, 2),
+  markdown: (changes, allowances) =>
+    [
+      `### What this push does: ${summary(changes)}`,
+      ...[...levels].reverse().flatMap(level =>
+        section(
+          level,
+          changes.filter(change => change.level === level),
+        ),
+      ),
+      ...allowances.map(reason => `\n${allowed(reason)}`),
+    ].join('\n'),
+};
+
+function line({ level, cluster, message, demand, file, line: number }: Change): string {
+  const where = file === undefined ? '' : `\n    at      ${file}:${number}`;
+  const todo = demand === undefined ? '' : `\n    demands ${demand}`;
+  return `${level}: ${cluster === '' ? '' : `${cluster}: `}${message}${where}${todo}`;
+}
+
+/** What is safe is folded away. */
+function section(level: Change['level'], changes: readonly Change[]): string[] {
+  const rows = changes.map(({ cluster, message, demand }) => [cluster, message, demand ?? '']);
+  const lines = table(['Cluster', 'What', 'Before'], rows);
+  if (lines.length === 0) return [];
+  const title = `${level} (${changes.length})`;
+  return level === 'safe'
+    ? ['', `<details><summary>${title}</summary>`, ...lines, '', '</details>']
+    : ['', `**${title}**`, ...lines];
+}
+
+function summary(changes: readonly Change[]): string {
+  const counts = [...levels].reverse().flatMap(level => {
+    const count = changes.filter(change => change.level === level).length;
+    return count === 0 ? [] : [`${count} ${level}`];
   });
+  return counts.join(', ') || 'nothing';
 }
 
-/** The ports of `a` that `b` does not have in the same state. */
-function subtract(a: readonly OpenRange[], b: readonly OpenRange[]): OpenRange[] {
-  return LISTED_PROTOCOLS.flatMap(protocol => {
-    const holes = b.filter(range => range.protocol === protocol);
-    return a
-      .filter(range => range.protocol === protocol)
-      .flatMap(range => {
-        let rest = [range];
-        for (const hole of holes.filter(({ state }) => state === range.state))
-          rest = rest.flatMap(part => [
-            ...(part.low < hole.low ? [{ ...part, high: Math.min(part.high, hole.low - 1) }] : []),
-            ...(part.high > hole.high ? [{ ...part, low: Math.max(part.low, hole.high + 1) }] : []),
-          ]);
-        return rest;
-      });
-  });
-}
-
-function format({ from, to, opened, closed }: PairChange): string {
-  return [
-    ...(opened.length === 0 ? [] : [`+ ${from} → ${to}: ${formatRanges(opened)}`]),
-    ...(closed.length === 0 ? [] : [`- ${from} → ${to}: ${formatRanges(closed)}`]),
-  ].join('\n');
-}
+const allowed = (reason: string) => `destruction is allowed by a commit: ${reason}`;

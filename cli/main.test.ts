@@ -95,7 +95,7 @@ const workload =
 const policy = (port: number) =>
   `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: p, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }] }\n`;
 
-test('diff lists what opens and what closes', async () => {
+test('diff says what opens and what closes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'infraflux-'));
   const [old, now] = [80, 443].map(port => {
     const file = join(folder, `${port}.yaml`);
@@ -103,11 +103,16 @@ test('diff lists what opens and what closes', async () => {
     return file;
   }) as [string, string];
   expect(await run('diff', old, now)).toEqual({
-    code: 3,
-    out: '+ world → shop/api: TCP 443\n- world → shop/api: TCP 80',
+    code: 0,
+    out: [
+      'disruptive: - world → shop/api: TCP 80',
+      'watch: + world → shop/api: TCP 443',
+      'safe: 1 object changed in place',
+      '1 disruptive, 1 watch, 1 safe',
+    ].join('\n'),
     err: '',
   });
-  expect(await run('diff', old, old)).toEqual({ code: 0, out: 'no connection opened or closed', err: '' });
+  expect(await run('diff', old, old)).toEqual({ code: 0, out: 'nothing', err: '' });
   expect((await run('diff', old, 'no-such-revision')).code).toBe(64);
 });
 
@@ -125,7 +130,7 @@ test('diff reads git revisions', async () => {
   process.chdir(folder);
   const result = await run('diff', 'HEAD~1', 'HEAD', '--path', '.');
   process.chdir(home);
-  expect(result).toEqual({ code: 3, out: '+ world → shop/api: TCP 443\n- world → shop/api: TCP 80', err: '' });
+  expect(result).toMatchObject({ code: 0, out: expect.stringContaining('watch: + world → shop/api: TCP 443') });
 });
 
 test('two clusters in one folder are not taken for one', async () => {

@@ -24,6 +24,8 @@ export function readFiles(root: string, folders: readonly string[]): Texts {
   return new Map(files.map(file => [file, readFileSync(join(root, file), 'utf8')]));
 }
 
+export const readFile = (file: string): string => readFileSync(file, 'utf8');
+
 /** The same of a git revision. @throws where `root` lies in no repository, or there is no such revision. */
 export function readRevision(root: string, revision: string, folders: readonly string[]): Texts {
   const listed = git(root, ['ls-tree', '-r', '-z', revision, '--', ...folders]).toString('utf8');

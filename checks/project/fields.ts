@@ -35,10 +35,10 @@ export function annotationOf(object: KubernetesObject, key: string): string | un
   return textOf(object.metadata.annotations, key);
 }
 
-/** `Deployment monitoring/grafana`, as people call an object. */
+/** `Deployment monitoring/grafana`, as people call an object; the empty namespace is none. */
 export function nameOf({ kind, metadata }: KubernetesObject, namespace?: string): string {
-  const scope = textOf(metadata, 'namespace') ?? namespace;
-  return scope === undefined ? `${kind} ${metadata.name}` : `${kind} ${scope}/${metadata.name}`;
+  const scope = namespace ?? textOf(metadata, 'namespace') ?? '';
+  return scope === '' ? `${kind} ${metadata.name}` : `${kind} ${scope}/${metadata.name}`;
 }
 
 /** Every text in a value with its path. */

@@ -1,3 +1,4 @@
+import type { Graph } from '../../graph/graph';
 import type { Cluster } from './cluster';
 import { field, listOf, textOf, textsOf } from './fields';
 import { containersOf, podTemplateOf } from './pods';
@@ -7,7 +8,9 @@ export interface Pods {
   readonly namespace: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly name?: string; readonly number: number }[];
+  /** Pods in the host network have the identity of their node. */
+  readonly hostNetwork: boolean;
+  readonly ports: readonly { readonly name?: string; readonly number: number; readonly protocol: string }[];
 }
 
 const known = new WeakMap<Cluster, readonly Pods[]>();
@@ -27,17 +30,25 @@ function readPods({ objects, releases, graph }: Cluster): Pods[] {
       listOf(container, 'ports').flatMap(port => {
         const number = field(port, 'containerPort');
         const name = textOf(port, 'name');
-        return typeof number === 'number' ? [{ number, ...(name !== undefined && { name }) }] : [];
+        const protocol = textOf(port, 'protocol') ?? 'TCP';
+        return typeof number === 'number' ? [{ number, protocol, ...(name !== undefined && { name }) }] : [];
       }),
     );
-    return [{ namespace, name: object.metadata.name, labels: textsOf(template.metadata, 'labels'), ports }];
+    const hostNetwork = template.spec.hostNetwork === true;
+    return [
+      { namespace, name: object.metadata.name, labels: textsOf(template.metadata, 'labels'), hostNetwork, ports },
+    ];
   });
   const rendered = releases.flatMap(({ facts }) => facts?.workloads ?? []);
-  const known = (graph?.workloads ?? []).map(({ namespace, name, labels, ports }) => ({
+  return [...written, ...rendered, ...(graph === undefined ? [] : podsOfGraph(graph))];
+}
+
+export function podsOfGraph({ workloads }: Graph): Pods[] {
+  return workloads.map(({ namespace, name, labels, ports, network }) => ({
     namespace,
     name,
     labels,
-    ports: Object.entries(ports).map(([portName, { number }]) => ({ name: portName, number })),
+    hostNetwork: network === 'host',
+    ports: Object.entries(ports).map(([portName, { number, protocol }]) => ({ name: portName, number, protocol })),
   }));
-  return [...written, ...rendered, ...known];
 }

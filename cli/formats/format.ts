@@ -12,8 +12,9 @@ export interface Report {
 
 export type Format = (report: Report) => string;
 
-/** Where the page about a rule stands, relative to the repository. */
-export const pageOf = (code: string) => `docs/checks/${code}.md`;
+/** Where a rule is explained. */
+export const helpOf = (tool: string, code: string) =>
+  tool === 'check' ? `docs/checks/${code}.md` : `npx infraflux ${tool} --explain ${code}`;
 
 /** What a finding says, in one line. */
 export function sentence({ message, allowed, repair }: Finding): string {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding';
-import { type Format, pageOf, sentence } from './format';
+import { type Format, helpOf, sentence } from './format';
 
 /** SARIF 2.1.0 (OASIS), as code scanning reads it. */
 export const sarif: Format = ({ tool, findings, suppressed, rules }) =>
@@ -15,7 +15,7 @@ export const sarif: Format = ({ tool, findings, suppressed, rules }) =>
               rules: rules.map(({ code, title }) => ({
                 id: code,
                 shortDescription: { text: title },
-                help: { text: pageOf(code) },
+                help: { text: helpOf(tool, code) },
               })),
             },
           },

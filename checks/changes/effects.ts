@@ -1,0 +1,135 @@
+import type { Level } from './change';
+
+/** What it means to change some values of a chart. */
+export interface Effect {
+  /** Dotted paths of values, each with everything below it; the empty one is all. */
+  readonly paths: readonly string[];
+  readonly level: Level;
+  /** What happens; of a component, its name. */
+  readonly why: string;
+  readonly demand?: string;
+}
+
+interface Effects {
+  /** Beyond a restart; the first that fits is told. */
+  readonly special: readonly Effect[];
+  /** Whose pods restart; the first that fits is told. */
+  readonly components: readonly Effect[];
+}
+
+const rebuild = 'rebuild the nodes, or the cluster';
+
+/** cilium 1.19 Documentation/operations/upgrade.rst, network/clustermesh, security/network/encryption. */
+const cilium: Effects = {
+  special: [
+    {
+      paths: ['cluster.id', 'cluster.name'],
+      level: 'destructive',
+      why: 'every identity and endpoint is made anew, and meshed clusters lose it',
+      demand: 'drain the cluster, and restart every pod',
+    },
+    { paths: ['ipam'], level: 'destructive', why: 'pods keep addresses that nobody routes any more', demand: rebuild },
+    {
+      paths: ['identityAllocationMode'],
+      level: 'destructive',
+      why: 'identities are lost, and traffic is dropped until they are back',
+      demand: rebuild,
+    },
+    {
+      paths: ['routingMode', 'tunnelProtocol', 'tunnelPort'],
+      level: 'disruptive',
+      why: 'nodes that have it and nodes that have not cannot reach each other’s pods',
+      demand: 'plan an outage of pod traffic between nodes',
+    },
+    {
+      paths: ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR', 'autoDirectNodeRoutes'],
+      level: 'disruptive',
+      why: 'pod traffic takes another way, and open connections may break',
+    },
+    {
+      paths: ['encryption'],
+      level: 'disruptive',
+      why: 'nodes that encrypt and nodes that do not drop each other’s traffic until all have restarted',
+    },
+    {
+      paths: ['labels'],
+      level: 'disruptive',
+      why: 'identities change with the labels that count, and policies match others',
+      demand: 'look at what it takes in and leaves out',
+    },
+    {
+      paths: ['kubeProxyReplacement', 'k8sServiceHost', 'k8sServicePort'],
+      level: 'disruptive',
+      why: 'agents reach the API server, and pods their Services, in another way',
+    },
+    {
+      paths: [
+        'loadBalancer',
+        'bpf.masquerade',
+        'bpf.datapathMode',
+        'bpf.hostLegacyRouting',
+        'enableIPv4Masquerade',
+        'devices',
+        'MTU',
+        'ipv4',
+        'ipv6',
+        'maglev',
+      ],
+      level: 'disruptive',
+      why: 'the data path is loaded anew, and open connections may break',
+    },
+    {
+      paths: ['policyEnforcementMode', 'hostFirewall', 'policyAuditMode'],
+      level: 'disruptive',
+      why: 'connections that no policy allows are refused, or no longer',
+      demand: 'look at `hubble observe --verdict AUDIT` first',
+    },
+    {
+      paths: ['gatewayAPI', 'ingressController'],
+      level: 'disruptive',
+      why: 'what Gateways and Ingresses serve may be interrupted',
+    },
+    {
+      paths: ['bgpControlPlane', 'l2announcements', 'externalIPs'],
+      level: 'disruptive',
+      why: 'addresses of Services may be announced anew',
+    },
+    {
+      paths: ['clustermesh'],
+      level: 'disruptive',
+      why: 'Services and identities of meshed clusters may be lost for a while',
+    },
+  ],
+  components: [
+    { paths: ['hubble.relay'], level: 'safe', why: 'Hubble Relay’s pods' },
+    { paths: ['hubble.ui'], level: 'safe', why: 'Hubble UI’s pods' },
+    { paths: ['operator'], level: 'watch', why: 'the Cilium operator’s pods' },
+    { paths: ['envoy'], level: 'disruptive', why: 'the Envoy proxies, with the connections through them,' },
+    { paths: ['clustermesh.apiserver'], level: 'watch', why: 'the mesh’s API servers' },
+    { paths: [''], level: 'watch', why: 'the Cilium agents of all nodes' },
+  ],
+};
+
+const tetragon: Effects = {
+  special: [],
+  components: [
+    { paths: ['tetragonOperator'], level: 'safe', why: 'the Tetragon operator’s pods' },
+    { paths: [''], level: 'watch', why: 'the Tetragon agents of all nodes, which see nothing meanwhile,' },
+  ],
+};
+
+const longhorn: Effects = {
+  special: [
+    {
+      paths: ['defaultSettings.defaultDataPath', 'persistence'],
+      level: 'disruptive',
+      why: 'new volumes are made in another way; those that exist stay as they are',
+    },
+  ],
+  components: [{ paths: [''], level: 'watch', why: 'Longhorn’s managers and drivers' }],
+};
+
+const known: Readonly<Record<string, Effects>> = { cilium, tetragon, longhorn };
+
+export const effectsOf = (chart: string): Effects =>
+  Object.hasOwn(known, chart) ? known[chart]! : { special: [], components: [] };

@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from './main';
+
+async function run(...args: string[]) {
+  const lines: string[] = [];
+  const log = jest.spyOn(console, 'log').mockImplementation(line => lines.push(String(line)));
+  const error = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const code = await main(['check', ...args]);
+  log.mockRestore();
+  error.mockRestore();
+  return { code, out: lines.join('\n') };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'infraflux-'));
+mkdirSync(join(folder, 'apps'));
+mkdirSync(join(folder, 'node_modules'));
+const pod = (image: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, image: ${image} }] }\n`;
+writeFileSync(join(folder, 'apps', 'web.yaml'), pod('web:latest'));
+writeFileSync(join(folder, 'node_modules', 'web.yaml'), pod('web:latest'));
+writeFileSync(join(folder, 'page.yaml'), '{{- if .Values.page }}\ntitle: page\n{{- end }}\n');
+
+test('a fault is told with the path of its file, and exits 3', async () => {
+  const { code, out } = await run(folder);
+  expect(code).toBe(3);
+  expect(out).toContain(`${folder}/apps/web.yaml:4: error: the image \`web:latest\``);
+  expect(out).not.toContain('node_modules');
+});
+
+test('a note is told, and exits 0', async () => {
+  const { code, out } = await run(folder, '--only', 'valid-yaml,valid-schema');
+  expect(out).toContain('page.yaml:1: note: the file is a template and was not checked');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['no-such-folder'],
+  [folder, '--only', 'no-such-check'],
+  [folder, '--format', 'xml'],
+  [folder, folder],
+  [folder, '--loud'],
+  [join(folder, 'node_modules', '..', 'empty')],
+])('%s %s %s is wrong usage', async (...args) => {
+  expect((await run(...args)).code).toBe(64);
+});
+
+test('our own output has no error, and is checked in seconds', async () => {
+  const start = performance.now();
+  const { out } = await run('--format', 'json');
+  expect(performance.now() - start).toBeLessThan(15_000);
+  const { findings } = JSON.parse(out) as { findings: { severity: string }[] };
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
