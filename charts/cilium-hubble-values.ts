@@ -13,13 +13,18 @@ export interface HubbleValues {
     readonly serviceMonitor: { readonly enabled: boolean };
   };
   readonly export?: {
-    readonly static: {
-      readonly enabled: true;
-      readonly filePath: string;
-      readonly fileMaxSizeMb: number;
-      readonly fileMaxBackups: number;
-    };
+    readonly dynamic: { readonly enabled: true; readonly config: { readonly content: readonly FlowLog[] } };
   };
+}
+
+/** A flow log; agents take changes of it without a restart. */
+interface FlowLog {
+  readonly name: string;
+  readonly filePath: string;
+  readonly fieldMask: readonly string[];
+  readonly includeFilters: readonly object[];
+  readonly fileMaxSizeMb: number;
+  readonly fileMaxBackups: number;
 }
 
 /**
@@ -47,6 +52,39 @@ const flowLogMount: HostPathMount = {
   hostPathType: 'DirectoryOrCreate',
 };
 
+/**
+ * What a verdict is computed from, and what it is compared with (`cilium 1.19 api/v1/flow/flow.proto`). Without labels
+ * of both ends nothing can be replayed.
+ */
+const replayed = [
+  'time',
+  'verdict',
+  'drop_reason_desc',
+  'IP',
+  'l4',
+  'source',
+  'destination',
+  'Type',
+  'node_name',
+  'source_names',
+  'destination_names',
+  'l7',
+  'is_reply',
+  'event_type',
+  'traffic_direction',
+  'policy_match_type',
+  'egress_allowed_by',
+  'ingress_allowed_by',
+  'egress_denied_by',
+  'ingress_denied_by',
+];
+
+/** Drops, policy verdicts and layer 7, whose DNS answers bind names; of traces only requests: replies need no verdict. */
+const judged = [
+  { event_type: [{ type: 1 }, { type: 5 }, { type: 129 }] },
+  { event_type: [{ type: 4 }], reply: [false] },
+];
+
 /** Certificates come from a job in the cluster: rendered by Helm they would change with every render. */
 export function hubbleValues(
   { hubble }: Cluster,
@@ -65,11 +103,20 @@ export function hubbleValues(
       }),
       ...(hubble.export && {
         export: {
-          static: {
+          dynamic: {
             enabled: true,
-            filePath: `${flowLog}/flows.log`,
-            fileMaxSizeMb: hubble.export.fileSizeMB,
-            fileMaxBackups: hubble.export.fileBackups,
+            config: {
+              content: [
+                {
+                  name: 'replay',
+                  filePath: `${flowLog}/flows.log`,
+                  fieldMask: replayed,
+                  includeFilters: judged,
+                  fileMaxSizeMb: hubble.export.fileSizeMB,
+                  fileMaxBackups: hubble.export.fileBackups,
+                },
+              ],
+            },
           },
         },
       }),

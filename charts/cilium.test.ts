@@ -71,3 +71,11 @@ test('the layer is the chart and nothing else: a second wave would wait for addr
   expect(objects).toEqual([]);
   expect(releases.map(({ releaseName, namespace }) => `${namespace}/${releaseName}`)).toEqual(['kube-system/cilium']);
 });
+
+test('the flow log keeps what a replay judges by: both ends with their labels, ports, and what was decided', () => {
+  const { hubble } = valuesOf({ hubble: { export: {} } });
+  const [log] = hubble.export!.dynamic.config.content;
+  const needed = ['source', 'destination', 'l4', 'l7', 'IP', 'is_reply', 'event_type', 'traffic_direction', 'verdict'];
+  expect(log!.fieldMask).toEqual(expect.arrayContaining(needed));
+  expect(log!.includeFilters).toContainEqual({ event_type: [{ type: 1 }, { type: 5 }, { type: 129 }] });
+});

@@ -42,7 +42,7 @@ export function runbookPage(alerts: readonly Alert[], written: string): string {
 }
 
 /** Long expressions on several lines, broken where they are joined; the names and number of policies are left out. */
-function folded(expr: string): string {
+export function folded(expr: string): string {
   return expr
     .replaceAll(/policy=~"[^"]+"/g, 'policy=~"…"')
     .replace(/(tetragon_tracingpolicy_loaded\{state="enabled"\}\) <) \d+/, '$1 …')
