@@ -8,6 +8,7 @@ import { noOversizedFolders } from './no-oversized-folders';
 import { noPlaceholders } from './no-placeholders';
 import { noSecrets } from './no-secrets';
 import { requireApplicationHealth } from './require-application-health';
+import { requireClosure } from './require-closure';
 import { requireOwner } from './require-owner';
 import { requirePodSecurity } from './require-pod-security';
 import { requirePruneProtection } from './require-prune-protection';
@@ -50,4 +51,5 @@ export const allChecks: readonly Check[] = [
   requireServerSideApply,
   noOversizedFolders,
   validPolicies,
+  requireClosure,
 ];

@@ -52,11 +52,15 @@ export function clustersOf(project: Omit<Project, 'clusters'>): Cluster[] {
   const led = new Set([...children.values()].flat());
   const roots = owned.filter(each => !led.has(each));
   const trees = roots.filter(root => children.get(root)!.length > 0).map(root => treeOf(root, children));
-  if (trees.length < 2) return [clusterOf('', owned, project.manifests, project)];
+  if (trees.length < 2) {
+    const root = trees[0]?.[0]?.application.manifest.file;
+    return [clusterOf(root === undefined ? '' : nameOfFile(root), owned, project.manifests, project, () => true)];
+  }
   return trees.map(tree => {
     const { file } = tree[0]!.application.manifest;
     const byHand = project.manifests.filter(manifest => manifest.file === file);
-    return clusterOf(nameOfFile(file), tree, byHand, project);
+    const name = nameOfFile(file);
+    return clusterOf(name, tree, byHand, project, path => path.includes(`/${name}/`));
   });
 }
 
@@ -93,6 +97,7 @@ function clusterOf(
   applications: readonly OwnedFolder[],
   others: readonly Manifest[],
   project: Omit<Project, 'clusters'>,
+  isOurs: (file: string) => boolean,
 ): Cluster {
   const placed = applications.flatMap(placeObjects);
   const brought = new Set(placed.map(({ manifest }) => manifest));
@@ -107,7 +112,7 @@ function clusterOf(
         .flatMap(file => chartsOfKustomization(file, application, folder.namespace, project)),
     ),
   ]);
-  const handmade = handmadeIn(project.texts, file => name === '' || file.includes(`/${name}/`));
+  const handmade = handmadeIn(project.texts, isOurs);
   const parents = new Map(
     applications.flatMap(({ application }) => {
       const parent = placed.find(({ manifest }) => manifest === application.manifest)?.application;

@@ -1,0 +1,30 @@
+import { filesOf } from '../charts/files';
+import { applicationPart } from '../graph/application';
+import { buildGraph } from '../graph/build';
+import { minimalCluster } from '../test/fleet';
+import { readProject } from './project/project';
+import { requireClosure } from './require-closure';
+
+const cluster = minimalCluster();
+const files = filesOf(cluster, [cluster], []);
+const graphs = new Map([['minimal', buildGraph(cluster, [cluster], [applicationPart([], cluster)])]]);
+const [policies] = [...files.keys()].filter(file => file.includes('cert-manager.k8s'));
+
+const prove = (change: (text: string) => string, withGraph = true) =>
+  requireClosure
+    .run(readProject(new Map(files).set(policies!, change(files.get(policies!)!)), withGraph ? graphs : new Map()))
+    .map(({ file, message }) => `${file}: ${message}`);
+
+test('what synth writes allows every need and nothing else', () => {
+  expect(prove(text => text)).toEqual([]);
+});
+
+test('a need that is closed is found, and so is a way that nobody needs', () => {
+  const closed = prove(text => text.replace(/port: '6443'/, "port: '6444'"));
+  expect(closed).toContainEqual(expect.stringContaining('6443'));
+  expect(closed).toContainEqual(expect.stringContaining('6444'));
+});
+
+test('nothing is proven of a cluster that nobody described', () => {
+  expect(prove(text => text.replace(/port: '6443'/, "port: '6444'"), false)).toEqual([]);
+});

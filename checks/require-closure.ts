@@ -1,0 +1,19 @@
+import { createScene, engineOf, proveClosure } from '../proof/closure';
+import type { Check } from './check';
+import type { Cluster } from './project/cluster';
+import { placedManifests } from './project/placed';
+import { settingsOf } from './project/settings';
+
+/** Of our own clusters alone: only they have a graph that says who has to talk to whom. */
+export const requireClosure: Check = {
+  code: 'require-closure',
+  title: 'every need of the service graph is allowed, and everything else denied',
+  run: ({ clusters }) => clusters.flatMap(prove),
+};
+
+function prove(cluster: Cluster) {
+  if (cluster.graph === undefined) return [];
+  const manifests = placedManifests(cluster);
+  const scene = createScene(cluster.graph, manifests, settingsOf(cluster));
+  return proveClosure(scene, engineOf(scene, manifests)).findings;
+}
