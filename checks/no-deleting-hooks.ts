@@ -34,8 +34,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   longhorn: ['defaultSettings', 'deletingConfirmationFlag'],
 };
 
-function ofRelease({ chart, facts, values, in: place, at }: HelmRelease): Fault[] {
-  const hooks = Object.entries(facts?.hooks ?? {}).filter(([, phases]) =>
+function ofRelease({ chart, pinned, values, in: place, at }: HelmRelease): Fault[] {
+  const hooks = Object.entries(pinned?.hooks ?? {}).filter(([, phases]) =>
     phases.some(phase => phase.endsWith('-delete')),
   );
   const guard = guards[chart];

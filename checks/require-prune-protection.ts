@@ -40,9 +40,9 @@ function ofObjects({ objects }: Cluster): Fault[] {
 
 /** `helm.sh/resource-policy: keep` keeps Argo CD from deleting with the Application, not from pruning. */
 function ofCharts({ releases }: Cluster): Fault[] {
-  return releases.flatMap(({ application, facts, chart, in: place, at }) => {
+  return releases.flatMap(({ application, pinned, chart, in: place, at }) => {
     const carried = carriers.filter(kind =>
-      Object.keys(facts?.objects ?? {}).some(key => key === kind || key.startsWith(`${kind}.`)),
+      Object.keys(pinned?.objects ?? {}).some(key => key === kind || key.startsWith(`${kind}.`)),
     );
     if (carried.length === 0 || !application?.prunes || application.syncOptions.some(isKept)) return [];
     return [

@@ -19,7 +19,9 @@ export interface HelmRelease {
   readonly version: string;
   readonly namespace: string;
   readonly values: readonly Values[];
-  /** What the chart renders with our values; absent where we never rendered this version. */
+  /** What the chart brings in this version; absent where we never rendered it. */
+  readonly pinned?: ChartFacts;
+  /** The same, where the names of objects hold too: in the namespaces that we render into. */
   readonly facts?: ChartFacts;
 }
 
@@ -48,6 +50,7 @@ function releaseOf(
   project: Files,
 ): HelmRelease {
   const { manifest } = application;
+  const namespace = release.namespace ?? application.namespace ?? 'default';
   const files = release.valueFiles.flatMap(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), project));
   const inline = release.inline.flatMap(({ at, values }) => inlineValues(values, at, manifest));
   return {
@@ -56,9 +59,9 @@ function releaseOf(
     at: source.at,
     chart: nameOfChart(chart),
     version: source.revision,
-    namespace: release.namespace ?? application.namespace ?? 'default',
+    namespace,
     values: [...files, ...inline],
-    ...knownFacts(nameOfChart(chart), source.revision),
+    ...knownFacts(nameOfChart(chart), source.revision, namespace),
   };
 }
 
@@ -99,6 +102,7 @@ export function chartsOfKustomization(
     const version = textOf(entry, 'version') ?? '';
     const at = ['helmCharts', index];
     const inline = field(entry, 'valuesInline');
+    const home = textOf(entry, 'namespace') ?? namespace ?? application.namespace ?? 'default';
     const valuesFile = textOf(entry, 'valuesFile');
     return [
       {
@@ -107,12 +111,12 @@ export function chartsOfKustomization(
         at,
         chart,
         version,
-        namespace: textOf(entry, 'namespace') ?? namespace ?? application.namespace ?? 'default',
+        namespace: home,
         values: [
           ...(valuesFile === undefined ? [] : valuesOfFile(besides(parentOf(file), valuesFile), project)),
           ...(isRecord(inline) ? [{ in: place, at: [...at, 'valuesInline'], value: inline }] : []),
         ],
-        ...knownFacts(chart, version),
+        ...knownFacts(chart, version, home),
       },
     ];
   });
@@ -132,9 +136,12 @@ export function isPinned(chart: string, version: string): boolean {
   return version === ours?.version || version === pinnedFacts(chart)?.version;
 }
 
-function knownFacts(chart: string, version: string): { facts?: ChartFacts } {
+function knownFacts(chart: string, version: string, namespace: string): Pick<HelmRelease, 'pinned' | 'facts'> {
   const pinned = pinnedFacts(chart);
-  return pinned !== undefined && isPinned(chart, version) ? { facts: pinned } : {};
+  if (pinned === undefined || !isPinned(chart, version)) return {};
+  const names = Object.values(pinned.objects).flat();
+  const isOurs = names.every(name => !name.includes('/')) || names.some(name => name.startsWith(`${namespace}/`));
+  return { pinned, ...(isOurs && { facts: pinned }) };
 }
 
 function readFacts(chart: string): ChartFacts | undefined {
