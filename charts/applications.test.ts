@@ -31,9 +31,9 @@ test('the root from which all others follow', () => {
 });
 
 test('what carries data or the network is not pruned', () => {
-  const prunes = (name: 'longhorn' | 'external-dns') =>
+  const prunes = (name: 'longhorn' | 'workloads') =>
     applicationOf({ ...externalDNS, name }).spec.syncPolicy.automated.prune;
-  expect(prunes('external-dns')).toBe(true);
+  expect(prunes('workloads')).toBe(true);
   expect(prunes('longhorn')).toBe(false);
 });
 

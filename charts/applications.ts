@@ -8,16 +8,22 @@ import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
 import { inCluster, Project } from './projects';
 
-/** Layers whose objects are never removed by a sync: they carry data, the network, or Argo CD itself. */
+/** Layers whose objects are never removed by a sync: they carry data, kinds, the network, or Argo CD itself. */
 const keepsWhatGitDrops: readonly LayerName[] = [
   'namespaces',
   'gateway-api',
   'prometheus-crds',
   'cilium',
   'cert-manager',
+  'external-dns',
   'longhorn',
   'argocd',
 ];
+
+/** Checks that a layer is exempt from, each with the reason (`infraflux check` lists them). */
+const exemptions: Partial<Record<LayerName, string>> = {
+  tetragon: 'require-prune-protection: a policy that is turned off must not go on killing processes',
+};
 
 /**
  * One Application and one AppProject for a layer, in the wave that the order of the layers gives. Neither carries the
@@ -40,6 +46,7 @@ export class LayerApplication extends Chart {
           ...syncWave(wave),
           // Argo CD re-renders an Application only when something under these paths changes.
           'argocd.argoproj.io/manifest-generate-paths': `/${folderOf(cluster, layer.name)}`,
+          ...(exemptions[layer.name] && { 'infraflux.dev/ignore': exemptions[layer.name]! }),
         },
       },
       spec: {

@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   imports: ['model', 'spec'],
   policy: ['model'],
   proof: ['model', 'policy', 'graph'],
-  checks: ['model', 'policy', 'graph', 'spec', 'upstream', 'runtime'],
+  checks: ['model', 'policy', 'proof', 'graph', 'spec', 'upstream', 'runtime'],
   // The generator of schemas reads the same CRDs as that of the types.
   upstream: ['model', 'spec', 'imports'],
   observability: ['model', 'spec', 'graph'],
