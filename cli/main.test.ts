@@ -2,21 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from './main';
+import { runCommand as run } from '../test/run-command';
 
 const shop = join(__dirname, 'testdata', 'shop');
-
-/** What a command prints, and its exit code. */
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const lines = { out: [] as string[], err: [] as string[] };
-  const spies = [
-    jest.spyOn(console, 'log').mockImplementation(text => void lines.out.push(String(text))),
-    jest.spyOn(console, 'error').mockImplementation(text => void lines.err.push(String(text))),
-  ];
-  const code = await main(args);
-  for (const spy of spies) spy.mockRestore();
-  return { code, out: lines.out.join('\n'), err: lines.err.join('\n') };
-}
 
 const verdict = (...args: string[]) => run('verdict', ...args, '--dir', shop);
 
