@@ -15,6 +15,7 @@ export function pictureOf({ title = '', description = '', templating, panels }: 
   const choices = (templating.list ?? []).map(({ label, name }) => `${label ?? name}: ▾`).join('    ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<title>${escapeXML(title)}</title>`,
     `<style>${fonts}</style>`,
     `<rect width="100%" height="100%" fill="#f4f5f5"/>`,
     write(title, { x: margin, y: 30, size: 20, weight: 'bold' }),
