@@ -11,6 +11,7 @@ import { requireApplicationHealth } from './require-application-health';
 import { requireClosure } from './require-closure';
 import { requireOwner } from './require-owner';
 import { requirePodSecurity } from './require-pod-security';
+import { requirePolicyFirst } from './require-policy-first';
 import { requirePruneProtection } from './require-prune-protection';
 import { requireReferences } from './require-references';
 import { requireSelected } from './require-selected';
@@ -36,6 +37,7 @@ export const allChecks: readonly Check[] = [
   validPorts,
   requireSelected,
   validOrder,
+  requirePolicyFirst,
   noIdleWaves,
   requireApplicationHealth,
   uniqueOwner,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import { allChecks } from './all';
-import { readProject } from './project/project';
+import { changesBetween } from './changes/compare';
+import { type Project, readProject } from './project/project';
 import { runChecks } from './run';
 
 const folder = join(__dirname, 'fixtures');
@@ -35,7 +36,7 @@ const junk: readonly unknown[] = [
   ...[[], {}, [null], [[]], [{}], { '': {} }, { name: {} }, { constructor: 1 }, ['a', 1, {}]],
 ];
 
-test('10,000 mutated manifests give findings or none, and nothing is thrown', () => {
+test('10,000 mutated manifests give findings and changes or none, and nothing is thrown', () => {
   const random = randomNumbers(1);
   const mutate = (value: unknown): unknown => {
     if (random(14) === 0) return junk[random(junk.length)];
@@ -46,12 +47,16 @@ test('10,000 mutated manifests give findings or none, and nothing is thrown', ()
   };
   let manifests = 0;
   let findings = 0;
+  let before: Project | undefined;
   for (let round = 0; manifests < 10_000; round++) {
     const texts = fixtures[round % fixtures.length]!.map(({ file, documents }) => {
       manifests += documents.length;
       return [file, documents.map(document => JSON.stringify(mutate(document))).join('\n---\n')] as const;
     });
-    findings += runChecks(readProject(new Map(texts)), allChecks).findings.length;
+    const project = readProject(new Map(texts));
+    findings += runChecks(project, allChecks).findings.length;
+    if (before !== undefined && round % 3 === 0) changesBetween(before, project);
+    before = project;
   }
   expect(findings).toBeGreaterThan(10_000);
 }, 120_000);

@@ -38,7 +38,7 @@ function ofRelease({ chart, pinned, values, in: place, at }: HelmRelease): Fault
   const hooks = Object.entries(pinned?.hooks ?? {}).filter(([, phases]) =>
     phases.some(phase => phase.endsWith('-delete')),
   );
-  const guard = guards[chart];
+  const guard = Object.hasOwn(guards, chart) ? guards[chart] : undefined;
   const isGuarded = guard !== undefined && values.some(({ value }) => field(value, ...guard) === false);
   return isGuarded
     ? []

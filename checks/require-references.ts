@@ -1,15 +1,20 @@
 import { groupOf } from '../model/manifest';
-import { check, type Fault } from './check';
+import { check, type Fault, type Place } from './check';
 import type { Cluster, PlacedObject } from './project/cluster';
 import { nameOf } from './project/fields';
 import { type Identity, identityOf, inventoryOf } from './project/inventory';
 import { builtInGroups } from './project/makers';
-import { type Reference, referencesOf } from './project/references';
+import { type Reference, referencesInValues, referencesOf } from './project/references';
+import type { HelmRelease } from './project/releases';
 
 export const requireReferences = check(
   'require-references',
   'what an object names exists, or something written makes it',
-  ({ clusters }) => clusters.flatMap(cluster => cluster.objects.flatMap(placed => missingOf(placed, cluster))),
+  ({ clusters }) =>
+    clusters.flatMap(cluster => [
+      ...cluster.objects.flatMap(placed => missingOf(placed, cluster)),
+      ...cluster.releases.flatMap(release => missingInValues(release, cluster)),
+    ]),
 );
 
 function missingOf(placed: PlacedObject, cluster: Cluster): Fault[] {
@@ -18,7 +23,7 @@ function missingOf(placed: PlacedObject, cluster: Cluster): Fault[] {
   const { object } = manifest;
   const missing = referencesOf(placed)
     .filter(reference => inventory.find(reference) === 'missing')
-    .map(reference => fault(reference, placed));
+    .map(reference => fault(reference, manifest, nameOf(object, namespace)));
   const home = identityOf(placed).namespace;
   const noHome = home !== '' && inventory.find(namespaceNamed(home)) === 'missing';
   const noKind =
@@ -30,16 +35,25 @@ function missingOf(placed: PlacedObject, cluster: Cluster): Fault[] {
   ];
 }
 
+function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Cluster): Fault[] {
+  const inventory = inventoryOf(cluster);
+  return values.flatMap(({ in: place, at, value }) =>
+    referencesInValues(value, namespace, at)
+      .filter(reference => inventory.find(reference) === 'missing')
+      .map(reference => fault(reference, place, chart)),
+  );
+}
+
 export const namespaceNamed = (name: string): Identity => ({ group: '', kind: 'Namespace', namespace: '', name });
 
 /** People often make Secrets in ways that no file tells. */
-function fault({ kind, namespace, name, at }: Reference, { manifest }: PlacedObject): Fault {
-  const place = namespace === '' ? name : `${namespace}/${name}`;
+function fault({ kind, namespace, name, at }: Reference, place: Place, who: string): Fault {
+  const what = namespace === '' ? name : `${namespace}/${name}`;
   return {
-    in: manifest,
+    in: place,
     at,
     severity: kind === 'Secret' ? 'warning' : 'error',
-    message: `nothing written makes the ${kind} \`${place}\` that \`${nameOf(manifest.object)}\` names`,
+    message: `nothing written makes the ${kind} \`${what}\` that \`${who}\` names`,
     repair:
       kind === 'Secret'
         ? 'write what makes it: a Certificate, an ExternalSecret, or a command in a runbook'

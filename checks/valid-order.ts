@@ -1,12 +1,14 @@
 import { groupOf } from '../model/manifest';
 import type { Step } from '../model/yaml';
-import { check, type Fault } from './check';
+import { kindsOf } from '../upstream/facts';
+import { check, type Fault, type Place } from './check';
 import { type Application, waveOf } from './project/application';
 import type { Cluster, PlacedObject } from './project/cluster';
 import { annotationOf, nameOf } from './project/fields';
 import { type Inventory, identityOf, inventoryOf, type Lookup, type Provider } from './project/inventory';
 import { builtInGroups } from './project/makers';
-import { referencesOf } from './project/references';
+import { type Reference, referencesInValues, referencesOf } from './project/references';
+import type { HelmRelease } from './project/releases';
 import { namespaceNamed } from './require-references';
 
 /**
@@ -16,9 +18,24 @@ import { namespaceNamed } from './require-references';
 export const validOrder = check('valid-order', 'what an object needs is applied before it', ({ clusters }) =>
   clusters.flatMap(cluster => {
     const inventory = inventoryOf(cluster);
-    return cluster.objects.flatMap(placed => latecomers(placed, inventory, cluster)).filter(isFirst());
+    const subjects = [
+      ...cluster.objects.flatMap(placed => subjectOf(placed, inventory)),
+      ...cluster.releases.flatMap(release => subjectOfRelease(release, inventory)),
+    ];
+    return subjects.flatMap(subject => latecomers(subject, cluster)).filter(isFirst());
   }),
 );
+
+/** An object, or a chart, with its place in the order. */
+interface Subject {
+  readonly name: string;
+  readonly in: Place;
+  readonly application: Application;
+  readonly wave: number;
+  /** Argo CD is told not to fail on a kind that only comes. */
+  readonly mayLackKind: boolean;
+  readonly needs: readonly Need[];
+}
 
 /** What is needed: by an object that cannot be applied without it (`strict`), or that is not healthy without it. */
 interface Need {
@@ -26,105 +43,122 @@ interface Need {
   readonly lookup: Lookup;
   readonly at: readonly Step[];
   readonly strict: boolean;
-  /** The object's CRD, which Argo CD can be told to wait for inside one sync. */
   readonly isKind?: boolean;
 }
 
-function latecomers(placed: PlacedObject, inventory: Inventory, { parents }: Cluster): Fault[] {
+function subjectOf(placed: PlacedObject, inventory: Inventory): Subject[] {
   const { manifest, application } = placed;
-  if (application === undefined) return [];
-  const isOrdered = (provider: Provider) =>
-    provider.application === application || areOrdered(provider.application, application, parents);
-  return needsOf(placed, inventory).flatMap(need => {
-    if (
-      typeof need.lookup === 'string' ||
-      need.lookup.some(provider => !isOrdered(provider) || isInTime(provider, placed, need))
-    )
-      return [];
-    const [late] = need.lookup;
-    return [{ in: manifest, at: need.at, ...words(placed, need, late!) }];
-  });
-}
-
-function needsOf(placed: PlacedObject, inventory: Inventory): Need[] {
-  const { object } = placed.manifest;
+  const { object } = manifest;
   const { group, kind, namespace } = identityOf(placed);
+  if (application === undefined) return [];
+  const option = 'SkipDryRunOnMissingResource=true';
+  const options = annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '';
   return [
-    ...(namespace === '' || isMadeByArgoCD(namespace, placed)
-      ? []
-      : [
-          {
-            what: `namespace \`${namespace}\``,
-            lookup: inventory.find(namespaceNamed(namespace)),
-            at: ['metadata'],
-            strict: true,
-          },
-        ]),
-    ...(builtInGroups.includes(groupOf(object))
-      ? []
-      : [
-          {
-            what: `CRD of \`${kind}\``,
-            lookup: inventory.findKind(group, kind),
-            at: ['kind'],
-            strict: true,
-            isKind: true,
-          },
-        ]),
-    ...referencesOf(placed).map(reference => ({
-      what: `${reference.kind} \`${reference.namespace === '' ? '' : `${reference.namespace}/`}${reference.name}\``,
-      lookup: inventory.find(reference),
-      at: reference.at,
-      strict: /Class$|Issuer$|^Gateway$/.test(reference.kind),
-    })),
+    {
+      name: nameOf(object),
+      in: manifest,
+      application,
+      wave: waveOf(object),
+      mayLackKind: options.includes(option) || application.syncOptions.includes(option),
+      needs: [
+        ...needOfNamespace(namespace, application, ['metadata'], inventory),
+        ...(builtInGroups.includes(groupOf(object)) ? [] : [needOfKind(group, kind, ['kind'], inventory)]),
+        ...referencesOf(placed).map(reference => needOfReference(reference, inventory)),
+      ],
+    },
   ];
 }
 
+function subjectOfRelease(release: HelmRelease, inventory: Inventory): Subject[] {
+  const { chart, application, facts, namespace, in: place, at, values } = release;
+  if (application === undefined) return [];
+  const kinds = facts === undefined ? [] : kindsOf(facts).filter(({ group }) => !builtInGroups.includes(group));
+  return [
+    {
+      name: `chart ${chart}`,
+      in: place,
+      application,
+      wave: 0,
+      mayLackKind: true,
+      needs: [
+        ...needOfNamespace(namespace, application, at, inventory),
+        ...kinds.map(({ group, kind }) => needOfKind(group, kind, at, inventory)),
+        ...values.flatMap(({ value }) =>
+          referencesInValues(value, namespace).map(reference => ({ ...needOfReference(reference, inventory), at })),
+        ),
+      ],
+    },
+  ];
+}
+
+/** Argo CD's own namespace is there, and so are those that an Application creates for itself. */
+function needOfNamespace(
+  name: string,
+  { manifest, syncOptions, namespace }: Application,
+  at: readonly Step[],
+  inventory: Inventory,
+): Need[] {
+  const isCreated = syncOptions.includes('CreateNamespace=true') && name === namespace;
+  if (name === '' || name === manifest.object.metadata.namespace || isCreated) return [];
+  return [{ what: `namespace \`${name}\``, lookup: inventory.find(namespaceNamed(name)), at, strict: true }];
+}
+
+const needOfKind = (group: string, kind: string, at: readonly Step[], inventory: Inventory): Need => ({
+  what: `CRD of \`${kind}\``,
+  lookup: inventory.findKind(group, kind),
+  at,
+  strict: true,
+  isKind: true,
+});
+
+const needOfReference = (reference: Reference, inventory: Inventory): Need => ({
+  what: `${reference.kind} \`${reference.namespace === '' ? '' : `${reference.namespace}/`}${reference.name}\``,
+  lookup: inventory.find(reference),
+  at: reference.at,
+  strict: /Class$|Issuer$|^Gateway$/.test(reference.kind),
+});
+
+function latecomers(subject: Subject, { parents }: Cluster): Fault[] {
+  const isOrdered = ({ application }: Provider) =>
+    application === subject.application || areOrdered(application, subject.application, parents);
+  return subject.needs.flatMap(need => {
+    if (typeof need.lookup === 'string') return [];
+    if (need.lookup.some(provider => !isOrdered(provider) || isInTime(provider, subject, need))) return [];
+    return [{ in: subject.in, at: need.at, ...words(subject, need, need.lookup[0]!) }];
+  });
+}
+
 /** Waves tell siblings apart, as long as a parent brings them. */
-function areOrdered(a: Application | undefined, b: Application, parents: Cluster['parents']): boolean {
+export function areOrdered(a: Application | undefined, b: Application, parents: Cluster['parents']): boolean {
   return a !== undefined && !a.generated && !b.generated && parents.get(a) === parents.get(b) && parents.has(a);
 }
 
-/** Argo CD's own namespace, and those that an Application creates for itself. */
-function isMadeByArgoCD(namespace: string, { application }: PlacedObject): boolean {
-  const own = application!.manifest.object.metadata.namespace;
-  const creates = application!.syncOptions.includes('CreateNamespace=true');
-  return namespace === own || (creates && namespace === application!.namespace);
-}
-
-function isInTime({ application, wave, later }: Provider, placed: PlacedObject, need: Need): boolean {
-  const own = placed.application!;
+function isInTime({ application, wave, later }: Provider, subject: Subject, need: Need): boolean {
   if (application === undefined) return true;
-  if (application === own) {
-    if (wave > waveOf(placed.manifest.object)) return false;
-    return !(need.isKind && later) || mayLackKind(placed);
-  }
-  return need.strict ? application.wave < own.wave : application.wave <= own.wave;
+  if (application === subject.application)
+    // Argo CD compares with a dry run, which fails on a kind that an operator only registers at run time.
+    return wave <= subject.wave && (need.isKind !== true || !later || subject.mayLackKind);
+  return need.strict ? application.wave < subject.application.wave : application.wave <= subject.application.wave;
 }
 
-/** Argo CD compares with a dry run, which fails on a kind that an operator only registers at run time. */
-function mayLackKind({ manifest, application }: PlacedObject): boolean {
-  const option = 'SkipDryRunOnMissingResource=true';
-  const own = annotationOf(manifest.object, 'argocd.argoproj.io/sync-options') ?? '';
-  return own.includes(option) || application!.syncOptions.includes(option);
-}
-
-function words(placed: PlacedObject, need: Need, { application, wave }: Provider): Pick<Fault, 'message' | 'repair'> {
-  const own = placed.application!;
-  const name = nameOf(placed.manifest.object);
-  if (application === own && wave <= waveOf(placed.manifest.object))
+function words(
+  { name, application: own, wave }: Subject,
+  { what, strict }: Need,
+  { application, wave: provided }: Provider,
+): Pick<Fault, 'message' | 'repair'> {
+  if (application === own && provided <= wave)
     return {
-      message: `\`${name}\` is compared before an operator registers the ${need.what}, and the sync fails`,
+      message: `\`${name}\` is compared before an operator registers the ${what}, and the sync fails`,
       repair: 'annotate it with `argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true`',
     };
   if (application === own)
     return {
-      message: `\`${name}\` stands in wave ${waveOf(placed.manifest.object)} of \`${own.name}\`, the ${need.what} that it needs in wave ${wave}`,
-      repair: `move it to wave ${wave} or later`,
+      message: `\`${name}\` stands in wave ${wave} of \`${own.name}\`, the ${what} that it needs in wave ${provided}`,
+      repair: `move it to wave ${provided} or later`,
     };
   return {
-    message: `\`${name}\` comes with \`${own.name}\` in wave ${own.wave}, the ${need.what} that it needs with \`${application!.name}\` in wave ${application!.wave}`,
-    repair: `move \`${own.name}\` to wave ${application!.wave + (need.strict ? 1 : 0)} or later`,
+    message: `\`${name}\` comes with \`${own.name}\` in wave ${own.wave}, the ${what} that it needs with \`${application!.name}\` in wave ${application!.wave}`,
+    repair: `move \`${own.name}\` to wave ${application!.wave + (strict ? 1 : 0)} or later`,
   };
 }
 

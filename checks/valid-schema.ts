@@ -13,7 +13,8 @@ export const validSchema = check('valid-schema', 'every object has the form that
 function faultsOf(manifest: Manifest, text: string): Fault[] {
   const { object } = manifest;
   const kind = kindSchemaOf(object);
-  const schema = kind?.versions[versionOf(object)];
+  const version = versionOf(object);
+  const schema = kind !== undefined && Object.hasOwn(kind.versions, version) ? kind.versions[version] : undefined;
   const namespaced: Fault = {
     in: manifest,
     at: ['metadata', 'namespace'],

@@ -41,7 +41,7 @@ type Step = 'major' | 'minor' | 'patch' | 'back';
 function ofChart(old: string, { chart, version, in: place, at }: HelmRelease): Found {
   const step = stepOf(old, version);
   const rule =
-    rules[chart]?.(step, skips(old, version)) ?? (step === 'major' ? ['watch', 'read the upgrade notes'] : ['watch']);
+    ruleOf(chart)?.(step, skips(old, version)) ?? (step === 'major' ? ['watch', 'read the upgrade notes'] : ['watch']);
   const [level, demand] = rule;
   return {
     level,
@@ -82,6 +82,8 @@ const rules: Readonly<Record<string, Rule>> = {
     step === 'major' ? ['watch', 'move the chart `prometheus-operator-crds` along'] : ['watch'],
   'argo-cd': step => (step === 'major' ? ['watch', 'read the upgrade notes: Argo CD upgrades itself'] : ['watch']),
 };
+
+const ruleOf = (chart: string): Rule | undefined => (Object.hasOwn(rules, chart) ? rules[chart] : undefined);
 
 function stepOf(old: string, now: string): Step {
   const [a, b] = [numbersOf(old), numbersOf(now)];
