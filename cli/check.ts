@@ -5,13 +5,10 @@ import { allChecks } from '../checks/all';
 import { readProject } from '../checks/project/project';
 import { runChecks } from '../checks/run';
 import { readFiles, type Texts } from '../disk/read-files';
-import { applicationPart } from '../graph/application';
-import { buildGraph } from '../graph/build';
 import type { Graph } from '../graph/graph';
 import type { Finding } from '../model/finding';
 import { loadFleet } from '../spec/load';
-import type { Cluster } from '../spec/schema/cluster';
-import { componentsOf } from '../workloads/applications';
+import { clusterGraph } from '../workloads/cluster-graph';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 
@@ -49,11 +46,7 @@ export function foldersOf(root: string): string[] {
 export function graphsOf(texts: Texts): Map<string, Graph> {
   const files = [...texts].filter(([file]) => /^clusters\/[^/]+\.ya?ml$/.test(file));
   const { clusters } = loadFleet(files.map(([file, text]) => ({ file, text })));
-  return new Map(clusters.map(cluster => [cluster.name, graphWithApplications(cluster, clusters)]));
-}
-
-function graphWithApplications(cluster: Cluster, fleet: readonly Cluster[]): Graph {
-  return buildGraph(cluster, fleet, [applicationPart(componentsOf(cluster), cluster)]);
+  return new Map(clusters.map(cluster => [cluster.name, clusterGraph(cluster, clusters)]));
 }
 
 function chosen(only: string | undefined) {
