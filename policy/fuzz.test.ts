@@ -52,6 +52,7 @@ function mutate(value: unknown, chooser: Chooser): unknown {
   const entries = Object.entries(value);
   if (entries.length === 0 || chooser.chance(0.15)) return { ...value, [chooser.pick(KEYS)]: chooser.pick(JUNK) };
   const index = chooser.below(entries.length);
+  if (chooser.chance(0.1)) return Object.fromEntries(entries.filter((_, at) => at !== index));
   return Object.fromEntries(entries.map(([key, item], at) => [key, at === index ? mutate(item, chooser) : item]));
 }
 

@@ -32,8 +32,8 @@ export function findFaults(object: KubernetesObject, settings: Settings): Object
   const misfits = findMisfits(object, SHAPES[object.kind]!, []);
   const unknown = misfits.filter(misfit => misfit.kind === 'unknown');
   const shape = misfits.filter(misfit => misfit.kind !== 'unknown').map(refuseMisfit);
-  // Only an object of the right types can be read any further.
-  if (misfits.some(misfit => misfit.kind === 'type')) return { refusals: shape, unknown };
+  // Only an object of the right types that lacks nothing can be read any further.
+  if (misfits.some(({ kind, found }) => kind === 'type' || found === undefined)) return { refusals: shape, unknown };
   return { refusals: [...shape, ...refuseObject(object, settings)], unknown };
 }
 
