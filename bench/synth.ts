@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,22 +9,6 @@ import { join } from 'node:path';
  */
 const root = join(__dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'infraflux-bench-'));
-
-const rooms = [
-  'bootstrap',
-  'charts',
-  'checks',
-  'constructs',
-  'disk',
-  'graph',
-  'imports',
-  'model',
-  'observability',
-  'policy',
-  'spec',
-  'upstream',
-  'workloads',
-];
 
 function median(run: () => void): number {
   run();
@@ -46,9 +30,11 @@ function execute(directory: string, command: string, ...args: string[]): () => v
 function project(name: string, extraClusters: number): string {
   const directory = join(scratch, name);
   mkdirSync(directory);
-  for (const entry of [...rooms, 'clusters', 'main.ts', 'package.json', 'tsconfig.json'])
+  for (const entry of readdirSync(root, { withFileTypes: true }))
+    if (entry.isDirectory() && !['clusters', 'dist', 'gitops', '.git', '.infraflux'].includes(entry.name))
+      symlinkSync(join(root, entry.name), join(directory, entry.name));
+  for (const entry of ['clusters', 'main.ts', 'package.json', 'tsconfig.json'])
     cpSync(join(root, entry), join(directory, entry), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
   const homelab = readFileSync(join(root, 'clusters/homelab.yaml'), 'utf8');
   for (let index = 0; index < extraClusters; index++)
     writeFileSync(

@@ -1,3 +1,5 @@
+import { formatYaml } from '../model/yaml';
+import { alertmanagerConfig } from '../observability/alertmanager';
 import type { Cluster } from '../spec/schema/cluster';
 import { runbook } from './runbook/runbook';
 import { schematicOf } from './schematic';
@@ -19,6 +21,9 @@ export function bootstrapFiles(
   const files = {
     'README.md': runbook(cluster, requiredSecrets(cluster, workloadSecrets)),
     'cilium-values.yaml': ciliumValues,
+    ...(cluster.monitoring && cluster.monitoring.alertReceivers
+      ? { 'alertmanager.yaml': formatYaml([alertmanagerConfig(cluster.monitoring.alertReceivers)]) }
+      : {}),
     'talos/schematic.yaml': schematicOf(cluster).yaml,
     ...Object.fromEntries([...patchFiles(cluster)].map(([file, text]) => [`talos/${file}`, text])),
   };

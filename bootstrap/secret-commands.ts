@@ -25,6 +25,7 @@ export function creationOf({ namespace, name, keys, labels }: RequiredSecret): s
 
 function argumentFor(key: string, source: KeySource): string {
   if ('file' in source) return `--from-file=${key}=${privateFolder}/${source.file}`;
+  if ('written' in source) return `--from-file=${key}=${source.written}`;
   if ('text' in source) return `--from-literal=${key}='${source.text}'`;
   return `--from-literal=${key}="${'variable' in source ? `$${source.variable}` : `$(${source.command})`}"`;
 }

@@ -1,4 +1,5 @@
 import { compare } from '../model/finding';
+import { credentialKeys } from '../observability/alertmanager';
 import type { Cluster } from '../spec/schema/cluster';
 
 /** A Secret that somebody creates by hand, because Git holds none. */
@@ -13,12 +14,13 @@ export interface RequiredSecret {
 
 /**
  * Where the value of a key comes from: a variable that the reader sets, a command whose output it is, a file below
- * `clusterconfig/`, or a text that is no secret.
+ * `clusterconfig/`, or a file that synth writes or a text, neither of which is a secret.
  */
 export type KeySource =
   | { readonly variable: string }
   | { readonly command: string }
   | { readonly file: string }
+  | { readonly written: string }
   | { readonly text: string };
 
 /** Files that all clusters of a mesh share. */
@@ -142,7 +144,10 @@ function monitoringSecrets({ name: cluster, monitoring }: Cluster): RequiredSecr
   const receivers = alertReceivers && {
     namespace: 'monitoring',
     name: alertReceivers.secret,
-    keys: { 'alertmanager.yaml': { file: `${cluster}/alertmanager.yaml` } },
+    keys: {
+      'alertmanager.yaml': { written: `dist/${cluster}/bootstrap/alertmanager.yaml` },
+      ...Object.fromEntries(credentialKeys(alertReceivers).map(key => [key, { variable: variableNamed(key) }])),
+    },
     why: 'Alertmanager reads its configuration from it, with the credentials of the receivers',
   };
   return [grafana, ...(receivers ? [receivers] : [])];

@@ -9,7 +9,10 @@ import { hostFirewallOf } from '../graph/host-firewall';
 import type { LayerName } from '../graph/layer';
 import { alertmanagerReplicas } from '../graph/monitoring';
 import { compare } from '../model/finding';
+import { dashboardsOf } from '../observability/dashboards/dashboards';
+import { ruleGroupsOf } from '../observability/rules';
 import type { Cluster } from '../spec/schema/cluster';
+import { alertPropsOf } from './alert-props';
 import { ArgoCD } from './argocd';
 import { CertManager } from './cert-manager';
 import { Cilium } from './cilium';
@@ -49,6 +52,7 @@ export function buildStack(app: App, { cluster, fleet, graph, components }: Stac
   const served = componentExposures(components, cluster);
   const applicationNamespaces = [...new Set(components.map(({ namespace }) => namespace))].sort(compare);
   const meshed = meshedServices(components);
+  const observed = alertPropsOf(cluster);
   /** What every layer with pods of its own gets: their policies, and the routes to them. */
   const open = (layer: LayerName) => ({
     allowances: allowancesOf(graph, layer),
@@ -85,6 +89,8 @@ export function buildStack(app: App, { cluster, fleet, graph, components }: Stac
         cluster: cluster.name,
         monitoring,
         alertmanagerReplicas: alertmanagerReplicas(cluster),
+        rules: ruleGroupsOf(observed),
+        dashboards: dashboardsOf(observed),
         ...open('monitoring'),
       }),
     new ArgoCD(app, 'argocd', { hostname: argocdHostname(cluster), monitored, ...open('argocd') }),

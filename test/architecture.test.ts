@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   graph: ['model', 'spec'],
   constructs: ['imports'],
   charts: ['constructs', 'imports', 'graph', 'spec', 'model', 'upstream', 'observability', 'workloads'],
-  bootstrap: ['model', 'spec'],
+  bootstrap: ['model', 'spec', 'observability'],
   // Its generator is a tool; the types themselves import nothing of ours.
   imports: ['model', 'spec'],
   policy: ['model'],

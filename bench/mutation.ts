@@ -1,0 +1,23 @@
+import { mutationsOf } from '../proof/mutations';
+import { reasonFor } from '../proof/survivors';
+import { createTrial, type Outcome } from '../proof/trial';
+import { shippedFleet } from '../test/fleet';
+import { writtenCluster } from '../test/scene';
+
+/** Tries every mutation of every written policy, and lists what the proof does not see, with the reason. */
+for (const cluster of shippedFleet) {
+  const { manifests, scene } = writtenCluster(cluster);
+  const attempt = createTrial(scene, manifests);
+  const counts: Record<Outcome, number> = { caught: 0, survives: 0, same: 0, refused: 0 };
+  const survivors: string[] = [];
+  for (const mutation of mutationsOf(manifests)) {
+    const outcome = attempt(mutation);
+    counts[outcome]++;
+    if (outcome === 'survives') survivors.push(mutation.what);
+  }
+  const { caught, survives, same, refused } = counts;
+  const percent = ((100 * caught) / (caught + survives)).toFixed(1);
+  console.log(`${cluster.name}: ${caught} of ${caught + survives} caught, ${percent} %`);
+  console.log(`  left out: ${same} that mean the same, ${refused} that Cilium refuses`);
+  for (const what of survivors) console.log(`  ${what}: ${reasonFor(what) ?? 'NO REASON IS KNOWN'}`);
+}
