@@ -3,6 +3,7 @@ import { noDanglingApplications } from './no-dangling-applications';
 import { noDeletingHooks } from './no-deleting-hooks';
 import { noDeprecatedVersions } from './no-deprecated-versions';
 import { noFloatingVersions } from './no-floating-versions';
+import { noIdleAnnouncements } from './no-idle-announcements';
 import { noIdleWaves } from './no-idle-waves';
 import { noOversizedFolders } from './no-oversized-folders';
 import { noPlaceholders } from './no-placeholders';
@@ -12,12 +13,14 @@ import { requireClosure } from './require-closure';
 import { requireOwner } from './require-owner';
 import { requirePodSecurity } from './require-pod-security';
 import { requirePolicyFirst } from './require-policy-first';
+import { requirePools } from './require-pools';
 import { requirePruneProtection } from './require-prune-protection';
 import { requireReferences } from './require-references';
 import { requireSelected } from './require-selected';
 import { requireServerSideApply } from './require-server-side-apply';
 import { uniqueOwner } from './unique-owner';
 import { validCombinations } from './valid-combinations';
+import { validDashboards } from './valid-dashboards';
 import { validOrder } from './valid-order';
 import { validPolicies } from './valid-policies';
 import { validPorts } from './valid-ports';
@@ -36,6 +39,9 @@ export const allChecks: readonly Check[] = [
   requireReferences,
   validPorts,
   requireSelected,
+  requirePools,
+  noIdleAnnouncements,
+  validDashboards,
   validOrder,
   requirePolicyFirst,
   noIdleWaves,

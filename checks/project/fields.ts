@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../model/label-selector';
 import { isRecord, type KubernetesObject } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
 
@@ -29,6 +30,18 @@ export function recordOf(value: unknown, ...path: readonly Step[]): Record<strin
 export function textsOf(value: unknown, ...path: readonly Step[]): Record<string, string> {
   const entries = Object.entries(recordOf(value, ...path));
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A label selector; terms of another form are left out. */
+export function selectorOf(value: unknown): LabelSelector {
+  return {
+    matchLabels: textsOf(value, 'matchLabels'),
+    matchExpressions: listOf(value, 'matchExpressions').flatMap(term => {
+      const [key, operator] = [textOf(term, 'key'), textOf(term, 'operator')];
+      if (key === undefined || operator === undefined) return [];
+      return [{ key, operator, values: listOf(term, 'values').filter(item => typeof item === 'string') }];
+    }),
+  };
 }
 
 export function annotationOf(object: KubernetesObject, key: string): string | undefined {

@@ -1,0 +1,81 @@
+import { type LabelSelector, selects } from '../model/label-selector';
+import type { KubernetesObject, Manifest } from '../model/manifest';
+import { check, type Fault } from './check';
+import { field, listOf, nameOf, selectorOf, textOf, textsOf } from './project/fields';
+
+/** Cilium accepts announcements that announce nothing (cilium 1.19 Documentation/network/bgp-control-plane, l2-announcements). */
+export const noIdleAnnouncements = check(
+  'no-idle-announcements',
+  'announcements of addresses announce something',
+  ({ clusters }) =>
+    clusters.flatMap(({ objects }) => {
+      const manifests = objects.map(({ manifest }) => manifest);
+      const of = (kind: string) => manifests.filter(({ object }) => object.kind === kind);
+      return [
+        ...of('CiliumL2AnnouncementPolicy').flatMap(ofL2),
+        ...of('CiliumBGPAdvertisement').flatMap(ofAdvertisement),
+        ...of('CiliumBGPPeerConfig').flatMap(manifest => ofPeer(manifest, of('CiliumBGPAdvertisement'))),
+      ];
+    }),
+);
+
+const name = ({ object }: Manifest) => `\`${nameOf(object)}\``;
+
+function ofL2(manifest: Manifest): Fault[] {
+  const announces = ['loadBalancerIPs', 'externalIPs'].some(key => field(manifest.object, 'spec', key) === true);
+  return announces
+    ? []
+    : [
+        {
+          in: manifest,
+          at: ['spec'],
+          message: `${name(manifest)} announces neither addresses of load balancers nor external ones`,
+          repair: 'set `loadBalancerIPs: true`',
+        },
+      ];
+}
+
+function ofAdvertisement(manifest: Manifest): Fault[] {
+  return listOf(manifest.object, 'spec', 'advertisements').flatMap((advertisement, index) =>
+    textOf(advertisement, 'advertisementType') !== 'Service' || field(advertisement, 'selector') !== undefined
+      ? []
+      : [
+          {
+            in: manifest,
+            at: ['spec', 'advertisements', index],
+            message: `${name(manifest)} advertises Services and selects none: without a selector, nothing is advertised`,
+            repair:
+              'add a `selector`; one that everything matches is `matchExpressions: [{ key: somekey, operator: NotIn, values: [never-used-value] }]`',
+          },
+        ],
+  );
+}
+
+function ofPeer(manifest: Manifest, advertisements: readonly Manifest[]): Fault[] {
+  const families = listOf(manifest.object, 'spec', 'families');
+  if (families.length === 0)
+    return [
+      {
+        in: manifest,
+        at: ['spec'],
+        message: `${name(manifest)} has no \`families\`: nothing is told to its peers`,
+        repair: 'add `families` with `advertisements`',
+      },
+    ];
+  const isFound = (selector: LabelSelector) => advertisements.some(({ object }) => selects(selector, labelsOf(object)));
+  return families.flatMap((family, index) =>
+    isFound(selectorOf(field(family, 'advertisements')))
+      ? []
+      : [
+          {
+            in: manifest,
+            at: ['spec', 'families', index],
+            message: `${name(manifest)} selects advertisements that do not exist`,
+            allowed: advertisements.map(({ object }) => JSON.stringify(labelsOf(object))).join(', or '),
+            repair: 'correct the labels, or add a CiliumBGPAdvertisement',
+          },
+        ],
+  );
+}
+
+const labelsOf = (object: KubernetesObject) => textsOf(object.metadata.labels);

@@ -1,0 +1,59 @@
+import { isRecord, type Manifest } from '../model/manifest';
+import { check, type Fault } from './check';
+import { field, textOf, textsOf } from './project/fields';
+
+/** The label by which Grafana's sidecar finds dashboards, as kube-prometheus-stack sets it. */
+const label = 'grafana_dashboard';
+
+export const validDashboards = check(
+  'valid-dashboards',
+  'every dashboard is one that Grafana loads, under a name of its own',
+  ({ clusters }) =>
+    clusters.flatMap(({ objects }) => {
+      const uids = new Map<string, Manifest>();
+      return objects
+        .map(({ manifest }) => manifest)
+        .filter(({ object }) => object.kind === 'ConfigMap' && textOf(object.metadata.labels, label) !== undefined)
+        .flatMap(manifest =>
+          Object.entries(textsOf(manifest.object, 'data'))
+            .filter(([key]) => key.endsWith('.json'))
+            .flatMap(([key, text]) => faultsOf(manifest, key, text, uids)),
+        );
+    }),
+);
+
+function faultsOf(manifest: Manifest, key: string, text: string, uids: Map<string, Manifest>): Fault[] {
+  const at = { in: manifest, at: ['data', key] };
+  const dashboard = parse(text);
+  if (!isRecord(dashboard))
+    return [{ ...at, message: `\`${key}\` is not JSON`, repair: 'export the dashboard once more' }];
+  if (textOf(dashboard, 'title') === undefined)
+    return [
+      {
+        ...at,
+        message: `\`${key}\` has no title, and Grafana loads no such dashboard`,
+        repair: isRecord(dashboard.dashboard) ? 'write what stands below `dashboard` by itself' : 'add a `title`',
+      },
+    ];
+  const uid = field(dashboard, 'uid');
+  if (typeof uid !== 'string' || uid === '') return [];
+  const first = uids.get(uid);
+  uids.set(uid, manifest);
+  return first === undefined
+    ? []
+    : [
+        {
+          ...at,
+          message: `\`${key}\` has the uid \`${uid}\`, which a dashboard in \`${first.file}\` has already`,
+          repair: 'give it a `uid` of its own',
+        },
+      ];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
