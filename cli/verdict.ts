@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { formatPath } from '../model/yaml';
 import { considerRules } from '../policy/explain';
 import type { Flow, HttpRequest } from '../policy/input';
-import { describeObject, type RuleRef } from '../policy/rules';
+import type { RuleRef } from '../policy/rules';
 import { suggest } from '../policy/suggest';
-import { type Because, type DirectionVerdict, outcome, type Verdict } from '../policy/verdict';
+import { outcome, type Verdict } from '../policy/verdict';
 import { type Cluster, loadCluster, sourceOptions } from './cluster';
 import { parseEnd, parseTarget } from './ends';
 import { EXIT, UsageError } from './exit-codes';
+import { describeVerdict } from './verdict-text';
 
 /** Answers one question; exit 0 allowed, 2 denied, 3 undecidable. */
 export async function verdict(args: readonly string[]): Promise<number> {
@@ -61,8 +62,10 @@ export async function verdict(args: readonly string[]): Promise<number> {
     console.log(`${decision}  ${from} → ${to}`);
     if (whole.length > 1)
       console.log('  a pod in the host network is `host` to its own node and `remote-node` to the others');
-    for (const answer of answers)
-      console.log(describe(cluster, answer.flow, answer.verdict, values.explain === true, answers.length > 1));
+    for (const { flow, verdict } of answers) {
+      if (answers.length > 1) console.log(`  ${flow.from} → ${flow.to}: ${verdict.verdict}`);
+      console.log(describeVerdict(cluster.engine, flow, verdict, values.explain === true));
+    }
   }
   return decision === 'allowed' ? EXIT.ok : decision === 'denied' ? EXIT.denied : EXIT.findings;
 }
@@ -73,55 +76,6 @@ function parseRequest(text: string): HttpRequest {
     /^(?:([A-Za-z]+)\s+)?(?:https?:\/\/([^/\s]+))?(\/\S*)?$/.exec(text.trim()) ?? [];
   if (text.trim() === '') throw new UsageError("a request is written `--http 'GET /path'`");
   return { method: method.toUpperCase(), path, ...(host === undefined ? {} : { host }) };
-}
-
-function describe(cluster: Cluster, flow: Flow, verdict: Verdict, explain: boolean, showEnds: boolean): string {
-  const [from, to] = [cluster.engine.end(flow.from), cluster.engine.end(flow.to)];
-  const lines = showEnds ? [`  ${flow.from} → ${flow.to}: ${verdict.verdict}`] : [];
-  for (const direction of ['egress', 'ingress'] as const) {
-    const side = verdict[direction];
-    lines.push(`  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that end' : summarize(side)}`);
-    if (side === undefined) continue;
-    for (const ref of side.rules) lines.push(`             ${formatRef(ref)}`);
-    if (!explain) continue;
-    for (const { ref, verdict, role, why } of considerRules(from, to, direction, flow, side))
-      if (role !== 'decides') lines.push(`    ${role.padEnd(6)}  ${verdict.padEnd(5)}  ${formatRef(ref)}: ${why}`);
-    const [head, ...body] = suggest(from, to, direction, flow, side);
-    lines.push(`    ${head}`, ...body.map(line => `      ${line}`));
-  }
-  return lines.join('\n');
-}
-
-const REASONS: Readonly<Record<Because, string>> = {
-  'no-policy': 'no policy of this direction selects it',
-  rules: 'by these rules',
-  'default-deny': 'by default: these select it, and no rule allows it',
-  'default-allow': 'by default: no rule that selects it denies by default',
-  'local-host': 'the local host enters every pod',
-  enforcement: 'by the enforcement mode: nothing is allowed without a rule',
-  conflict: 'its rules conflict',
-  unknown: 'it depends on what the manifests do not hold',
-};
-
-function summarize(side: DirectionVerdict): string {
-  const { proxied, authentication, reason } = side;
-  return [
-    `${outcome(side)} ${REASONS[side.because]}`,
-    ...(reason === undefined ? [] : [reason]),
-    ...(authentication === undefined ? [] : [`authentication ${authentication}`]),
-    ...(proxied === undefined ? [] : [`through the ${proxied.parser} proxy, which ${PROXY[proxied.verdict]}`]),
-  ].join(', ');
-}
-
-const PROXY = {
-  allowed: 'admits the request',
-  denied: 'denies the request',
-  unasked: 'decides on each request: ask with --http, --dns or --sni',
-  undecidable: 'decides by what the manifests do not hold',
-} as const;
-
-export function formatRef({ manifest, path }: RuleRef): string {
-  return `${describeObject(manifest.object)}  ${manifest.file}:${manifest.lineOf(path)}  ${formatPath(path)}`;
 }
 
 function asJson({ engine }: Cluster, flow: Flow, verdict: Verdict, explain: boolean): object {

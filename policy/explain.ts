@@ -1,3 +1,5 @@
+import { isRecord } from '../model/manifest';
+import type { Step } from '../model/yaml';
 import { covers } from './decide';
 import type { End } from './ends';
 import type { Flow } from './input';
@@ -38,14 +40,35 @@ const isWithin = (ref: RuleRef, rule: RuleRef) =>
 function missOf(rule: Rule, from: End, to: End, direction: Direction, flow: Flow): string | undefined {
   const peer = (direction === 'egress' ? to : from).peer;
   if (rule.peers === undefined) return 'an empty list of peers selects nobody';
-  if (rule.peers.length === 0 && rule.ports.length === 0)
-    return 'it names neither peers nor ports: it only denies by default';
-  if (rule.peers.length > 0 && !rule.peers.some(selector => selector.matches(peer))) return 'its peers are others';
+  if (rule.peers.length === 0 && rule.ports.length === 0) return 'it names nobody: it only denies by default';
+  if (rule.peers.length > 0 && !rule.peers.some(selector => selector.matches(peer)))
+    return `its peers are others: ${writtenPeers(rule.ref)}`;
   if (rule.ports.length === 0) return undefined;
   const matches = rule.ports.flatMap(({ ports }) => ports);
   const named = portLookup(to, direction);
   if (matches.some(match => covers(match, flow.protocol.toUpperCase(), flow.port, named))) return undefined;
   return `its ports are others: ${[...new Set(matches.map(formatPort))].join(', ') || 'none'}`;
+}
+
+const PEER_LENGTH = 100;
+
+/** The peers of a rule as they are written, in one short line. */
+function writtenPeers({ manifest, path }: RuleRef): string {
+  const rule = path.reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], manifest.object);
+  const lists = Object.entries(rule as object).filter(([key]) => /^(from|to)(?!Ports)/.test(key));
+  const text = lists.map(([, peers]) => peerText(peers)).join(' or ');
+  return text.length > PEER_LENGTH ? `${text.slice(0, PEER_LENGTH)}…` : text;
+}
+
+function peerText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(peerText).join(' or ');
+  if (!isRecord(value)) return String(value);
+  const terms = Object.entries(value).flatMap(([key, inner]) =>
+    key === 'matchLabels' && isRecord(inner)
+      ? Object.entries(inner).map(([label, text]) => `${label}=${text}`)
+      : [`${key} ${peerText(inner)}`],
+  );
+  return terms.join(', ') || 'any';
 }
 
 function formatPort({ protocol, port, name, endPort }: PortMatch): string {

@@ -1,0 +1,84 @@
+import { formatPath } from '../model/yaml';
+import type { Engine } from '../policy/engine';
+import { type Consideration, considerRules } from '../policy/explain';
+import type { Flow } from '../policy/input';
+import { describeObject, type RuleRef } from '../policy/rules';
+import { suggest } from '../policy/suggest';
+import { type Because, type DirectionVerdict, outcome, type Verdict } from '../policy/verdict';
+
+/** Both directions of a verdict as lines for people; `explain` adds the rules that did not decide, and what to do. */
+export function describeVerdict({ end }: Engine, flow: Flow, verdict: Verdict, explain: boolean): string {
+  const [from, to] = [end(flow.from), end(flow.to)];
+  const lines = (['egress', 'ingress'] as const).flatMap(direction => {
+    const side = verdict[direction];
+    const head = `  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that end' : summarize(side)}`;
+    if (side === undefined) return [head];
+    if (!explain) return [head, ...onePerPolicy(side).map(ref => `    ${formatRef(ref)}`)];
+    const advice = suggest(from, to, direction, flow, side).map((line, index) => (index === 0 ? line : `  ${line}`));
+    return [
+      '',
+      head,
+      ...explainRules(considerRules(from, to, direction, flow, side)).map(line => `    ${line}`),
+      ...advice.map(line => `    ${line}`),
+    ];
+  });
+  return lines.join('\n');
+}
+
+const REASONS: Readonly<Record<Because, string>> = {
+  'no-policy': 'no policy of this direction selects it',
+  rules: 'by these rules',
+  'default-deny': 'by default: these policies select it, and no rule of theirs allows it',
+  'default-allow': 'by default: no rule that selects it denies by default',
+  'local-host': 'the local host enters every pod',
+  enforcement: 'by the enforcement mode: nothing is allowed without a rule',
+  conflict: 'its rules conflict',
+  unknown: 'it depends on what the manifests do not hold',
+};
+
+function summarize(side: DirectionVerdict): string {
+  const { proxied, authentication, reason } = side;
+  return [
+    `${outcome(side)} ${REASONS[side.because]}`,
+    ...(reason === undefined ? [] : [reason]),
+    ...(authentication === undefined ? [] : [`authentication ${authentication}`]),
+    ...(proxied === undefined ? [] : [`through the ${proxied.parser} proxy, which ${PROXY[proxied.verdict]}`]),
+  ].join(', ');
+}
+
+const PROXY = {
+  allowed: 'admits the request',
+  denied: 'denies the request',
+  unasked: 'decides on each request: ask with --http, --dns or --sni',
+  undecidable: 'decides by what the manifests do not hold',
+} as const;
+
+/** A default deny is the work of policies as a whole, not of each of their rules. */
+function onePerPolicy({ because, rules }: DirectionVerdict): readonly RuleRef[] {
+  if (because !== 'default-deny') return rules;
+  return [...new Map([...rules].reverse().map(ref => [ref.manifest, ref])).values()].reverse();
+}
+
+export function formatRef({ manifest, path }: RuleRef): string {
+  return `${describeObject(manifest.object)}  ${manifest.file}:${manifest.lineOf(path)}  ${formatPath(path)}`;
+}
+
+/** Each policy with its rules below it, those first that have a rule that decides. */
+function explainRules(considered: readonly Consideration[]): string[] {
+  const policies = new Set(considered.map(({ ref }) => ref.manifest));
+  const blocks = [...policies].map(policy => considered.filter(({ ref }) => ref.manifest === policy));
+  const decides = (block: readonly Consideration[]) => block.some(({ role }) => role === 'decides');
+  const rows = blocks.flatMap(block => block.map(placeOf));
+  const widths = [0, 1].map(column => Math.max(...rows.map(row => row[column]!.length)));
+  return [...blocks.filter(decides), ...blocks.filter(block => !decides(block))].flatMap(block => [
+    describeObject(block[0]!.ref.manifest.object),
+    ...block.map(rule => {
+      const place = placeOf(rule).map((text, column) => text.padEnd(widths[column]!));
+      return `  ${place.join('  ')}  ${rule.role === 'decides' ? `${rule.verdict === 'deny' ? 'denies' : 'allows'} it` : `${rule.role}: ${rule.why}`}`;
+    }),
+  ]);
+}
+
+function placeOf({ ref: { manifest, path } }: Consideration): [string, string] {
+  return [`${manifest.file}:${manifest.lineOf(path)}`, formatPath(path)];
+}
