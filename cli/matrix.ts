@@ -1,106 +1,112 @@
 import { parseArgs } from 'node:util';
 import { loadCluster, sourceOptions } from './cluster';
 import { EXIT, UsageError } from './exit-codes';
+import { renderHtml } from './matrix-html';
 import { formatPorts, isOpen, listEnds, listPairs, type Pair } from './pairs';
+import { type Cell, groupTwins } from './twins';
 
-interface Matrix {
+export interface Matrix {
   readonly ends: readonly string[];
   readonly pairs: readonly Pair[];
+  readonly cell: Cell;
+  /** Ends that no cell tells apart. */
+  readonly groups: readonly (readonly string[])[];
 }
 
-/** Prints who can reach whom: rows are sources, columns destinations. */
+/** Prints who can reach whom: rows are sources, columns destinations. What people read shows twins as one. */
 export async function matrix(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { ...sourceOptions, format: { type: 'string' } } });
   const format = values.json ? 'json' : (values.format ?? 'table');
   const render = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (render === undefined) throw new UsageError(`\`${format}\` is no format: ${Object.keys(FORMATS).join(', ')}`);
   const cluster = loadCluster(values);
-  console.log(render({ ends: listEnds(cluster), pairs: listPairs(cluster) }));
+  const [ends, pairs] = [listEnds(cluster), listPairs(cluster)];
+  const cells = new Map(pairs.map(pair => [`${pair.from}\n${pair.to}`, formatPorts(pair)]));
+  const cell: Cell = (from, to) => cells.get(`${from}\n${to}`);
+  console.log(render({ ends, pairs, cell, groups: groupTwins(ends, cell) }));
   return EXIT.ok;
 }
 
 const FORMATS: Readonly<Record<string, (matrix: Matrix) => string>> = {
   table: renderTable,
   json: ({ pairs }) => JSON.stringify(pairs.filter(isOpen), null, 2),
-  csv: matrix =>
-    rowsOf(matrix)
+  csv: ({ ends, cell }) =>
+    [['from \\ to', ...ends], ...ends.map(from => [from, ...ends.map(to => cell(from, to) ?? '')])]
       .map(row => row.map(quoteCsv).join(','))
       .join('\n'),
-  markdown: matrix => {
-    const [head = [], ...body] = rowsOf(matrix).map(
-      row => `| ${row.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`,
-    );
-    return [head, `|${' --- |'.repeat(matrix.ends.length + 1)}`, ...body].join('\n');
+  markdown: ({ groups, cell }) => {
+    const line = (cells: readonly string[]) => `| ${cells.map(text => text.replaceAll('|', '\\|')).join(' | ')} |`;
+    const names = groups.map(group => group.join('<br>'));
+    return [
+      line(['from \\ to', ...names]),
+      `|${' --- |'.repeat(groups.length + 1)}`,
+      ...groups.map((from, index) => line([names[index]!, ...groups.map(to => between(from, to, cell) ?? '–')])),
+    ].join('\n');
   },
-  dot: ({ ends, pairs }) =>
+  dot: ({ groups, cell }) =>
     [
       'digraph reachability {',
-      ...ends.map(end => `  ${JSON.stringify(end)};`),
-      ...pairs.filter(isOpen).map(dotEdge),
+      ...groups.map((group, index) => `  n${index} [label=${JSON.stringify(group.join('\n'))}];`),
+      ...edges(groups, cell, (from, to, ports) => `  n${from} -> n${to} [label=${JSON.stringify(ports)}];`),
       '}',
     ].join('\n'),
-  mermaid: ({ ends, pairs }) =>
+  mermaid: ({ groups, cell }) =>
     [
       'flowchart LR',
-      ...ends.map((end, index) => `  n${index}[${JSON.stringify(end)}]`),
-      ...pairs
-        .filter(isOpen)
-        .map(
-          pair => `  n${ends.indexOf(pair.from)} -->|${JSON.stringify(formatPorts(pair))}| n${ends.indexOf(pair.to)}`,
-        ),
+      ...groups.map((group, index) => `  n${index}[${JSON.stringify(group.join('<br>'))}]`),
+      ...edges(groups, cell, (from, to, ports) => `  n${from} -->|${JSON.stringify(ports)}| n${to}`),
     ].join('\n'),
   html: renderHtml,
 };
 
-/** A header, then a row for each source. */
-function rowsOf({ ends, pairs }: Matrix): string[][] {
-  const cells = new Map(pairs.map(pair => [`${pair.from}\n${pair.to}`, formatPorts(pair)]));
-  return [['from \\ to', ...ends], ...ends.map(from => [from, ...ends.map(to => cells.get(`${from}\n${to}`) ?? '')])];
+type Group = readonly string[];
+
+/** What the members of one group reach of another; among themselves where there are several. */
+export function between([from = '']: Group, [to = '', second = '']: Group, cell: Cell): string | undefined {
+  return cell(from, from === to ? second : to);
 }
 
-/** Columns are numbered, for a terminal is narrow; what is open stands below, ports and all. */
-function renderTable({ ends, pairs }: Matrix): string {
-  const open = new Map(
-    pairs.filter(isOpen).map(pair => [`${pair.from}\n${pair.to}`, formatPorts(pair) === 'all' ? '●' : '○']),
+function edges(
+  groups: readonly Group[],
+  cell: Cell,
+  format: (from: number, to: number, ports: string) => string,
+): string[] {
+  return groups.flatMap((from, source) =>
+    groups.flatMap((to, target) => {
+      const ports = between(from, to, cell);
+      return ports === undefined || ports === '' ? [] : [format(source, target, ports)];
+    }),
   );
-  const width = `${ends.length}`.length;
-  const name = Math.max(...ends.map(end => end.length), 0);
+}
+
+/** Columns are numbered, for a terminal is narrow; what is open stands in the list of connections, ports and all. */
+function renderTable({ groups, cell }: Matrix): string {
+  const width = `${groups.length}`.length;
+  const names = groups.map(([first = '', ...twins]) => (twins.length === 0 ? first : `${first} +${twins.length}`));
+  const longest = Math.max(...names.map(name => name.length), 0);
   const row = (label: string, cells: readonly string[]) =>
-    `${label.padEnd(name + width + 2)}  ${cells.map(cell => cell.padStart(width)).join(' ')}`.trimEnd();
+    `${label.padEnd(longest + width + 2)}  ${cells.map(text => text.padStart(width)).join(' ')}`.trimEnd();
+  const mark = (from: Group, to: Group) => {
+    const ports = between(from, to, cell);
+    if (ports === undefined) return '–';
+    return ports === '' ? '·' : ports === 'all' ? '●' : '○';
+  };
+  const numbered = (index: number, text: string) => `${`${index + 1}`.padStart(width)}  ${text}`;
   return [
     row(
       'from \\ to',
-      ends.map((_, index) => `${index + 1}`),
+      groups.map((_, index) => `${index + 1}`),
     ),
-    ...ends.map((from, index) =>
+    ...groups.map((from, index) =>
       row(
-        `${`${index + 1}`.padStart(width)}  ${from}`,
-        ends.map(to => (from === to ? '–' : (open.get(`${from}\n${to}`) ?? '·'))),
+        numbered(index, names[index]!),
+        groups.map(to => mark(from, to)),
       ),
     ),
     '',
-    '● every port  ○ some ports  · none  (the ports: npx infraflux connections)',
+    ...groups.flatMap((group, index) => (group.length === 1 ? [] : [numbered(index, group.join(', '))])),
+    '● every port  ○ some ports  · none  – itself, or no policy has a say  (the ports: npx infraflux connections)',
   ].join('\n');
 }
 
 const quoteCsv = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-const dotEdge = (pair: Pair) =>
-  `  ${JSON.stringify(pair.from)} -> ${JSON.stringify(pair.to)} [label=${JSON.stringify(formatPorts(pair))}];`;
-
-function renderHtml(matrix: Matrix): string {
-  const [head = [], ...body] = rowsOf(matrix);
-  const cell = (tag: string, text: string) => `<${tag}>${escapeHtml(text)}</${tag}>`;
-  return [
-    '<!doctype html>',
-    '<html lang="en"><meta charset="utf-8"><title>Reachability</title>',
-    '<style>body{font:14px system-ui;color-scheme:light dark}table{border-collapse:collapse}th,td{border:1px solid #8888;padding:.25em .5em}thead th{position:sticky;top:0;background:Canvas}td:not(:empty){background:#3a73}</style>',
-    `<table><thead><tr>${head.map(text => cell('th scope="col"', text).replace('</th scope="col">', '</th>')).join('')}</tr></thead><tbody>`,
-    ...body.map(
-      ([from = '', ...cells]) =>
-        `<tr><th scope="row">${escapeHtml(from)}</th>${cells.map(text => cell('td', text)).join('')}</tr>`,
-    ),
-    '</tbody></table></html>',
-  ].join('\n');
-}
-
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -22,6 +22,15 @@ test('listings hold it as well', async () => {
   expect(out).toContain('monitoring/grafana → monitoring/prometheus: TCP 9090');
 });
 
+test('a matrix shows twins as one line, and the Gateway that the world reaches', async () => {
+  const { out } = await runCommand('matrix', '--dir', 'dist/homelab');
+  expect(out).toMatch(/^\d+ {2}shop\/api \+1 /m);
+  expect(out).toMatch(/^\d+ {2}shop\/api, shop\/api-canary$/m);
+  const { out: pairs } = await runCommand('connections', '--dir', 'dist/homelab');
+  expect(pairs).toContain('world → ingress: all');
+  expect(pairs).not.toContain('ingress → world');
+});
+
 test.each(['homelab', 'production-east', 'production-west'])('the policies of %s pass the lint', async cluster => {
   expect(await runCommand('lint', join('dist', cluster))).toMatchObject({ code: 0, out: 'nothing found' });
 });

@@ -1,4 +1,5 @@
 import { formatRanges, groupEnds, type OpenRange, openRanges } from '../policy/connectivity';
+import type { End } from '../policy/ends';
 import { RESERVED_IDENTITIES } from '../policy/entities';
 import type { Cluster } from './cluster';
 
@@ -17,7 +18,7 @@ export function listEnds({ workloads }: Pick<Cluster, 'workloads'>): string[] {
   return [...workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ name }) => name), ...LISTED_ENTITIES];
 }
 
-/** Every ordered pair of ends of which one at least is a workload; ends that no verdict tells apart are asked once. */
+/** Every ordered pair of ends, of entities only where a policy has a say; ends that no verdict tells apart are asked once. */
 export function listPairs({ engine, workloads }: Omit<Cluster, 'source'>): Pair[] {
   const names = listEnds({ workloads });
   const isEntity = (name: string) => LISTED_ENTITIES.includes(name);
@@ -25,11 +26,13 @@ export function listPairs({ engine, workloads }: Omit<Cluster, 'source'>): Pair[
   const first = new Map(groupEnds([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!])));
   return [...ends].flatMap(([from, source]) =>
     [...ends].flatMap(([to, target]) => {
-      if (from === to || (isEntity(source) && isEntity(target))) return [];
+      if (from === to || (isEntity(source) && isEntity(target) && !isJudged(from, to))) return [];
       return [{ from: source, to: target, ranges: openRanges(first.get(from)!, first.get(to)!) }];
     }),
   );
 }
+
+const isJudged = (from: End, to: End) => from.policy?.egress.enforced === true || to.policy?.ingress.enforced === true;
 
 export const isOpen = ({ ranges }: Pair) => ranges.length > 0;
 export const formatPorts = ({ ranges }: Pair) => formatRanges(ranges);
