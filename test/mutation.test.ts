@@ -4,7 +4,7 @@ import { createTrial } from '../proof/trial';
 import { shippedCluster } from './fleet';
 import { writtenCluster } from './scene';
 
-/** `npx tsx bench/mutation.ts` tries all of them, in every cluster. */
+/** `npm run bench:mutation` tries all of them, in every cluster. */
 const EVERY = 7;
 
 test('whatever is removed from the policies or widened in them, the proof sees it', () => {
