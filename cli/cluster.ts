@@ -33,10 +33,7 @@ export interface ClusterValues {
 
 /** Loads what `--dir` names; what is wrong with it is told on the standard error. */
 export function loadCluster(values: ClusterValues): Cluster {
-  return buildCluster(loadSource(values.dir ?? defaultDirectory()), values);
-}
-
-export function buildCluster(source: Source, values: ClusterValues): Cluster {
+  const source = loadSource(values.dir ?? defaultDirectory());
   const workloads = workloadsOf(source);
   refuseTwins(workloads);
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);

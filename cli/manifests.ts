@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readClusters } from '../disk/read-clusters';
@@ -8,7 +7,7 @@ import { YamlSyntaxError } from '../model/yaml';
 import type { ClusterFile } from '../spec/load';
 import { UsageError } from './exit-codes';
 
-/** The manifests of a folder, a file, the standard input or a git revision. */
+/** The manifests of a folder, a file or the standard input. */
 export interface Source {
   readonly manifests: readonly Manifest[];
   /** Files that are no YAML. */
@@ -46,21 +45,6 @@ function ownCluster(folder: string): OwnCluster | undefined {
   const root = dirname(dist);
   if (basename(dist) !== 'dist' || !existsSync(join(root, 'clusters'))) return undefined;
   return { name: basename(folder), files: readClusters(root) };
-}
-
-/** The folder, or else the git revision, that `place` names; `path` is the folder within the revision. */
-export function loadSourceOrRevision(place: string, path: string): Source {
-  if (place === '-' || existsSync(place)) return loadSource(place);
-  const git = (...args: string[]) => {
-    try {
-      return execFileSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
-    } catch {
-      throw new UsageError(`\`${place}\` is no folder, and no git revision that has \`${path}\``);
-    }
-  };
-  const commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${place}^{commit}`).trim();
-  const files = git('ls-tree', '-r', '-z', '--name-only', commit, '--', path).split('\0').filter(isManifestFile);
-  return parse(files.map(file => ({ file, text: git('show', `${commit}:./${file}`) })));
 }
 
 function listFiles(place: string): string[] {
