@@ -1,10 +1,10 @@
 import { byPlace, type Finding } from '../../model/finding';
+import { ignoresWithoutReason, readIgnores } from '../../model/ignore';
 import type { Manifest } from '../../model/manifest';
 import { place } from '../findings';
 import { defaultSettings, type Settings } from '../input';
 import { readWorkloads, type Workload } from '../workloads';
 import { createContext } from './context';
-import { IGNORE, readIgnores } from './ignore';
 import { lintRules } from './rules';
 
 /** What was found, and what an annotation of the object says to live with. */
@@ -35,20 +35,10 @@ export function lintPolicies(manifests: readonly Manifest[], options: LintOption
     }),
   );
   const standing = found.filter(({ reason }) => reason === '').map(({ finding }) => finding);
+  const isRule = (code: string) => lintRules.some(rule => rule.code === code);
+  const unexplained = manifests.flatMap(manifest => ignoresWithoutReason(manifest, isRule));
   return {
-    findings: [...context.engine.policies.findings, ...standing, ...manifests.flatMap(withoutReason)].sort(byPlace),
+    findings: [...context.engine.policies.findings, ...standing, ...unexplained].sort(byPlace),
     suppressed: found.filter(({ reason }) => reason !== ''),
   };
-}
-
-function withoutReason(manifest: Manifest): Finding[] {
-  return readIgnores(manifest)
-    .filter(({ code, reason }) => reason === '' && lintRules.some(rule => rule.code === code))
-    .map(({ code }) => ({
-      code: 'ignore-without-reason',
-      severity: 'error',
-      ...place(manifest, ['metadata', 'annotations', IGNORE]),
-      message: `\`${code}\` is ignored without a reason, so it is not`,
-      repair: `write \`${code}: REASON\``,
-    }));
 }
