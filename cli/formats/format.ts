@@ -12,9 +12,11 @@ export interface Report {
 
 export type Format = (report: Report) => string;
 
-/** Where a rule is explained. */
-export const helpOf = (tool: string, code: string) =>
-  tool === 'check' ? `docs/checks/${code}.md` : `npx infraflux ${tool} --explain ${code}`;
+/** The page that explains a rule; those of Tetragon's policies share one. */
+export function helpOf(tool: string, code: string): string {
+  if (tool === 'check') return `docs/checks/${code}.md`;
+  return tool === 'lint' ? `docs/lint/${code}.md` : 'docs/runtime-security.md';
+}
 
 /** What a finding says, in one line. */
 export function sentence({ message, allowed, repair }: Finding): string {
