@@ -25,21 +25,22 @@ export function describeVerdict({ end }: Engine, flow: Flow, verdict: Verdict, e
   return lines.join('\n');
 }
 
+/** They continue the verdict. */
 const REASONS: Readonly<Record<Because, string>> = {
-  'no-policy': 'no policy of this direction selects it',
-  rules: 'by these rules',
-  'default-deny': 'by default: these policies select it, and no rule of theirs allows it',
-  'default-allow': 'by default: no rule that selects it denies by default',
-  'local-host': 'the local host enters every pod',
-  enforcement: 'by the enforcement mode: nothing is allowed without a rule',
-  conflict: 'its rules conflict',
-  unknown: 'it depends on what the manifests do not hold',
+  'no-policy': ': no policy of this direction selects it',
+  rules: ' by these rules',
+  'default-deny': ' by default: these policies select it, and no rule of theirs allows it',
+  'default-allow': ' by default: no rule that selects it denies by default',
+  'local-host': ': the local host enters every pod',
+  enforcement: ' by the enforcement mode: nothing is allowed without a rule',
+  conflict: ': its rules conflict',
+  unknown: ': it depends on what the manifests do not hold',
 };
 
 function summarize(side: DirectionVerdict): string {
   const { proxied, authentication, reason } = side;
   return [
-    `${outcome(side)} ${REASONS[side.because]}`,
+    `${outcome(side)}${REASONS[side.because]}`,
     ...(reason === undefined ? [] : [reason]),
     ...(authentication === undefined ? [] : [`authentication ${authentication}`]),
     ...(proxied === undefined ? [] : [`through the ${proxied.parser} proxy, which ${PROXY[proxied.verdict]}`]),
