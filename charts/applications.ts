@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { syncWave } from '../constructs/sync';
 import type { LayerName } from '../graph/layer';
 import { Application, type ApplicationSpecSources, AppProject } from '../imports/argoproj.io';
+import { ignoreAnnotation } from '../model/ignore';
 import type { Cluster } from '../spec/schema/cluster';
 import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
@@ -46,7 +47,7 @@ export class LayerApplication extends Chart {
           ...syncWave(wave),
           // Argo CD re-renders an Application only when something under these paths changes.
           'argocd.argoproj.io/manifest-generate-paths': `/${folderOf(cluster, layer.name)}`,
-          ...(exemptions[layer.name] && { 'infraflux.dev/ignore': exemptions[layer.name]! }),
+          ...(exemptions[layer.name] && { [ignoreAnnotation]: exemptions[layer.name]! }),
         },
       },
       spec: {

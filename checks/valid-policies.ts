@@ -1,4 +1,5 @@
 import { lintPolicies } from '../policy/lint/lint';
+import { workloadsIn } from '../proof/workloads';
 import type { Check } from './check';
 import type { Cluster } from './project/cluster';
 import { placedManifests } from './project/placed';
@@ -12,10 +13,12 @@ export const validPolicies: Check = {
 };
 
 function findingsOf(cluster: Cluster) {
-  // Workloads of charts are not among the manifests.
-  const { findings, suppressed } = lintPolicies(placedManifests(cluster), {
+  const manifests = placedManifests(cluster);
+  const { findings, suppressed } = lintPolicies(manifests, {
     settings: settingsOf(cluster),
-    complete: false,
+    // Workloads of charts are not among the manifests; the graph knows them.
+    workloads: cluster.graph && workloadsIn(manifests, cluster.graph),
+    complete: cluster.graph !== undefined,
   });
   return [...findings, ...suppressed.map(({ finding }) => finding)].filter(
     ({ code }) => code !== 'ignore-without-reason',

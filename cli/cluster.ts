@@ -1,9 +1,9 @@
 import type { ParseArgsConfig } from 'node:util';
 import { formatFindings } from '../model/finding';
-import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import { createEngine, type Engine } from '../policy/engine';
-import { defaultSettings, type Endpoint, type Settings } from '../policy/input';
+import type { Settings } from '../policy/input';
+import { selectableEntities, settingsOfValues } from '../policy/settings';
 import { readWorkloads, type Workload } from '../policy/workloads';
 import { UsageError } from './exit-codes';
 import { defaultDirectory, loadSource, type Source } from './manifests';
@@ -38,7 +38,7 @@ export function loadCluster(values: ClusterValues): Cluster {
   refuseTwins(workloads);
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
   const settings = readSettings(source, values);
-  const engine = createEngine(source.manifests, [...pods, ...ownEndpoints(settings)], settings);
+  const engine = createEngine(source.manifests, [...pods, ...selectableEntities(settings)], settings);
   const findings = [...source.findings, ...engine.policies.findings];
   if (findings.length > 0) console.error(formatFindings(findings));
   return { source, workloads, engine };
@@ -60,40 +60,18 @@ function refuseTwins(workloads: readonly Workload[]): void {
   throw new UsageError(`\`${twin.name}\` is there more than once, name the folder of one cluster: ${files.join(', ')}`);
 }
 
-/** Nodes, whose host firewall decides whatever they are to the other end; API servers run on control planes. */
-const nodes: readonly Endpoint[] = [
-  { name: 'entity:host', reserved: 'host' },
-  { name: 'entity:remote-node', reserved: 'host', seenAs: 'remote-node' },
-  {
-    name: 'entity:kube-apiserver',
-    reserved: 'host',
-    seenAs: 'kube-apiserver',
-    labels: { 'node-role.kubernetes.io/control-plane': '' },
-  },
-];
-
-/** Entities that cluster-wide policies select as they select pods. */
-function ownEndpoints(settings: Settings): Endpoint[] {
-  const own = (['ingress', 'health'] as const).map(name => ({ name: `entity:${name}`, reserved: name }));
-  return settings.hostFirewall ? [...own, ...nodes] : own;
-}
-
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */
 export function readSettings(source: Source, values: ClusterValues): Settings {
-  const helm = parseYaml(source.read('cilium/values.yaml') ?? '')[0]?.value;
-  const enforcement = values.enforcement ?? at(helm, 'policyEnforcementMode') ?? defaultSettings.enforcement;
-  if (enforcement !== 'default' && enforcement !== 'always' && enforcement !== 'never')
-    throw new UsageError(`\`${enforcement}\` is no enforcement mode: default, always, never`);
-  const name = values['cluster-name'] ?? at(helm, 'cluster', 'name');
+  const settings = settingsOfValues(parseYaml(source.read('cilium/values.yaml') ?? '').map(({ value }) => value));
   return {
-    clusterName: typeof name === 'string' ? name : defaultSettings.clusterName,
-    enforcement,
-    policyDefaultLocalCluster: at(helm, 'clustermesh', 'policyDefaultLocalCluster') !== false,
-    allowLocalhost: defaultSettings.allowLocalhost,
-    hostFirewall: values['host-firewall'] ?? at(helm, 'hostFirewall', 'enabled') === true,
-    nodeSelectorLabels: at(helm, 'nodeSelectorLabels') === true,
+    ...settings,
+    clusterName: values['cluster-name'] ?? settings.clusterName,
+    enforcement: enforcementOf(values.enforcement) ?? settings.enforcement,
+    hostFirewall: values['host-firewall'] ?? settings.hostFirewall,
   };
 }
 
-const at = (value: unknown, ...keys: string[]) =>
-  keys.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+function enforcementOf(text: string | undefined): Settings['enforcement'] | undefined {
+  if (text === undefined || text === 'default' || text === 'always' || text === 'never') return text;
+  throw new UsageError(`\`${text}\` is no enforcement mode: default, always, never`);
+}

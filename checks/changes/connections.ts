@@ -2,6 +2,7 @@ import { formatRanges, groupEnds, type OpenRange, openRanges, subtractRanges } f
 import { createEngine } from '../../policy/engine';
 import { RESERVED_IDENTITIES } from '../../policy/entities';
 import type { Endpoint } from '../../policy/input';
+import { selectableEntities } from '../../policy/settings';
 import type { Cluster } from '../project/cluster';
 import { placedManifests } from '../project/placed';
 import { settingsOf } from '../project/settings';
@@ -31,16 +32,14 @@ function told(sign: '+' | '-', level: Found['level'], pair: string, ranges: read
 
 /** `init` is no end that lasts. */
 const entities = Object.keys(RESERVED_IDENTITIES).filter(name => name !== 'init');
-const selectable = (['ingress', 'health', 'host'] as const).map(
-  (name): Endpoint => ({ name: `entity:${name}`, reserved: name }),
-);
 
 /** Open ports by `from → to`. */
 type Open = ReadonlyMap<string, readonly OpenRange[]>;
 
 function connectionsOf(cluster: Cluster, lasting: ReadonlySet<string>): Open {
   const pods = endpointsOf(cluster).filter(({ name }) => lasting.has(name));
-  const engine = createEngine(placedManifests(cluster), [...pods, ...selectable], settingsOf(cluster));
+  const settings = settingsOf(cluster);
+  const engine = createEngine(placedManifests(cluster), [...pods, ...selectableEntities(settings)], settings);
   const names = [...pods.map(({ name }) => name), ...entities.map(name => `entity:${name}`)];
   const ends = new Map(names.map(name => [engine.end(name), name.replace('entity:', '')]));
   const first = new Map(groupEnds([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!] as const)));

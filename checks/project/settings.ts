@@ -1,20 +1,9 @@
-import { defaultSettings, type Settings } from '../../policy/input';
+import type { Settings } from '../../policy/input';
+import { settingsOfValues } from '../../policy/settings';
 import type { Cluster } from './cluster';
-import { field } from './fields';
 
-/** What Cilium's values say of its verdicts; its defaults where no values are at hand. */
+/** What the values of Cilium's release say of its verdicts; its defaults where none are at hand. */
 export function settingsOf({ releases }: Cluster): Settings {
   const values = releases.find(({ chart }) => chart === 'cilium')?.values ?? [];
-  const get = (...path: string[]) =>
-    values.map(({ value }) => field(value, ...path)).findLast(value => value !== undefined);
-  const enforcement = get('policyEnforcementMode');
-  const name = get('cluster', 'name');
-  return {
-    ...defaultSettings,
-    clusterName: typeof name === 'string' ? name : defaultSettings.clusterName,
-    enforcement: enforcement === 'always' || enforcement === 'never' ? enforcement : 'default',
-    policyDefaultLocalCluster: get('clustermesh', 'policyDefaultLocalCluster') !== false,
-    hostFirewall: get('hostFirewall', 'enabled') === true,
-    nodeSelectorLabels: get('nodeSelectorLabels') === true,
-  };
+  return settingsOfValues(values.map(({ value }) => value));
 }
