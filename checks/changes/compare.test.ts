@@ -135,3 +135,24 @@ spec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ por
     'safe: 1 object changed in place',
   ]);
 });
+
+test('what opens on control planes is told where the host firewall is on', () => {
+  const api = `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app: api } }
+`;
+  const firewall = (port: number) => `${api}---
+apiVersion: cilium.io/v2
+kind: CiliumClusterwideNetworkPolicy
+metadata: { name: control-planes }
+spec:
+  nodeSelector: { matchLabels: { node-role.kubernetes.io/control-plane: "" } }
+  ingress: [{ fromEndpoints: [{ matchLabels: { app: api } }], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }]
+`;
+  const cilium = chart('cilium', '1.19.7', { hostFirewall: { enabled: true } });
+  const [before, after] = [6443, 2379].map(port => project(firewall(port), `${folder()}---${cilium}`));
+  expect(changesBetween(before!, after!).map(({ message }) => message)).toEqual(
+    expect.arrayContaining(['- shop/api → kube-apiserver: TCP 6443', '+ shop/api → kube-apiserver: TCP 2379']),
+  );
+});
