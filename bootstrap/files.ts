@@ -18,12 +18,11 @@ export function bootstrapFiles(
   cluster: Cluster,
   { ciliumValues, workloadSecrets }: BootstrapProps,
 ): Map<string, string> {
+  const receivers = cluster.monitoring ? cluster.monitoring.alertReceivers : undefined;
   const files = {
     'README.md': runbook(cluster, requiredSecrets(cluster, workloadSecrets)),
     'cilium-values.yaml': ciliumValues,
-    ...(cluster.monitoring && cluster.monitoring.alertReceivers
-      ? { 'alertmanager.yaml': formatYaml([alertmanagerConfig(cluster.monitoring.alertReceivers)]) }
-      : {}),
+    ...(receivers && { 'alertmanager.yaml': formatYaml([alertmanagerConfig(receivers)]) }),
     'talos/schematic.yaml': schematicOf(cluster).yaml,
     ...Object.fromEntries([...patchFiles(cluster)].map(([file, text]) => [`talos/${file}`, text])),
   };
