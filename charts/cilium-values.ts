@@ -34,6 +34,7 @@ export interface CiliumValues extends ServiceValues {
   readonly tunnelProtocol?: 'vxlan' | 'geneve';
   readonly ipv4NativeRoutingCIDR?: string;
   readonly autoDirectNodeRoutes?: boolean;
+  readonly directRoutingSkipUnreachable?: true;
   readonly bandwidthManager: Switch & { readonly bbr?: boolean };
   readonly encryption: EncryptionValues;
   readonly policyAuditMode: boolean;
@@ -117,6 +118,8 @@ function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
     tunnelProtocol: network.routing.tunnelProtocol,
     ipv4NativeRoutingCIDR: network.routing.nativeCIDR,
     autoDirectNodeRoutes: network.routing.directNodeRoutes,
+    // Nodes of mesh peers stand on other segments: the fabric has the routes to their pods.
+    directRoutingSkipUnreachable: (network.routing.directNodeRoutes && mesh !== undefined) || undefined,
     bandwidthManager:
       network.bandwidthManager === false ? { enabled: false } : { enabled: true, bbr: network.bandwidthManager.bbr },
     encryption: encryptionValues(cluster),

@@ -79,3 +79,10 @@ test('the flow log keeps what a replay judges by: both ends with their labels, p
   expect(log!.fieldMask).toEqual(expect.arrayContaining(needed));
   expect(log!.includeFilters).toContainEqual({ event_type: [{ type: 1 }, { type: 5 }, { type: 129 }] });
 });
+
+test('nodes of mesh peers, on other segments, get no direct route', () => {
+  expect(ciliumValues(shippedCluster('production-east'), shippedFleet)).toMatchObject({
+    autoDirectNodeRoutes: true,
+    directRoutingSkipUnreachable: true,
+  });
+});
