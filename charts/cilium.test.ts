@@ -1,6 +1,6 @@
 import { Testing, Yaml } from 'cdk8s';
 import { buildGraph } from '../graph/build';
-import { minimalCluster, shippedFleet } from '../test/fleet';
+import { minimalCluster, shippedCluster, shippedFleet } from '../test/fleet';
 import { checkValues } from '../upstream/values';
 import { Cilium } from './cilium';
 import { ciliumValues } from './cilium-values';

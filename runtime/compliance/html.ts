@@ -5,9 +5,9 @@ import { introduction, rowsOf } from './table';
 export function complianceHtml({ clusters, frameworks }: ComplianceReport): string {
   const sections = frameworks.map(
     ({ name, version, caveat, controls }) =>
-      `<h2>${escapeText(`${name} ${version}`)}</h2>\n<p>${escapeText(caveat)}</p>\n${table(controls)}`,
+      `<h2>${escapeText(`${name} ${version}`)}</h2>\n<p>${inline(caveat)}</p>\n${table(controls)}`,
   );
-  const paragraphs = introduction(clusters).map(text => `<p>${escapeText(text.replaceAll('`', ''))}</p>`);
+  const paragraphs = introduction(clusters).map(text => `<p>${inline(text)}</p>`);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -32,9 +32,14 @@ const style = [
 function table(controls: readonly ControlReport[]): string {
   const rows = rowsOf(controls).map((cells, index) => {
     const tag = index === 0 ? 'th' : 'td';
-    return `<tr>${cells.map(cell => `<${tag}>${escapeText(cell)}</${tag}>`).join('')}</tr>`;
+    return `<tr>${cells.map(cell => `<${tag}>${inline(cell)}</${tag}>`).join('')}</tr>`;
   });
   return ['<table>', ...rows, '</table>'].join('\n');
+}
+
+/** Text of the page, with what stands in backticks as code. */
+function inline(text: string): string {
+  return escapeText(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 }
 
 function escapeText(text: string): string {
