@@ -82,7 +82,7 @@ export const hubble = z
       })
       .or(z.literal(false))
       .default(false)
-      .describe('Flow log on every node, in the form that `infraflux replay` reads.'),
+      .describe('Flow log on every node, with the fields that tell who was denied what, and by which policy.'),
   })
   .or(z.literal(false))
   .prefault({})
