@@ -1,20 +1,22 @@
 import { selects } from '../model/label-selector';
-import { groupOf } from '../model/manifest';
+import { groupOf, type KubernetesObject } from '../model/manifest';
 import { createEngine } from '../policy/engine';
 import type { Endpoint } from '../policy/input';
 import { endpointLabels } from '../policy/labels';
 import { check, type Fault } from './check';
 import type { Cluster } from './project/cluster';
-import { nameOf, textsOf } from './project/fields';
+import { field, listOf, nameOf, selectorOf, textOf, textsOf } from './project/fields';
 import { isOpaque } from './project/inventory';
 import { placedManifests } from './project/placed';
+import { type KnownService, servicesOf } from './project/services';
 import { settingsOf } from './project/settings';
 import { podsOf } from './project/workloads';
 
 export const requireSelected = check(
   'require-selected',
-  'what policies and Services select is run by something',
-  ({ clusters }) => clusters.flatMap(cluster => [...ofServices(cluster), ...ofPolicies(cluster)]),
+  'what policies, Services and monitors select is run by something',
+  ({ clusters }) =>
+    clusters.flatMap(cluster => [...ofServices(cluster), ...ofMonitors(cluster), ...ofPolicies(cluster)]),
 );
 
 function ofServices(cluster: Cluster): Fault[] {
@@ -34,6 +36,63 @@ function ofServices(cluster: Cluster): Fault[] {
     ];
   });
 }
+
+/** A ServiceMonitor selects Services by their labels and scrapes ports by their names; a PodMonitor does so with pods. */
+function ofMonitors(cluster: Cluster): Fault[] {
+  return cluster.objects.flatMap(({ manifest, namespace = 'default' }): Fault[] => {
+    const { object } = manifest;
+    const monitor = groupOf(object) === 'monitoring.coreos.com' ? monitors[object.kind] : undefined;
+    if (monitor === undefined) return [];
+    const { what, endpoints } = monitor;
+    const name = nameOf(object, namespace);
+    const meant = namespacesOf(object, namespace);
+    const selector = selectorOf(field(object, 'spec', 'selector'));
+    const candidates: readonly Candidate[] = what === 'Service' ? [...servicesOf(cluster).values()] : podsOf(cluster);
+    const found = candidates.filter(
+      candidate => (meant?.includes(candidate.namespace) ?? true) && selects(selector, candidate.labels),
+    );
+    if (found.length === 0)
+      return (meant ?? ['']).some(other => isOpaque(cluster, other))
+        ? []
+        : [
+            {
+              in: manifest,
+              at: ['spec', 'selector'],
+              message: `no ${what} that something written makes is selected by \`${name}\``,
+              repair: 'correct the labels, or the namespaces',
+            },
+          ];
+    const ports = new Set(found.flatMap(({ ports }) => ports.flatMap(port => port.name ?? [])));
+    return listOf(object, 'spec', endpoints).flatMap((endpoint, index): Fault[] => {
+      const port = textOf(endpoint, 'port');
+      if (port === undefined || ports.has(port)) return [];
+      return [
+        {
+          in: manifest,
+          at: ['spec', endpoints, index, 'port'],
+          message: `no ${what} that \`${name}\` selects has a port \`${port}\``,
+          allowed: [...ports].map(known => `\`${known}\``).join(', '),
+          repair: 'name a port that they have',
+        },
+      ];
+    });
+  });
+}
+
+/** The namespaces that a monitor looks into; undefined: all of them. */
+function namespacesOf(object: KubernetesObject, own: string): readonly string[] | undefined {
+  if (field(object, 'spec', 'namespaceSelector', 'any') === true) return undefined;
+  const named = listOf(object, 'spec', 'namespaceSelector', 'matchNames').map(String);
+  return named.length > 0 ? named : [own];
+}
+
+/** What a monitor selects, and where it says which ports (`prometheus-operator 0.93 api/monitoring/v1`). */
+const monitors: Readonly<Record<string, { readonly what: 'Service' | 'pod'; readonly endpoints: string }>> = {
+  ServiceMonitor: { what: 'Service', endpoints: 'endpoints' },
+  PodMonitor: { what: 'pod', endpoints: 'podMetricsEndpoints' },
+};
+
+type Candidate = Pick<KnownService, 'namespace' | 'labels' | 'ports'>;
 
 /** By the engine's own reading of selectors, label sources and namespaces included. */
 function ofPolicies(cluster: Cluster): Fault[] {

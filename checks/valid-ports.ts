@@ -24,7 +24,7 @@ function backends({ manifest, namespace = 'default' }: PlacedObject, cluster: Cl
   const { object } = manifest;
   const services = servicesOf(cluster);
   return portsNamedIn(object).flatMap(({ service, namespace: other, port, at }) => {
-    const ports = services.get(`${other ?? namespace}/${service}`);
+    const ports = services.get(`${other ?? namespace}/${service}`)?.ports;
     if (ports === undefined || ports.some(({ name, number }) => name === port || number === port)) return [];
     return [
       {

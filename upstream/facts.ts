@@ -20,6 +20,7 @@ export interface ChartFacts {
 export interface RenderedService {
   readonly namespace: string;
   readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly name?: string; readonly number: number; readonly target: number | string }[];
 }

@@ -74,7 +74,13 @@ function readService({ object, namespace }: Placed): RenderedService {
     number: port.port as number,
     target: (port.targetPort ?? port.port) as number | string,
   }));
-  return { namespace: namespace!, name: object.metadata.name, selector: strings(spec.selector), ports };
+  return {
+    namespace: namespace!,
+    name: object.metadata.name,
+    labels: sortKeys(strings(object.metadata.labels)),
+    selector: strings(spec.selector),
+    ports,
+  };
 }
 
 function readWorkload({ object, namespace }: Placed): Omit<RenderedWorkload, 'scraped'>[] {

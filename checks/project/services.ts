@@ -1,22 +1,28 @@
 import { groupOf } from '../../model/manifest';
 import type { Cluster } from './cluster';
-import { field, listOf, textOf } from './fields';
+import { field, listOf, textOf, textsOf } from './fields';
 
 export interface ServicePort {
   readonly name?: string;
   readonly number: number;
 }
 
-const known = new WeakMap<Cluster, ReadonlyMap<string, readonly ServicePort[]>>();
+export interface KnownService {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly ServicePort[];
+}
 
-/** Ports of every Service whose ports are known, by `namespace/name`. */
-export function servicesOf(cluster: Cluster): ReadonlyMap<string, readonly ServicePort[]> {
+const known = new WeakMap<Cluster, ReadonlyMap<string, KnownService>>();
+
+/** Every Service that is written, or that a chart is known to make, by `namespace/name`. */
+export function servicesOf(cluster: Cluster): ReadonlyMap<string, KnownService> {
   const found = known.get(cluster) ?? readServices(cluster);
   known.set(cluster, found);
   return found;
 }
 
-function readServices({ objects, releases }: Cluster): ReadonlyMap<string, readonly ServicePort[]> {
+function readServices({ objects, releases }: Cluster): ReadonlyMap<string, KnownService> {
   const written = objects
     .filter(({ manifest: { object } }) => object.kind === 'Service' && groupOf(object) === '')
     .map(({ manifest: { object }, namespace = 'default' }) => {
@@ -25,10 +31,11 @@ function readServices({ objects, releases }: Cluster): ReadonlyMap<string, reado
         const name = textOf(port, 'name');
         return typeof number === 'number' ? [{ number, ...(name !== undefined && { name }) }] : [];
       });
-      return [`${namespace}/${object.metadata.name}`, ports] as const;
+      const labels = textsOf(object, 'metadata', 'labels');
+      return [`${namespace}/${object.metadata.name}`, { namespace, labels, ports }] as const;
     });
   const rendered = releases.flatMap(({ facts }) =>
-    (facts?.services ?? []).map(({ namespace, name, ports }) => [`${namespace}/${name}`, ports] as const),
+    (facts?.services ?? []).map(service => [`${service.namespace}/${service.name}`, service] as const),
   );
-  return new Map<string, readonly ServicePort[]>([...rendered, ...written]);
+  return new Map<string, KnownService>([...rendered, ...written]);
 }
