@@ -17,11 +17,11 @@ export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { only: { type: 'string' }, format: { type: 'string' } },
+    options: { only: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
   });
   const [root = '.', ...rest] = positionals;
   if (rest.length > 0) throw new UsageError('one folder can be checked at a time');
-  const format = formatNamed(values.format);
+  const format = formatNamed(values.json ? 'json' : values.format);
   const checks = chosen(values.only);
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
   const texts = readFiles(root, foldersOf(root));

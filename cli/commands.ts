@@ -38,7 +38,7 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     summary: 'find what is wrong in written YAML before it is pushed',
-    usage: '[DIR] [--only CODE,…] [--format text|json|sarif|junit|github|markdown]',
+    usage: '[DIR] [--only CODE,…] [--format text|json|sarif|junit|github|markdown] [--json]',
     run: async args => (require('./check') as typeof import('./check')).check(args),
   },
   {
@@ -57,7 +57,7 @@ export const commands: readonly Command[] = [
   {
     name: 'compliance',
     summary: 'print the supporting evidence for the controls of CIS, NIST, PCI DSS and ATT&CK',
-    usage: '[--dir DIST] [--events EVENTS|-] [--format markdown|html|json]',
+    usage: '[--dir DIST] [--events EVENTS|-] [--format markdown|html|json] [--json]',
     run: async args => (require('./compliance') as typeof import('./compliance')).compliance(args),
   },
 ];

@@ -22,9 +22,14 @@ const formats: Readonly<Record<string, (report: ComplianceReport) => string>> = 
 export async function compliance(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { dir: { type: 'string' }, events: { type: 'string' }, format: { type: 'string' } },
+    options: {
+      dir: { type: 'string' },
+      events: { type: 'string' },
+      format: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   });
-  const { dir = 'dist', format = 'markdown' } = values;
+  const { dir = 'dist', format = values.json ? 'json' : 'markdown' } = values;
   const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (render === undefined) throw new UsageError(`\`${format}\` is no format: ${Object.keys(formats).join(', ')}`);
   const events = values.events === undefined ? undefined : await countTags(eventLines(values.events));
