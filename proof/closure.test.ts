@@ -56,6 +56,10 @@ spec:
     - toEndpoints: [{ matchLabels: { k8s:app: api, k8s:tier: back } }]
       toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
 ---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public, namespace: shop }
+---
 apiVersion: cilium.io/v2
 kind: CiliumClusterwideNetworkPolicy
 metadata: { name: ingress-proxy }

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/graph';
-import type { Need } from '../graph/workload';
+import type { Need, Party } from '../graph/workload';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
 import { formatPath } from '../model/yaml';
@@ -41,12 +41,25 @@ export interface Proof {
 
 export function createScene(graph: Graph, manifests: readonly Manifest[], settings: Settings): Scene {
   const selectable = [...podActors(graph, manifests), ...ownActors];
+  const isProxied = hasProxy(graph, manifests);
   return {
     graph,
     settings,
-    subjects: [...selectable, ...(settings.hostFirewall ? firewalledNodes : [])],
+    subjects: [
+      ...selectable.filter(({ kind }) => kind !== 'ingress' || isProxied),
+      ...(settings.hostFirewall ? firewalledNodes : []),
+    ],
     peers: [...selectable, ...foreignPods(graph), ...nodePeers, ...outsideActors(graph, manifests)],
   };
+}
+
+/** Without a Gateway and an Ingress, nothing has the identity of their proxy. */
+function hasProxy({ needs }: Graph, manifests: readonly Manifest[]): boolean {
+  const isProxy = (party: Party) => 'entities' in party && party.entities.includes('ingress');
+  return (
+    needs.some(({ from, to }) => isProxy(from) || isProxy(to)) ||
+    manifests.some(({ object }) => object.kind === 'Gateway' || object.kind === 'Ingress')
+  );
 }
 
 export function engineOf({ subjects, peers, settings }: Scene, manifests: readonly Manifest[]): Engine {
