@@ -77,10 +77,3 @@ export function formatAddress(address: bigint, family: 4 | 6): string {
   );
   return ipaddr.fromByteArray(bytes).toString();
 }
-
-/** IPv4 before IPv6, then by first address, then the wider block first. */
-export function compareCidrs(a: Cidr, b: Cidr): number {
-  if (a.family !== b.family) return a.family - b.family;
-  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
-  return a.length - b.length;
-}

@@ -20,11 +20,6 @@ export interface Alert {
   readonly description: string;
 }
 
-export interface AlertGroup {
-  readonly name: string;
-  readonly alerts: readonly Alert[];
-}
-
 /** What alerts of one cluster are made from. */
 export interface AlertProps {
   readonly cluster: Cluster;
