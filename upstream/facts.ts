@@ -53,9 +53,13 @@ export interface MadeKind {
   readonly namespaces: readonly string[];
 }
 
-/** @throws where no facts of the chart are recorded. */
+const known = new Map<string, ChartFacts>();
+
+/** Read once: order and projects of every cluster ask for the same few charts. @throws where none are recorded. */
 export function factsOf(chart: string): ChartFacts {
-  return JSON.parse(readFileSync(join(__dirname, 'facts', `${chart}.json`), 'utf8')) as ChartFacts;
+  const facts = known.get(chart) ?? JSON.parse(readFileSync(join(__dirname, 'facts', `${chart}.json`), 'utf8'));
+  known.set(chart, facts);
+  return facts;
 }
 
 export function kindsOf(facts: ChartFacts): MadeKind[] {
