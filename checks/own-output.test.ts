@@ -1,21 +1,13 @@
-import { bootstrapFiles } from '../bootstrap/files';
-import { workloadSecrets } from '../bootstrap/secrets';
-import { filesOf } from '../charts/files';
 import { shippedCluster, shippedFleet } from '../test/fleet';
-import { componentsOf } from '../workloads/applications';
+import { writtenFiles } from '../test/written-files';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { allChecks } from './all';
 import { readProject } from './project/project';
 import { runChecks } from './run';
 
 const cluster = shippedCluster('production-east');
-const components = componentsOf(cluster);
-const managed = filesOf(cluster, shippedFleet, components);
-const ciliumValues = managed.get('dist/production-east/cilium/values.yaml')!;
-const files = new Map([
-  ...managed,
-  ...bootstrapFiles(cluster, { ciliumValues, workloadSecrets: workloadSecrets(components) }),
-]);
+const { managed, seed } = writtenFiles(cluster, shippedFleet);
+const files = new Map([...managed, ...seed]);
 const graphs = new Map([[cluster.name, clusterGraph(cluster, shippedFleet)]]);
 // The proof has a test of its own, and takes longer than all others together.
 const checks = allChecks.filter(({ code }) => code !== 'require-closure');

@@ -1,19 +1,16 @@
-import { bootstrapFiles } from '../bootstrap/files';
 import { requiredSecrets, workloadSecrets } from '../bootstrap/secrets';
-import { filesOf } from '../charts/files';
 import { findSecrets } from '../checks/no-secrets';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import type { Cluster } from '../spec/schema/cluster';
 import { componentsOf } from '../workloads/applications';
 import { shippedFleet } from './fleet';
+import { writtenFiles } from './written-files';
 
 const secretsOf = (cluster: Cluster) => workloadSecrets(componentsOf(cluster));
 
 const written = shippedFleet.map(cluster => {
-  const managed = filesOf(cluster, shippedFleet, componentsOf(cluster));
-  const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
-  const seed = bootstrapFiles(cluster, { ciliumValues, workloadSecrets: secretsOf(cluster) });
+  const { managed, seed } = writtenFiles(cluster, shippedFleet);
   return { cluster, managed, seed, runbook: seed.get(`dist/${cluster.name}/bootstrap/README.md`)! };
 });
 

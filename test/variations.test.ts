@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import { bootstrapFiles } from '../bootstrap/files';
-import { workloadSecrets } from '../bootstrap/secrets';
-import { filesOf } from '../charts/files';
 import { allChecks } from '../checks/all';
 import { readProject } from '../checks/project/project';
 import { runChecks } from '../checks/run';
 import { formatFindings } from '../model/finding';
 import { formatYaml } from '../model/yaml';
 import { loadFleet } from '../spec/load';
-import { componentsOf } from '../workloads/applications';
 import { clusterGraph } from '../workloads/cluster-graph';
+import { writtenFiles } from './written-files';
 
 const address = '192.168.10.10';
 const talos = { endpoint: `https://${address}:6443`, controlPlanes: [address] };
@@ -69,10 +66,7 @@ test('whatever a cluster file combines is refused, or written and proven', () =>
       const { clusters, findings } = load(chosen);
       if (findings.some(({ severity }) => severity === 'error')) return;
       const [cluster] = clusters;
-      const components = componentsOf(cluster!);
-      const managed = filesOf(cluster!, clusters, components);
-      const ciliumValues = managed.get('dist/lab/cilium/values.yaml')!;
-      const seed = bootstrapFiles(cluster!, { ciliumValues, workloadSecrets: workloadSecrets(components) });
+      const { managed, seed } = writtenFiles(cluster!, clusters);
       const project = readProject(new Map([...managed, ...seed]), new Map([['lab', clusterGraph(cluster!, clusters)]]));
       expect(formatFindings(runChecks(project, allChecks).findings)).toBe('');
       proven++;
