@@ -1,6 +1,6 @@
+import { annotationOf, field, nameOf } from '../model/fields';
 import { check, type Fault } from './check';
 import type { Cluster } from './project/cluster';
-import { annotationOf, field, nameOf } from './project/fields';
 import type { HelmRelease } from './project/releases';
 
 const annotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'];

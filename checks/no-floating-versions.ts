@@ -1,8 +1,8 @@
+import { field, textOf } from '../model/fields';
 import type { Step } from '../model/yaml';
 import { check, type Fault, type Place } from './check';
 import type { Application, Source } from './project/application';
 import type { Cluster } from './project/cluster';
-import { field, textOf } from './project/fields';
 import { containersOf, podTemplateOf } from './project/pods';
 import type { HelmRelease } from './project/releases';
 

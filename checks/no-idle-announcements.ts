@@ -1,7 +1,7 @@
+import { field, listOf, nameOf, selectorOf, textOf, textsOf } from '../model/fields';
 import { type LabelSelector, selects } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import { check, type Fault } from './check';
-import { field, listOf, nameOf, selectorOf, textOf, textsOf } from './project/fields';
 
 /** Cilium accepts announcements that announce nothing (cilium 1.19 Documentation/network/bgp-control-plane, l2-announcements). */
 export const noIdleAnnouncements = check(

@@ -1,6 +1,6 @@
+import { field } from '../model/fields';
 import { groupOf } from '../model/manifest';
 import { check } from './check';
-import { field } from './project/fields';
 
 const wave = 'argocd.argoproj.io/sync-wave';
 

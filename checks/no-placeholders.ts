@@ -1,7 +1,7 @@
+import { textsIn } from '../model/fields';
 import { isRecord } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { check, type Fault, type Place } from './check';
-import { textsIn } from './project/fields';
 
 export const noPlaceholders = check('no-placeholders', 'nothing is left to be filled in', ({ clusters, manifests }) => [
   ...manifests.flatMap(manifest => {

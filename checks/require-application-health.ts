@@ -1,6 +1,6 @@
+import { field, textOf } from '../model/fields';
 import { check, type Fault } from './check';
 import type { Cluster } from './project/cluster';
-import { field, textOf } from './project/fields';
 
 const key = 'resource.customizations.health.argoproj.io_Application';
 

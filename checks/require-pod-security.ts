@@ -1,7 +1,7 @@
+import { nameOf, textOf } from '../model/fields';
 import { type PodSecurityLevel, podSecurityLevel, podSecurityLevels } from '../upstream/pod-security';
 import { check, type Fault } from './check';
 import type { Cluster } from './project/cluster';
-import { nameOf, textOf } from './project/fields';
 import { isOpaque } from './project/inventory';
 import { podTemplateOf } from './project/pods';
 

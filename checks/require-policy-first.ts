@@ -1,10 +1,10 @@
+import { nameOf, textsOf } from '../model/fields';
 import { createEngine } from '../policy/engine';
 import { endpointLabels } from '../policy/labels';
 import type { Rule } from '../policy/rules';
 import { check, type Fault } from './check';
 import { type Application, waveOf } from './project/application';
 import type { Cluster } from './project/cluster';
-import { nameOf, textsOf } from './project/fields';
 import { placedManifests } from './project/placed';
 import { podTemplateOf } from './project/pods';
 import { settingsOf } from './project/settings';

@@ -1,7 +1,7 @@
+import { annotationOf, nameOf } from '../model/fields';
 import { check, type Fault } from './check';
 import type { Application } from './project/application';
 import type { Cluster, PlacedObject } from './project/cluster';
-import { annotationOf, nameOf } from './project/fields';
 import { identityOf } from './project/inventory';
 
 /** What takes data, or the way to it, along when it goes. */

@@ -1,7 +1,7 @@
+import { nameOf } from '../model/fields';
 import { groupOf } from '../model/manifest';
 import { check, type Fault, type Place } from './check';
 import type { Cluster, PlacedObject } from './project/cluster';
-import { nameOf } from './project/fields';
 import { type Identity, identityOf, inventoryOf } from './project/inventory';
 import { builtInGroups } from './project/makers';
 import { type Reference, referencesInValues, referencesOf } from './project/references';

@@ -1,3 +1,4 @@
+import { field, listOf, nameOf, selectorOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf, type KubernetesObject } from '../model/manifest';
 import { createEngine } from '../policy/engine';
@@ -5,7 +6,6 @@ import type { Endpoint } from '../policy/input';
 import { endpointLabels } from '../policy/labels';
 import { check, type Fault } from './check';
 import type { Cluster } from './project/cluster';
-import { field, listOf, nameOf, selectorOf, textOf, textsOf } from './project/fields';
 import { isOpaque } from './project/inventory';
 import { placedManifests } from './project/placed';
 import { type KnownService, servicesOf } from './project/services';

@@ -1,5 +1,5 @@
+import { annotationOf, nameOf } from '../model/fields';
 import { check, type Fault } from './check';
-import { annotationOf, nameOf } from './project/fields';
 
 /** Bytes of all annotations of an object (kubernetes 1.36 apimachinery/pkg/api/validation/objectmeta.go). */
 const annotationLimit = 256 * 1024;

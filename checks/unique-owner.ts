@@ -1,7 +1,7 @@
+import { nameOf } from '../model/fields';
 import { check, type Fault } from './check';
 import type { Application } from './project/application';
 import type { Cluster, PlacedObject } from './project/cluster';
-import { nameOf } from './project/fields';
 import { identityOf } from './project/inventory';
 
 export const uniqueOwner = check('unique-owner', 'no object belongs to two Applications', ({ clusters }) =>

@@ -1,8 +1,8 @@
+import { field } from '../model/fields';
 import { check, type Fault } from './check';
 import { ciliumCombinations } from './combinations/cilium';
 import type { Combination, GetValue } from './combinations/combination';
 import { otherCombinations } from './combinations/others';
-import { field } from './project/fields';
 import type { HelmRelease } from './project/releases';
 
 const combinations: Readonly<Record<string, readonly Combination[]>> = {

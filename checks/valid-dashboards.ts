@@ -1,6 +1,6 @@
+import { field, textOf, textsOf } from '../model/fields';
 import { isRecord, type Manifest } from '../model/manifest';
 import { check, type Fault } from './check';
-import { field, textOf, textsOf } from './project/fields';
 
 /** The label by which Grafana's sidecar finds dashboards, as kube-prometheus-stack sets it. */
 const label = 'grafana_dashboard';

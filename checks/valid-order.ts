@@ -1,10 +1,10 @@
+import { annotationOf, nameOf } from '../model/fields';
 import { groupOf } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { kindsOf } from '../upstream/facts';
 import { check, type Fault, type Place } from './check';
 import { type Application, waveOf } from './project/application';
 import type { Cluster, PlacedObject } from './project/cluster';
-import { annotationOf, nameOf } from './project/fields';
 import { type Inventory, identityOf, inventoryOf, type Lookup, type Provider } from './project/inventory';
 import { builtInGroups } from './project/makers';
 import { type Reference, referencesInValues, referencesOf } from './project/references';

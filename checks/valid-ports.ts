@@ -1,9 +1,9 @@
+import { field, listOf, nameOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { check, type Fault } from './check';
 import type { Cluster, PlacedObject } from './project/cluster';
-import { field, listOf, nameOf, textOf, textsOf } from './project/fields';
 import { type ServicePort, servicesOf } from './project/services';
 import { podsOf } from './project/workloads';
 

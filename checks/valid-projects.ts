@@ -1,10 +1,10 @@
+import { field, listOf, textOf } from '../model/fields';
 import { isRecord, type Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { kindsOf } from '../upstream/facts';
 import { check, type Fault } from './check';
 import { type Application, isProject } from './project/application';
 import type { Cluster, OwnedFolder } from './project/cluster';
-import { field, listOf, textOf } from './project/fields';
 import { matchesGlob } from './project/glob';
 import { identityOf } from './project/inventory';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../model/manifest';
+import { field } from '../model/fields';
 import { defaultSettings, type Endpoint, type Settings } from './input';
 
 /**
@@ -6,7 +6,7 @@ import { defaultSettings, type Endpoint, type Settings } from './input';
  * for what none says (`cilium 1.19 install/kubernetes/cilium/values.yaml`).
  */
 export function settingsOfValues(files: readonly unknown[]): Settings {
-  const get = (...keys: string[]) => files.map(file => at(file, keys)).findLast(value => value !== undefined);
+  const get = (...keys: string[]) => files.map(file => field(file, ...keys)).findLast(value => value !== undefined);
   const enforcement = get('policyEnforcementMode');
   const name = get('cluster', 'name');
   return {
@@ -18,9 +18,6 @@ export function settingsOfValues(files: readonly unknown[]): Settings {
     nodeSelectorLabels: get('nodeSelectorLabels') === true,
   };
 }
-
-const at = (value: unknown, keys: readonly string[]) =>
-  keys.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 
 /** Nodes, whose host firewall decides whatever they are to the other end; API servers run on control planes. */
 const nodes: readonly Endpoint[] = [

@@ -1,3 +1,4 @@
+import { recordOf } from '../model/fields';
 import { compare } from '../model/finding';
 import { isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
@@ -65,8 +66,8 @@ export function namespaceLabels(manifests: readonly Manifest[]): ReadonlyMap<str
 
 function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<typeof namespaceLabels>): Workload {
   const { object } = manifest;
-  const template = at(object, TEMPLATES[object.kind]!);
-  const spec = at(template, ['spec']);
+  const template = recordOf(object, ...TEMPLATES[object.kind]!);
+  const spec = recordOf(template, 'spec');
   const ports = containerPorts(spec);
   const account = spec.serviceAccountName ?? spec.serviceAccount;
   return {
@@ -78,7 +79,7 @@ function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<t
       name,
       namespace: namespaceOf(object),
       namespaceLabels: namespaces.get(namespaceOf(object)) ?? {},
-      labels: texts(at(template, ['metadata']).labels),
+      labels: texts(recordOf(template, 'metadata').labels),
       ...(typeof account === 'string' ? { serviceAccount: account } : {}),
       namedPorts: ports.filter((port): port is NamedPort => port.name !== undefined),
     },
@@ -100,11 +101,6 @@ function containerPorts(spec: Record<string, unknown>): ContainerPort[] {
         : [],
     ),
   );
-}
-
-function at(value: unknown, path: readonly Step[]): Record<string, unknown> {
-  const found = path.reduce<unknown>((inner, step) => (isRecord(inner) ? inner[step] : undefined), value);
-  return isRecord(found) ? found : {};
 }
 
 const texts = (value: unknown): Record<string, string> =>

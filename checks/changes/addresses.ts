@@ -1,5 +1,5 @@
 import { contains, parseRange } from '../../model/cidr';
-import { field, listOf, textOf } from '../project/fields';
+import { field, listOf, textOf } from '../../model/fields';
 import { callOf, type Found, isSame, type ObjectPair, type Pair } from './change';
 
 /** Addresses and names that move, and who is told of them. */

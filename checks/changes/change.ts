@@ -1,8 +1,8 @@
+import { nameOf } from '../../model/fields';
 import type { Manifest } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
 import type { Application } from '../project/application';
 import type { Cluster, PlacedObject } from '../project/cluster';
-import { nameOf } from '../project/fields';
 import { identityOf } from '../project/inventory';
 
 /** From what nobody notices to what no revert brings back. */

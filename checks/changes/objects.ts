@@ -1,7 +1,7 @@
+import { annotationOf, field } from '../../model/fields';
 import { groupOf, type KubernetesObject } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
 import { isApplication } from '../project/application';
-import { annotationOf, field } from '../project/fields';
 import { podTemplateOf } from '../project/pods';
 import { callOf, type Found, isSame, type ObjectPair, type Pair } from './change';
 

@@ -1,5 +1,5 @@
+import { field } from '../../model/fields';
 import { isRecord } from '../../model/manifest';
-import { field } from '../project/fields';
 import type { HelmRelease } from '../project/releases';
 import { type Found, isSame, type Pair } from './change';
 import { type Effect, effectsOf } from './effects';

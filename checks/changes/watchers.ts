@@ -1,5 +1,5 @@
+import { field, listOf, textOf } from '../../model/fields';
 import type { PlacedObject } from '../project/cluster';
-import { field, listOf, textOf } from '../project/fields';
 import { callOf, type Found, isSame, type Pair } from './change';
 
 /** Alerts and tracing policies that come, go, or begin to act; and Applications that change their place in the order. */

@@ -1,7 +1,7 @@
+import { field, listOf, textOf } from '../../model/fields';
 import type { Manifest } from '../../model/manifest';
 import { isRecord } from '../../model/manifest';
 import { type Application, readApplication } from './application';
-import { field, listOf, textOf } from './fields';
 import type { FolderIndex } from './folders';
 import { matchesGlob } from './glob';
 

@@ -1,6 +1,6 @@
+import { annotationOf, field, listOf, textOf } from '../../model/fields';
 import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
-import { annotationOf, field, listOf, textOf } from './fields';
 
 /** An Argo CD Application as it is written. */
 export interface Application {

@@ -1,8 +1,8 @@
 import type { Graph } from '../../graph/graph';
+import { textOf } from '../../model/fields';
 import { groupOf, type Manifest } from '../../model/manifest';
 import { type Application, isApplication, readApplication, type Source } from './application';
 import { readSet } from './application-set';
-import { textOf } from './fields';
 import { type Folder, type FolderIndex, indexFolders, readFolder } from './folders';
 import type { Identity } from './inventory';
 import { handmadeIn } from './makers';

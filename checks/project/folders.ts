@@ -1,6 +1,6 @@
+import { listOf, textOf } from '../../model/fields';
 import type { Manifest } from '../../model/manifest';
 import type { Source } from './application';
-import { listOf, textOf } from './fields';
 import { matchesGlob } from './glob';
 import { besides, isKustomization, isText, parentOf, patchFiles } from './paths';
 import type { Project } from './project';

@@ -1,9 +1,9 @@
+import { textOf } from '../../model/fields';
 import { groupOf, type Manifest } from '../../model/manifest';
 import { kindsOf } from '../../upstream/facts';
 import { kindsOfGroup } from '../../upstream/schemas/load';
 import { type Application, waveOf } from './application';
 import type { Cluster, PlacedObject } from './cluster';
-import { textOf } from './fields';
 import { builtIn, madeBy, pluralOf, registeredBy } from './makers';
 import type { HelmRelease } from './releases';
 

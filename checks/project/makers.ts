@@ -1,7 +1,7 @@
+import { annotationOf, field, listOf, textOf } from '../../model/fields';
 import { groupOf } from '../../model/manifest';
 import { kindsOfGroup } from '../../upstream/schemas/load';
 import type { PlacedObject } from './cluster';
-import { annotationOf, field, listOf, textOf } from './fields';
 import type { Identity } from './inventory';
 import type { HelmRelease } from './releases';
 

@@ -1,4 +1,4 @@
-import { listOf, textOf } from './fields';
+import { listOf, textOf } from '../../model/fields';
 
 export const isKustomization = (file: string) => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(file);
 

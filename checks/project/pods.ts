@@ -1,6 +1,6 @@
+import { field, listOf, recordOf } from '../../model/fields';
 import type { KubernetesObject } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
-import { field, listOf, recordOf } from './fields';
 
 /** Where the pod template stands in each kind that has one; a Pod is its own. */
 const templates: Readonly<Record<string, readonly Step[]>> = {

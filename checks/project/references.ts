@@ -1,7 +1,7 @@
+import { annotationOf, field, listOf, textOf } from '../../model/fields';
 import { groupOf, isRecord } from '../../model/manifest';
 import type { Step } from '../../model/yaml';
 import type { PlacedObject } from './cluster';
-import { annotationOf, field, listOf, textOf } from './fields';
 import type { Identity } from './inventory';
 import { containersOf, podTemplateOf } from './pods';
 

@@ -1,3 +1,4 @@
+import { field, listOf, textOf } from '../../model/fields';
 import type { Manifest } from '../../model/manifest';
 import { isRecord } from '../../model/manifest';
 import { parseYaml, type Step, YamlSyntaxError } from '../../model/yaml';
@@ -5,7 +6,6 @@ import { charts } from '../../spec/versions';
 import { type ChartFacts, factsOf } from '../../upstream/facts';
 import type { Place } from '../check';
 import type { Application, Release, Source } from './application';
-import { field, listOf, textOf } from './fields';
 import { besides, parentOf } from './paths';
 import type { Project } from './project';
 

@@ -1,6 +1,6 @@
+import { field, listOf, textOf, textsOf } from '../../model/fields';
 import { groupOf } from '../../model/manifest';
 import type { Cluster } from './cluster';
-import { field, listOf, textOf, textsOf } from './fields';
 
 export interface ServicePort {
   readonly name?: string;

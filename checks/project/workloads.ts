@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/graph';
+import { field, listOf, textOf, textsOf } from '../../model/fields';
 import type { Cluster } from './cluster';
-import { field, listOf, textOf, textsOf } from './fields';
 import { containersOf, podTemplateOf } from './pods';
 
 /** Pods that something written runs. */

@@ -1,6 +1,6 @@
-import type { LabelSelector } from '../../model/label-selector';
-import { isRecord, type KubernetesObject } from '../../model/manifest';
-import type { Step } from '../../model/yaml';
+import type { LabelSelector } from './label-selector';
+import { isRecord, type KubernetesObject } from './manifest';
+import type { Step } from './yaml';
 
 /** Reading of objects that anybody wrote: whatever has another form than expected counts as absent. */
 
