@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from './exit-codes';
 
@@ -9,8 +9,9 @@ const longest = 1 << 24;
 /** The lines of a recording, one at a time: a file, a file with gzip, or `-` for the standard input. @throws UsageError */
 export function eventLines(place: string): AsyncIterable<string> {
   if (place !== '-' && !existsSync(place)) throw new UsageError(`\`${place}\` does not exist`);
-  const bytes: Readable = place === '-' ? process.stdin : createReadStream(place);
-  return linesOf(place.endsWith('.gz') ? bytes.compose(createGunzip()) : bytes);
+  const bytes = place === '-' ? process.stdin : createReadStream(place);
+  // The reader of the last stream is told of an error in any of them; `Readable.compose` at times leaves it waiting.
+  return linesOf(place.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes);
 }
 
 /** `readline` neither ends nor fails with a stream that fails. */
