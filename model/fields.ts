@@ -21,6 +21,11 @@ export function listOf(value: unknown, ...path: readonly Step[]): readonly unkno
   return Array.isArray(found) ? found : [];
 }
 
+/** The items of a list that are objects. */
+export function recordsOf(value: unknown, ...path: readonly Step[]): Record<string, unknown>[] {
+  return listOf(value, ...path).filter(isRecord);
+}
+
 export function recordOf(value: unknown, ...path: readonly Step[]): Record<string, unknown> {
   const found = field(value, ...path);
   return isRecord(found) ? found : {};

@@ -1,3 +1,4 @@
+import { recordsOf } from '../model/fields';
 import { isRecord } from '../model/manifest';
 
 /** Levels of the Pod Security Standards, the strictest first. */
@@ -34,9 +35,9 @@ function breaksBaseline(pod: Fields): boolean {
     pod.hostNetwork === true ||
     pod.hostPID === true ||
     pod.hostIPC === true ||
-    list(pod.volumes).some(volume => volume.hostPath !== undefined) ||
-    containersOf(pod).some(container => list(container.ports).some(({ hostPort }) => Boolean(hostPort))) ||
-    list(contexts[0]!.sysctls).some(({ name }) => !safeSysctls.includes(String(name))) ||
+    recordsOf(pod.volumes).some(volume => volume.hostPath !== undefined) ||
+    containersOf(pod).some(container => recordsOf(container.ports).some(({ hostPort }) => Boolean(hostPort))) ||
+    recordsOf(contexts[0]!.sysctls).some(({ name }) => !safeSysctls.includes(String(name))) ||
     contexts.some(
       context =>
         context.privileged === true ||
@@ -51,7 +52,7 @@ function breaksBaseline(pod: Fields): boolean {
 function breaksRestricted(pod: Fields): boolean {
   const whole = contextOf(pod);
   return (
-    list(pod.volumes).some(volume => !restrictedVolumes.some(kind => volume[kind] !== undefined)) ||
+    recordsOf(pod.volumes).some(volume => !restrictedVolumes.some(kind => volume[kind] !== undefined)) ||
     whole.runAsUser === 0 ||
     containersOf(pod).some(container => {
       const context = contextOf(container);
@@ -67,9 +68,8 @@ function breaksRestricted(pod: Fields): boolean {
   );
 }
 
-const containersOf = (pod: Fields) => ['initContainers', 'containers'].flatMap(key => list(pod[key]));
+const containersOf = (pod: Fields) => ['initContainers', 'containers'].flatMap(key => recordsOf(pod[key]));
 const contextOf = ({ securityContext }: Fields) => (isRecord(securityContext) ? securityContext : {});
-const list = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 const typeOf = (profile: unknown) => (isRecord(profile) ? profile.type : undefined);
 
 function capabilities({ capabilities }: Fields, key: 'add' | 'drop'): string[] {

@@ -1,6 +1,7 @@
+import { recordOf, recordsOf } from '../model/fields';
 import { compare } from '../model/finding';
 import { type LabelSelector, selects } from '../model/label-selector';
-import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
+import { groupOf, type KubernetesObject } from '../model/manifest';
 import type { ChartFacts, RenderedPort, RenderedService, RenderedWorkload } from './facts';
 import { podSecurityLevel, podSecurityLevels } from './pod-security';
 
@@ -68,8 +69,8 @@ const is =
     kinds.includes(object.kind);
 
 function readService({ object, namespace }: Placed): RenderedService {
-  const spec = record(object.spec);
-  const ports = list(spec.ports).map(port => ({
+  const spec = recordOf(object.spec);
+  const ports = recordsOf(spec.ports).map(port => ({
     ...(typeof port.name === 'string' && { name: port.name }),
     number: port.port as number,
     target: (port.targetPort ?? port.port) as number | string,
@@ -84,11 +85,12 @@ function readService({ object, namespace }: Placed): RenderedService {
 }
 
 function readWorkload({ object, namespace }: Placed): Omit<RenderedWorkload, 'scraped'>[] {
-  const spec = object.kind === 'CronJob' ? record(record(record(object.spec).jobTemplate).spec) : record(object.spec);
-  const template = record(spec.template);
-  const pod = record(template.spec);
+  const spec =
+    object.kind === 'CronJob' ? recordOf(recordOf(recordOf(object.spec).jobTemplate).spec) : recordOf(object.spec);
+  const template = recordOf(spec.template);
+  const pod = recordOf(template.spec);
   if (pod.containers === undefined) return [];
-  const containers = [...list(pod.containers), ...list(pod.initContainers)];
+  const containers = [...recordsOf(pod.containers), ...recordsOf(pod.initContainers)];
   return [
     {
       kind: object.kind,
@@ -96,8 +98,8 @@ function readWorkload({ object, namespace }: Placed): Omit<RenderedWorkload, 'sc
       name: stableName(object),
       hostNetwork: pod.hostNetwork === true,
       podSecurity: podSecurityLevel(pod),
-      labels: sortKeys(strings(record(template.metadata).labels)),
-      ports: containers.flatMap(container => list(container.ports).map(readPort)),
+      labels: sortKeys(strings(recordOf(template.metadata).labels)),
+      ports: containers.flatMap(container => recordsOf(container.ports).map(readPort)),
     },
   ];
 }
@@ -136,9 +138,9 @@ interface Target {
 function targetsOf(placed: readonly Placed[]): Target[] {
   const services = placed.filter(is('Service'));
   return placed.filter(is('ServiceMonitor', 'PodMonitor')).flatMap(({ object }): Target[] => {
-    const spec = record(object.spec);
-    const endpoints = list(spec.endpoints ?? spec.podMetricsEndpoints);
-    const selector: LabelSelector = record(spec.selector);
+    const spec = recordOf(object.spec);
+    const endpoints = recordsOf(spec.endpoints ?? spec.podMetricsEndpoints);
+    const selector: LabelSelector = recordOf(spec.selector);
     if (object.kind === 'PodMonitor')
       return endpoints.map(({ port, targetPort }) => ({ selector, port: port ?? targetPort }));
     return services
@@ -176,14 +178,6 @@ function sortKeys<T>(map: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compare(a, b)));
 }
 
-function record(node: unknown): Node {
-  return isRecord(node) ? node : {};
-}
-
-function list(node: unknown): Node[] {
-  return Array.isArray(node) ? node.filter(isRecord) : [];
-}
-
 function strings(node: unknown): Record<string, string> {
-  return record(node) as Record<string, string>;
+  return recordOf(node) as Record<string, string>;
 }

@@ -1,3 +1,4 @@
+import { recordOf, recordsOf } from '../../model/fields';
 import { isRecord } from '../../model/manifest';
 import type { HookSection } from '../policy';
 
@@ -31,11 +32,11 @@ export function parseEvent(line: string): RuntimeEvent | undefined {
   if (kind === undefined || !isRecord(body)) return undefined;
   const section = sections[kind];
   return {
-    process: record(body.process),
-    parent: record(body.parent),
+    process: recordOf(body.process),
+    parent: recordOf(body.parent),
     ...(section !== undefined && { hook: { section, name: nameOf(body) } }),
-    args: list(body.args),
-    data: list(body.data),
+    args: recordsOf(body.args),
+    data: recordsOf(body.data),
     ...(typeof body.policy_name === 'string' && { policy: body.policy_name }),
   };
 }
@@ -49,12 +50,4 @@ function nameOf(body: Readonly<Record<string, unknown>>): string {
 /** System calls are reported by the name of the architecture's entry. */
 export function normalised(call: string): string {
   return call.replace(/^__(x64|arm64|ia32)_sys_/, 'sys_');
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
-}
-
-function list(value: unknown): EventValue[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
