@@ -2,11 +2,11 @@ import { bootstrapFiles } from './bootstrap/files';
 import { workloadSecrets } from './bootstrap/secrets';
 import { filesOf } from './charts/files';
 import { findSecrets } from './checks/no-secrets';
+import { loadFleet } from './config/load';
+import type { Cluster } from './config/schema/cluster';
 import { readClusters } from './disk/read-clusters';
 import { replaceTrees } from './disk/replace-trees';
 import { type Finding, formatFindings } from './model/finding';
-import { loadFleet } from './spec/load';
-import type { Cluster } from './spec/schema/cluster';
 import { componentsOf } from './workloads/applications';
 
 const { clusters, findings } = loadFleet(readClusters(__dirname));

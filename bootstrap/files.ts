@@ -1,6 +1,6 @@
+import type { Cluster } from '../config/schema/cluster';
 import { formatYaml } from '../model/yaml';
 import { alertmanagerConfig } from '../observability/alertmanager';
-import type { Cluster } from '../spec/schema/cluster';
 import { runbook } from './runbook/runbook';
 import { schematicOf } from './schematic';
 import { type RequiredSecret, requiredSecrets } from './secrets';

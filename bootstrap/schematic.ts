@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 
 /** What an image of Talos is made of beside Talos itself; the Image Factory knows it by the hash of this text. */
 export interface Schematic {

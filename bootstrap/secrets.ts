@@ -1,6 +1,6 @@
+import type { Cluster } from '../config/schema/cluster';
 import { compare } from '../model/finding';
 import { credentialKeys } from '../observability/alertmanager';
-import type { Cluster } from '../spec/schema/cluster';
 
 /** A Secret that somebody creates by hand, because Git holds none. */
 export interface RequiredSecret {
@@ -91,7 +91,7 @@ function repositorySecret(cluster: string, name: string, url: string): RequiredS
   };
 }
 
-function networkSecrets({ loadBalancing: { bgp }, mesh }: Cluster): RequiredSecret[] {
+function networkSecrets({ loadBalancing: { bgp }, clusterMesh: mesh }: Cluster): RequiredSecret[] {
   const named = new Set(bgp?.peers.flatMap(({ authSecret }) => authSecret ?? []));
   const passwords = [...named].map(
     (name): RequiredSecret => ({

@@ -1,5 +1,5 @@
+import type { Cluster } from '../config/schema/cluster';
 import type { AlertProps, TracingPolicySeverity } from '../observability/alerts/alert';
-import type { Cluster } from '../spec/schema/cluster';
 import { emittedPolicies } from './tracing-policies/emitted';
 
 /** What the alerts of a cluster are made from. */

@@ -1,5 +1,5 @@
 import { App, Yaml } from 'cdk8s';
-import { charts } from '../spec/versions';
+import { charts } from '../config/versions';
 import { minimalCluster } from '../test/fleet';
 import { LayerApplication, RootApplication } from './applications';
 import type { LayerContent } from './layer-content';

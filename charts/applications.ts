@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
 import { syncWave } from '../constructs/sync';
 import type { LayerName } from '../graph/layer';
 import { Application, type ApplicationSpecSources, AppProject } from '../imports/argoproj.io';
 import { ignoreAnnotation } from '../model/ignore';
-import type { Cluster } from '../spec/schema/cluster';
 import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
 import { inCluster, Project } from './projects';

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
+import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
 import type { Exposure } from '../graph/exposure';
-import { charts } from '../spec/versions';
 import { allow } from './allow';
 import { type ArgoCDValuesProps, argocdValues } from './argocd-values';
 import { expose } from './expose';

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
+import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { crdMayBeMissing, syncWave } from '../constructs/sync';
@@ -13,8 +15,6 @@ import {
   CertificateSpecPrivateKeyAlgorithm as KeyAlgorithm,
   CertificateSpecPrivateKeyRotationPolicy as KeyRotation,
 } from '../imports/cert-manager.io';
-import type { Cluster } from '../spec/schema/cluster';
-import { charts } from '../spec/versions';
 import { allow } from './allow';
 import { type CertManagerValuesProps, certManagerValues } from './cert-manager-values';
 

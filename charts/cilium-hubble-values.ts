@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { CiliumValues, HostPathMount, MonitoredValues } from './cilium-values';
 
 /** Hubble's part of the Cilium chart's values. */

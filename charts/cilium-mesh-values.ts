@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { CiliumValues, MonitoredValues } from './cilium-values';
 
 /** Port of the mesh API server's Service. */
@@ -30,12 +30,12 @@ export interface CertgenValues {
  * the chart signs with it. cert-manager cannot do that: it needs the network that would wait for its certificates.
  */
 export function meshValues(
-  { mesh }: Cluster,
+  { clusterMesh: mesh }: Cluster,
   fleet: readonly Cluster[],
   monitored: MonitoredValues,
 ): Pick<CiliumValues, 'certgen' | 'clustermesh'> {
   if (mesh === undefined) return {};
-  const peers = fleet.flatMap(({ name, mesh: theirs }) =>
+  const peers = fleet.flatMap(({ name, clusterMesh: theirs }) =>
     theirs !== undefined && mesh.peers.includes(name) ? [[name, { ips: [theirs.address], port: meshPort }]] : [],
   );
   return {

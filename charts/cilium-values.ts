@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { type HubbleValues, hubbleValues } from './cilium-hubble-values';
 import { type CertgenValues, type ClusterMeshValues, meshValues } from './cilium-mesh-values';
 import { type ServiceValues, serviceValues } from './cilium-service-values';
@@ -89,7 +89,7 @@ export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]): Ciliu
 }
 
 function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
-  const { name, talos, mesh, network, policy, egress, monitoring } = cluster;
+  const { name, talos, clusterMesh: mesh, network, policy, egress, monitoring } = cluster;
   const nodes = talos.controlPlanes.length + talos.workers.length;
   const monitored: MonitoredValues = { enabled: true, serviceMonitor: { enabled: monitoring !== false } };
   return {

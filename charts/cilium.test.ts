@@ -40,7 +40,7 @@ test('in audit posture, policies report and drop nothing', () => {
 });
 
 test('certificates never come from Helm, which would make new ones with every render', () => {
-  const [east] = shippedFleet.filter(({ mesh }) => mesh !== undefined);
+  const [east] = shippedFleet.filter(({ clusterMesh: mesh }) => mesh !== undefined);
   const { hubble, clustermesh } = ciliumValues(east!, shippedFleet);
   expect(hubble.tls?.auto.method).toBe('cronJob');
   expect(clustermesh?.apiserver.tls.auto.method).toBe('cronJob');
@@ -57,9 +57,9 @@ test('members of a mesh know the address of every peer and share one authority',
   const east = shippedFleet.find(({ name }) => name === 'production-east')!;
   const west = shippedFleet.find(({ name }) => name === 'production-west')!;
   const { cluster, certgen, clustermesh } = ciliumValues(east, shippedFleet);
-  expect(cluster.id).toBe(east.mesh!.id);
+  expect(cluster.id).toBe(east.clusterMesh!.id);
   expect(certgen).toEqual({ generateCA: false });
-  expect(clustermesh?.config.clusters).toEqual({ 'production-west': { ips: [west.mesh!.address], port: 2379 } });
+  expect(clustermesh?.config.clusters).toEqual({ 'production-west': { ips: [west.clusterMesh!.address], port: 2379 } });
 });
 
 test('without monitoring there are no monitors, whose CRDs would be missing', () => {

@@ -1,20 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
 import { clusterMeshApiserver } from '../graph/cluster-mesh';
-import type { Cluster } from '../spec/schema/cluster';
 import { allow } from './allow';
 import { meshPort } from './cilium-mesh-values';
 
 export interface ClusterMeshProps {
-  readonly mesh: NonNullable<Cluster['mesh']>;
+  readonly mesh: NonNullable<Cluster['clusterMesh']>;
   readonly allowances: readonly Allowance[];
 }
 
 /**
  * Where the peers of a mesh find this cluster, and who may talk to its mesh API server; the server itself is part of
- * Cilium's chart. A cluster joins by its file: `mesh.peers` names it on both sides, every id and pod network is unique,
+ * Cilium's chart. A cluster joins by its file: `clusterMesh.peers` names it on both sides, every id and pod network is unique,
  * and the Secret `cilium-ca` holds the same authority everywhere before Cilium is installed. A Service with the
  * annotation `service.cilium.io/global: "true"` is then one Service in all clusters that have it.
  *

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
+import { images } from '../config/versions';
 import { Layer } from '../constructs/layer';
 import { NodeLocalDNS } from '../constructs/node-local-dns';
 import type { Allowance } from '../graph/allowance';
@@ -9,8 +11,6 @@ import {
   CiliumEgressGatewayPolicy,
   CiliumEgressGatewayPolicySpecSelectorsPodSelectorMatchExpressionsOperator as Operator,
 } from '../imports/cilium.io';
-import type { Cluster } from '../spec/schema/cluster';
-import { images } from '../spec/versions';
 import { allow } from './allow';
 
 export interface EgressProps {

@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 
 export interface ExternalDNSValuesProps {
   /** Name of the cluster, by which it knows its own records. */

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
+import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
-import { charts } from '../spec/versions';
 import { allow } from './allow';
 import { type ExternalDNSValuesProps, externalDNSValues } from './external-dns-values';
 

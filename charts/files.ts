@@ -1,8 +1,8 @@
 import { App, type Chart } from 'cdk8s';
+import type { Cluster } from '../config/schema/cluster';
 import { applicationPart, type Component } from '../graph/application';
 import { buildGraph } from '../graph/build';
 import { formatYaml } from '../model/yaml';
-import type { Cluster } from '../spec/schema/cluster';
 import { addApplications, folderOf, RootApplication } from './applications';
 import { buildStack } from './index';
 import { contentOf, isEmpty } from './layer-content';

@@ -1,5 +1,5 @@
 import { App, Testing, Yaml } from 'cdk8s';
-import { gatewayApi } from '../spec/versions';
+import { gatewayApi } from '../config/versions';
 import { minimalCluster } from '../test/fleet';
 import { LayerApplication } from './applications';
 import { GatewayApi } from './gateway-api';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { gatewayApi } from '../config/versions';
 import { Layer } from '../constructs/layer';
 import { UpstreamManifests } from '../constructs/upstream-manifests';
-import { gatewayApi } from '../spec/versions';
 
 /**
  * The CRDs of Gateway API, standard channel, before Cilium's operator starts: without them it leaves its controller

@@ -1,4 +1,5 @@
 import type { App } from 'cdk8s';
+import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { allowancesOf } from '../graph/allowance';
 import { type Component, componentExposures } from '../graph/application';
@@ -11,7 +12,6 @@ import { alertmanagerReplicas } from '../graph/monitoring';
 import { compare } from '../model/finding';
 import { dashboardsOf } from '../observability/dashboards/dashboards';
 import { ruleGroupsOf } from '../observability/rules';
-import type { Cluster } from '../spec/schema/cluster';
 import { alertPropsOf } from './alert-props';
 import { ArgoCD } from './argocd';
 import { CertManager } from './cert-manager';
@@ -26,11 +26,11 @@ import { gatewaysOf, Ingress } from './ingress';
 import { LoadBalancing } from './load-balancing';
 import { Longhorn } from './longhorn';
 import { storageClass } from './longhorn-values';
-import { Mesh, meshedServices } from './mesh';
 import { Monitoring } from './monitoring';
 import { Namespaces, platformNamespaces } from './namespaces';
 import { NetworkPolicies } from './network-policies';
 import { PrometheusCRDs } from './prometheus-crds';
+import { ServiceMesh, serviceMeshOf } from './service-mesh';
 import { Tetragon } from './tetragon';
 import { Workloads } from './workloads';
 
@@ -46,12 +46,12 @@ export interface StackProps {
 
 /** The stack bottom-up: the only place that knows which layers there are. What is off is left out. */
 export function buildStack(app: App, { cluster, fleet, graph, components }: StackProps): Layer[] {
-  const { monitoring, storage, dns, hubble, mesh, egress, runtimeSecurity } = cluster;
+  const { monitoring, storage, dns, hubble, clusterMesh: mesh, egress, runtimeSecurity } = cluster;
   const monitored = monitoring !== false;
   const exposures = exposuresOf(cluster);
   const served = componentExposures(components, cluster);
   const applicationNamespaces = [...new Set(components.map(({ namespace }) => namespace))].sort(compare);
-  const meshed = meshedServices(components);
+  const serviceMesh = serviceMeshOf(components);
   const observed = alertPropsOf(cluster);
   /** What every layer with pods of its own gets: their policies, and the routes to them. */
   const open = (layer: LayerName) => ({
@@ -94,7 +94,7 @@ export function buildStack(app: App, { cluster, fleet, graph, components }: Stac
         ...open('monitoring'),
       }),
     new ArgoCD(app, 'argocd', { hostname: argocdHostname(cluster), monitored, ...open('argocd') }),
-    meshed.length > 0 && new Mesh(app, 'mesh', { services: meshed }),
+    serviceMesh.length > 0 && new ServiceMesh(app, 'service-mesh', { services: serviceMesh }),
     components.length > 0 &&
       new Workloads(app, 'workloads', {
         components,

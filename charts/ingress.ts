@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { healthIgnored } from '../constructs/sync';
 import { gatewayNamespace } from '../graph/ingress';
@@ -16,7 +17,6 @@ import {
   HttpRouteSpecRulesFiltersRequestRedirectScheme as RedirectScheme,
   HttpRouteSpecRulesFiltersRequestRedirectStatusCode as RedirectStatus,
 } from '../imports/gateway.networking.k8s.io';
-import type { Cluster } from '../spec/schema/cluster';
 import { platformIssuer } from './cert-manager';
 import { recordedGateways } from './external-dns-values';
 

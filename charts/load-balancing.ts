@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { crdMayBeMissing } from '../constructs/sync';
 import {
@@ -16,7 +17,6 @@ import {
   CiliumBgpAdvertisementSpecAdvertisementsSelectorMatchExpressionsOperator as SelectorOperator,
   CiliumBgpAdvertisementSpecAdvertisementsServiceAddresses as ServiceAddress,
 } from '../imports/cilium.io';
-import type { Cluster } from '../spec/schema/cluster';
 
 export interface LoadBalancingProps {
   readonly loadBalancing: Cluster['loadBalancing'];

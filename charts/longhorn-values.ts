@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 
 /** Name of the class that the chart makes, and the cluster's default. */
 export const storageClass = 'longhorn';

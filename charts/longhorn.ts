@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { crdMayBeMissing, syncWave } from '../constructs/sync';
@@ -6,7 +7,6 @@ import type { Allowance } from '../graph/allowance';
 import type { Exposure } from '../graph/exposure';
 import { backupJob, snapshotJob } from '../graph/longhorn';
 import { RecurringJob, type RecurringJobSpec, RecurringJobSpecTask as Task } from '../imports/longhorn.io';
-import { charts } from '../spec/versions';
 import { allow } from './allow';
 import { expose } from './expose';
 import { type LonghornValuesProps, longhornValues } from './longhorn-values';

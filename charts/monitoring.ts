@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import { charts } from '../config/versions';
 import { Dashboard } from '../constructs/dashboard';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { RuleGroup, type RuleGroupProps } from '../constructs/rule-group';
 import type { Allowance } from '../graph/allowance';
-import { charts } from '../spec/versions';
 import { allow } from './allow';
 import { expose } from './expose';
 import { type MonitoringValuesProps, monitoringValues } from './monitoring-values';

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { neverPruned } from '../constructs/sync';
-import type { Cluster } from '../spec/schema/cluster';
 
 /** A namespace with the least Pod Security level that its pods run under. */
 export interface NamespaceProps {

@@ -77,7 +77,7 @@ test('layers that wait for each other are refused with the circle', () => {
   const hangsOn = (kind: string, name: string) => ({ spec: { parentRefs: [{ kind, name, namespace: name }] } });
   const circle = [
     layer('ingress', object('v1', 'ConfigMap', 'a/a', hangsOn('Service', 'b'))),
-    layer('mesh', object('v1', 'Service', 'b/b', hangsOn('ConfigMap', 'a'))),
+    layer('service-mesh', object('v1', 'Service', 'b/b', hangsOn('ConfigMap', 'a'))),
   ];
-  expect(() => wavesOf(circle)).toThrow('layers wait for each other: ingress → mesh → ingress');
+  expect(() => wavesOf(circle)).toThrow('layers wait for each other: ingress → service-mesh → ingress');
 });

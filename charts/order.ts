@@ -1,7 +1,7 @@
 import type { LayerName } from '../graph/layer';
 import { compare } from '../model/finding';
 import type { LayerContent } from './layer-content';
-import { bringsOf, reliesOn } from './things';
+import { providedBy, requiredBy } from './resource-refs';
 
 /** One layer must be healthy before another is applied. */
 export interface Dependency {
@@ -32,10 +32,10 @@ export function wavesOf(layers: readonly LayerContent[]): Map<LayerName, number>
 
 /** Which layer needs which, each pair once, with the first reason. */
 export function dependenciesOf(layers: readonly LayerContent[]): Dependency[] {
-  const providers = new Map(layers.flatMap(layer => bringsOf(layer).map(thing => [thing, layer.name] as const)));
+  const providers = new Map(layers.flatMap(layer => providedBy(layer).map(thing => [thing, layer.name] as const)));
   const dependencies = new Map<string, Dependency>();
   for (const layer of layers) {
-    for (const because of reliesOn(layer, layers)) {
+    for (const because of requiredBy(layer, layers)) {
       const needs = providers.get(because) ?? providers.get(because.replace(/^(\S+)\/\S+$/, '$1/*'));
       const pair = `${layer.name} ${needs}`;
       if (needs === undefined || needs === layer.name || dependencies.has(pair)) continue;

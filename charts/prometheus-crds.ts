@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
-import { charts } from '../spec/versions';
 
 /**
  * The kinds of the Prometheus operator, apart from the operator itself: nearly every layer writes a ServiceMonitor long

@@ -1,8 +1,8 @@
 import { Testing } from 'cdk8s';
+import { runtimePolicyNames, sparedNamespaces } from '../config/runtime-policies';
 import { optInLabel } from '../constructs/tracing-policy';
 import { buildGraph } from '../graph/build';
 import type { KubernetesObject } from '../model/manifest';
-import { runtimePolicyNames, sparedNamespaces } from '../spec/runtime-policies';
 import { minimalCluster, shippedFleet } from '../test/fleet';
 import { printLayer } from '../test/print-layer';
 import { checkValues } from '../upstream/values';

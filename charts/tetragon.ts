@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import type { Cluster } from '../config/schema/cluster';
+import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { TracedPolicy } from '../constructs/tracing-policy';
 import type { Allowance } from '../graph/allowance';
-import type { Cluster } from '../spec/schema/cluster';
-import { charts } from '../spec/versions';
 import { allow } from './allow';
 import { tetragonValues } from './tetragon-values';
 import { emittedPolicies } from './tracing-policies/emitted';

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../model/manifest';
 import { minimalCluster } from '../test/fleet';
 import { shop } from '../workloads/shop';
 import { contentOf } from './layer-content';
-import { reliesOn } from './things';
+import { requiredBy } from './resource-refs';
 import { Workloads } from './workloads';
 
 function layerOf(components: readonly Component[], cluster = minimalCluster()) {
@@ -40,7 +40,7 @@ test('the example in three tiers', () => {
 test('pods with data keep it, and wait for the storage class', () => {
   expect(find('StatefulSet', 'db')).toBeDefined();
   expect(find('Deployment', 'db')).toBeUndefined();
-  expect(reliesOn(layer, [layer])).toContain('StorageClass longhorn');
+  expect(requiredBy(layer, [layer])).toContain('StorageClass longhorn');
 });
 
 test('pods satisfy the Pod Security level `restricted`', () => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding';
+import type { Place } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
-import type { Project } from './project/project';
+import type { Repository } from '../repository/repository';
 
 /** One thing that must hold of written manifests. A check reads nothing but the project. */
 export interface Check {
@@ -8,13 +9,7 @@ export interface Check {
   readonly code: string;
   /** What must hold, as a claim: "every object is owned by one Application". */
   readonly title: string;
-  run(project: Project): readonly Finding[];
-}
-
-/** Something with lines: a manifest, or a document of values. */
-export interface Place {
-  readonly file: string;
-  lineOf(path: readonly Step[]): number;
+  run(repository: Repository): readonly Finding[];
 }
 
 /** What is wrong at one place; the check adds its code. */
@@ -25,7 +20,7 @@ export interface Fault extends Pick<Finding, 'message' | 'allowed' | 'repair'> {
   readonly severity?: Finding['severity'];
 }
 
-export function check(code: string, title: string, find: (project: Project) => readonly Fault[]): Check {
+export function check(code: string, title: string, find: (repository: Repository) => readonly Fault[]): Check {
   return {
     code,
     title,

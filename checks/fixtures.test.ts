@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRepository } from '../repository/repository';
 import { allChecks } from './all';
-import { readProject } from './project/project';
 import { validPolicies } from './valid-policies';
 
 /**
@@ -32,13 +32,13 @@ const withFixture = allChecks.filter(({ code }) => !['no-oversized-folders', 're
 
 describe.each(withFixture.map(check => [check.code, check] as const))('%s', (code, check) => {
   test('accepts what is good', () => {
-    const findings = check.run(readProject(readFixture(code, 'good').texts));
+    const findings = check.run(readRepository(readFixture(code, 'good').texts));
     expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
   test('finds what is bad, at its line, and nothing else', () => {
     const { texts, expected } = readFixture(code, 'bad');
-    const findings = check.run(readProject(texts)).filter(({ severity }) => severity !== 'note');
+    const findings = check.run(readRepository(texts)).filter(({ severity }) => severity !== 'note');
     const found = findings.map(({ file, line, message }) => ({ place: `${file}:${line}`, words: message }));
     expect(expected).not.toEqual([]);
     expect(found.sort((a, b) => (a.place < b.place ? -1 : 1))).toEqual(
@@ -60,8 +60,8 @@ test('a folder that Argo CD would refuse to read is told', () => {
   const application = readFixture('require-owner', 'good').texts;
   const big = `${application.get('dist/a/a.yaml')}data: { text: "${'x'.repeat(11 * 2 ** 20)}" }\n`;
   const check = allChecks.find(({ code }) => code === 'no-oversized-folders')!;
-  expect(check.run(readProject(application))).toEqual([]);
-  expect(check.run(readProject(new Map([...application, ['dist/a/a.yaml', big]])))).toMatchObject([
+  expect(check.run(readRepository(application))).toEqual([]);
+  expect(check.run(readRepository(new Map([...application, ['dist/a/a.yaml', big]])))).toMatchObject([
     { file: 'apps/a.yaml', message: expect.stringContaining('`dist/a` holds 12 MiB') },
   ]);
 });

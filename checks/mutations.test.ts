@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { changesBetween } from '../diff/compare';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
+import { type Repository, readRepository } from '../repository/repository';
 import { allChecks } from './all';
-import { changesBetween } from './changes/compare';
-import { type Project, readProject } from './project/project';
 import { runChecks } from './run';
 
 const folder = join(__dirname, 'fixtures');
@@ -47,13 +47,13 @@ test('10,000 mutated manifests give findings and changes or none, and nothing is
   };
   let manifests = 0;
   let findings = 0;
-  let before: Project | undefined;
+  let before: Repository | undefined;
   for (let round = 0; manifests < 10_000; round++) {
     const texts = fixtures[round % fixtures.length]!.map(({ file, documents }) => {
       manifests += documents.length;
       return [file, documents.map(document => JSON.stringify(mutate(document))).join('\n---\n')] as const;
     });
-    const project = readProject(new Map(texts));
+    const project = readRepository(new Map(texts));
     findings += runChecks(project, allChecks).findings.length;
     if (before !== undefined && round % 3 === 0) changesBetween(before, project);
     before = project;

@@ -1,6 +1,6 @@
+import type { OwnedFolder } from '../repository/cluster';
+import type { Repository } from '../repository/repository';
 import { check, type Fault } from './check';
-import type { OwnedFolder } from './project/cluster';
-import type { Project } from './project/project';
 
 export const noDanglingApplications = check(
   'no-dangling-applications',
@@ -36,7 +36,7 @@ function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<s
 }
 
 /** `$name/path` stands for a file of the source with that `ref`; Argo CD fails where there is none. */
-function missingValues({ application }: OwnedFolder, project: Project, ours: ReadonlySet<string>): Fault[] {
+function missingValues({ application }: OwnedFolder, project: Repository, ours: ReadonlySet<string>): Fault[] {
   return application.sources.flatMap(source =>
     (source.release?.valueFiles ?? []).flatMap(({ at, file }) => {
       const [, ref, path] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];

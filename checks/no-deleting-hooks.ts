@@ -1,7 +1,7 @@
 import { annotationOf, field, nameOf } from '../model/fields';
+import type { Cluster } from '../repository/cluster';
+import type { HelmRelease } from '../repository/releases';
 import { check, type Fault } from './check';
-import type { Cluster } from './project/cluster';
-import type { HelmRelease } from './project/releases';
 
 const annotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
 

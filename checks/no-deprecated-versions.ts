@@ -1,7 +1,7 @@
+import { defaults } from '../config/versions';
 import { groupOf } from '../model/manifest';
-import { defaults } from '../spec/versions';
+import { builtInGroups } from '../repository/generated-objects';
 import { check } from './check';
-import { builtInGroups } from './project/makers';
 import { kindSchemaOf, versionOf } from './valid-schema';
 
 /** Served by Cilium 1.19 beside their successors, and gone from 1.20 (pkg/k8s/apis/cilium.io/client/register.go). */

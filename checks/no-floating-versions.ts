@@ -1,10 +1,11 @@
 import { field, textOf } from '../model/fields';
+import type { Place } from '../model/manifest';
 import type { Step } from '../model/yaml';
-import { check, type Fault, type Place } from './check';
-import type { Application, Source } from './project/application';
-import type { Cluster } from './project/cluster';
-import { containersOf, podTemplateOf } from './project/pods';
-import type { HelmRelease } from './project/releases';
+import type { Application, Source } from '../repository/application';
+import type { Cluster } from '../repository/cluster';
+import { containersOf, podTemplateOf } from '../repository/pods';
+import type { HelmRelease } from '../repository/releases';
+import { check, type Fault } from './check';
 
 export const noFloatingVersions = check(
   'no-floating-versions',

@@ -1,7 +1,8 @@
 import { textsIn } from '../model/fields';
+import type { Place } from '../model/manifest';
 import { isRecord } from '../model/manifest';
 import type { Step } from '../model/yaml';
-import { check, type Fault, type Place } from './check';
+import { check, type Fault } from './check';
 
 export const noPlaceholders = check('no-placeholders', 'nothing is left to be filled in', ({ clusters, manifests }) => [
   ...manifests.flatMap(manifest => {

@@ -1,8 +1,8 @@
+import { readRepository } from '../repository/repository';
 import { shippedCluster, shippedFleet } from '../test/fleet';
 import { writtenFiles } from '../test/written-files';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { allChecks } from './all';
-import { readProject } from './project/project';
 import { runChecks } from './run';
 
 const cluster = shippedCluster('production-east');
@@ -13,7 +13,7 @@ const graphs = new Map([[cluster.name, clusterGraph(cluster, shippedFleet)]]);
 const checks = allChecks.filter(({ code }) => code !== 'require-closure');
 
 function findings(texts: ReadonlyMap<string, string>): string[] {
-  const found = runChecks(readProject(texts, graphs), checks).findings.filter(({ severity }) => severity !== 'note');
+  const found = runChecks(readRepository(texts, graphs), checks).findings.filter(({ severity }) => severity !== 'note');
   return [...new Set(found.map(({ code }) => code))];
 }
 

@@ -1,6 +1,6 @@
 import { field, textOf } from '../model/fields';
+import type { Cluster } from '../repository/cluster';
 import { check, type Fault } from './check';
-import type { Cluster } from './project/cluster';
 
 const key = 'resource.customizations.health.argoproj.io_Application';
 

@@ -1,8 +1,8 @@
 import { filesOf } from '../charts/files';
 import { applicationPart } from '../graph/application';
 import { buildGraph } from '../graph/build';
+import { readRepository } from '../repository/repository';
 import { minimalCluster } from '../test/fleet';
-import { readProject } from './project/project';
 import { requireClosure } from './require-closure';
 
 const cluster = minimalCluster();
@@ -12,7 +12,7 @@ const [policies] = [...files.keys()].filter(file => file.includes('cert-manager.
 
 const prove = (change: (text: string) => string, withGraph = true) =>
   requireClosure
-    .run(readProject(new Map(files).set(policies!, change(files.get(policies!)!)), withGraph ? graphs : new Map()))
+    .run(readRepository(new Map(files).set(policies!, change(files.get(policies!)!)), withGraph ? graphs : new Map()))
     .map(({ file, message }) => `${file}: ${message}`);
 
 test('what synth writes allows every need and nothing else', () => {

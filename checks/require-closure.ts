@@ -1,8 +1,8 @@
 import { createScene, engineOf, proveClosure } from '../proof/closure';
+import type { Cluster } from '../repository/cluster';
+import { placedManifests } from '../repository/placed';
+import { settingsOf } from '../repository/settings';
 import type { Check } from './check';
-import type { Cluster } from './project/cluster';
-import { placedManifests } from './project/placed';
-import { settingsOf } from './project/settings';
 
 /** Of our own clusters alone: only they have a graph that says who has to talk to whom. */
 export const requireClosure: Check = {

@@ -1,8 +1,8 @@
 import { compare } from '../model/finding';
+import { isApplication } from '../repository/application';
+import { isKustomization, parentOf } from '../repository/paths';
+import type { Repository } from '../repository/repository';
 import { check, type Fault } from './check';
-import { isApplication } from './project/application';
-import { isKustomization, parentOf } from './project/paths';
-import type { Project } from './project/project';
 
 export const requireOwner = check('require-owner', 'every manifest is brought by an Application', project => {
   const owned = new Set(
@@ -17,7 +17,7 @@ export const requireOwner = check('require-owner', 'every manifest is brought by
 });
 
 /** The root of Argo CD's tree has nobody above it. */
-function isAppliedByHand(file: string, { manifests }: Project): boolean {
+function isAppliedByHand(file: string, { manifests }: Repository): boolean {
   return manifests.some(manifest => manifest.file === file && isApplication(manifest.object));
 }
 

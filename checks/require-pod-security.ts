@@ -1,9 +1,9 @@
 import { nameOf, textOf } from '../model/fields';
+import type { Cluster } from '../repository/cluster';
+import { isOpaque } from '../repository/inventory';
+import { podTemplateOf } from '../repository/pods';
 import { type PodSecurityLevel, podSecurityLevel, podSecurityLevels } from '../upstream/pod-security';
 import { check, type Fault } from './check';
-import type { Cluster } from './project/cluster';
-import { isOpaque } from './project/inventory';
-import { podTemplateOf } from './project/pods';
 
 /** What an API server enforces where a namespace says nothing: Talos' default (siderolabs.com/docs, Pod Security). */
 const unlabelled: PodSecurityLevel = 'baseline';

@@ -2,12 +2,12 @@ import { nameOf, textsOf } from '../model/fields';
 import { createEngine } from '../policy/engine';
 import { endpointLabels } from '../policy/labels';
 import type { Rule } from '../policy/rules';
+import { type Application, waveOf } from '../repository/application';
+import type { Cluster } from '../repository/cluster';
+import { placedManifests } from '../repository/placed';
+import { podTemplateOf } from '../repository/pods';
+import { settingsOf } from '../repository/settings';
 import { check, type Fault } from './check';
-import { type Application, waveOf } from './project/application';
-import type { Cluster } from './project/cluster';
-import { placedManifests } from './project/placed';
-import { podTemplateOf } from './project/pods';
-import { settingsOf } from './project/settings';
 import { areOrdered } from './valid-order';
 
 /** Until its policy is there, a pod may be reached by anybody. A default deny comes last on purpose, and does not count. */

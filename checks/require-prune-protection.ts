@@ -1,8 +1,8 @@
 import { annotationOf, nameOf } from '../model/fields';
+import type { Application } from '../repository/application';
+import type { Cluster, PlacedObject } from '../repository/cluster';
+import { identityOf } from '../repository/inventory';
 import { check, type Fault } from './check';
-import type { Application } from './project/application';
-import type { Cluster, PlacedObject } from './project/cluster';
-import { identityOf } from './project/inventory';
 
 /** What takes data, or the way to it, along when it goes. */
 const carriers = ['Namespace', 'CustomResourceDefinition', 'PersistentVolumeClaim', 'PersistentVolume', 'StorageClass'];

@@ -1,11 +1,12 @@
 import { nameOf } from '../model/fields';
+import type { Place } from '../model/manifest';
 import { groupOf } from '../model/manifest';
-import { check, type Fault, type Place } from './check';
-import type { Cluster, PlacedObject } from './project/cluster';
-import { type Identity, identityOf, inventoryOf } from './project/inventory';
-import { builtInGroups } from './project/makers';
-import { type Reference, referencesInValues, referencesOf } from './project/references';
-import type { HelmRelease } from './project/releases';
+import type { Cluster, PlacedObject } from '../repository/cluster';
+import { builtInGroups } from '../repository/generated-objects';
+import { type Identity, identityOf, inventoryOf } from '../repository/inventory';
+import { type Reference, referencesInValues, referencesOf } from '../repository/references';
+import type { HelmRelease } from '../repository/releases';
+import { check, type Fault } from './check';
 
 export const requireReferences = check(
   'require-references',

@@ -4,13 +4,13 @@ import { groupOf, type KubernetesObject } from '../model/manifest';
 import { createEngine } from '../policy/engine';
 import type { Endpoint } from '../policy/input';
 import { endpointLabels } from '../policy/labels';
+import type { Cluster } from '../repository/cluster';
+import { isOpaque } from '../repository/inventory';
+import { placedManifests } from '../repository/placed';
+import { type KnownService, servicesOf } from '../repository/services';
+import { settingsOf } from '../repository/settings';
+import { podsOf } from '../repository/workloads';
 import { check, type Fault } from './check';
-import type { Cluster } from './project/cluster';
-import { isOpaque } from './project/inventory';
-import { placedManifests } from './project/placed';
-import { type KnownService, servicesOf } from './project/services';
-import { settingsOf } from './project/settings';
-import { podsOf } from './project/workloads';
 
 export const requireSelected = check(
   'require-selected',

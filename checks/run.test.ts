@@ -1,12 +1,12 @@
+import { readRepository } from '../repository/repository';
 import { noFloatingVersions } from './no-floating-versions';
-import { readProject } from './project/project';
 import { runChecks } from './run';
 
 const pod = (name: string, annotation = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}${annotation} }\nspec: { containers: [{ name: a, image: a }] }\n`;
 const ignored = (text: string) => `, annotations: { infraflux.dev/ignore: ${JSON.stringify(text)} }`;
 const run = (...pods: string[]) =>
-  runChecks(readProject(new Map([['pods.yaml', pods.join('---\n')]])), [noFloatingVersions]);
+  runChecks(readRepository(new Map([['pods.yaml', pods.join('---\n')]])), [noFloatingVersions]);
 
 test('an annotation sets aside what its own object has, with the reason', () => {
   const { findings, suppressed } = run(

@@ -1,8 +1,8 @@
 import { byPlace, type Finding } from '../model/finding';
 import { ignoresWithoutReason, readIgnores } from '../model/ignore';
 import type { Manifest } from '../model/manifest';
+import type { Repository } from '../repository/repository';
 import type { Check } from './check';
-import type { Project } from './project/project';
 
 /** What checks found, and what people decided to live with. */
 export interface Report {
@@ -25,9 +25,9 @@ interface Pardon {
 }
 
 /** Runs checks and sets aside what an annotation of the object pardons, with its reason. */
-export function runChecks(project: Project, checks: readonly Check[]): Report {
-  const pardons = pardonsIn(project.manifests);
-  const findings = checks.flatMap(check => check.run(project)).sort(byPlace);
+export function runChecks(repository: Repository, checks: readonly Check[]): Report {
+  const pardons = pardonsIn(repository.manifests);
+  const findings = checks.flatMap(check => check.run(repository)).sort(byPlace);
   const pardonOf = (finding: Finding) =>
     pardons.find(
       ({ code, file, from, to }) =>
@@ -36,7 +36,7 @@ export function runChecks(project: Project, checks: readonly Check[]): Report {
   return {
     findings: [
       ...findings.filter(finding => pardonOf(finding) === undefined),
-      ...project.manifests.flatMap(manifest => ignoresWithoutReason(manifest)),
+      ...repository.manifests.flatMap(manifest => ignoresWithoutReason(manifest)),
     ],
     suppressed: findings.flatMap(finding => {
       const pardon = pardonOf(finding);

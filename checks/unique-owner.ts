@@ -1,8 +1,8 @@
 import { nameOf } from '../model/fields';
+import type { Application } from '../repository/application';
+import type { Cluster, PlacedObject } from '../repository/cluster';
+import { identityOf } from '../repository/inventory';
 import { check, type Fault } from './check';
-import type { Application } from './project/application';
-import type { Cluster, PlacedObject } from './project/cluster';
-import { identityOf } from './project/inventory';
 
 export const uniqueOwner = check('unique-owner', 'no object belongs to two Applications', ({ clusters }) =>
   clusters.flatMap(duplicatesIn),

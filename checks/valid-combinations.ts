@@ -1,9 +1,9 @@
 import { field } from '../model/fields';
+import type { HelmRelease } from '../repository/releases';
 import { check, type Fault } from './check';
 import { ciliumCombinations } from './combinations/cilium';
 import type { Combination, GetValue } from './combinations/combination';
 import { otherCombinations } from './combinations/others';
-import type { HelmRelease } from './project/releases';
 
 const combinations: Readonly<Record<string, readonly Combination[]>> = {
   cilium: ciliumCombinations,

@@ -1,14 +1,15 @@
 import { annotationOf, nameOf } from '../model/fields';
+import type { Place } from '../model/manifest';
 import { groupOf } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import { type Application, waveOf } from '../repository/application';
+import type { Cluster, PlacedObject } from '../repository/cluster';
+import { builtInGroups } from '../repository/generated-objects';
+import { type Inventory, identityOf, inventoryOf, type Lookup, type Provider } from '../repository/inventory';
+import { type Reference, referencesInValues, referencesOf } from '../repository/references';
+import type { HelmRelease } from '../repository/releases';
 import { kindsOf } from '../upstream/facts';
-import { check, type Fault, type Place } from './check';
-import { type Application, waveOf } from './project/application';
-import type { Cluster, PlacedObject } from './project/cluster';
-import { type Inventory, identityOf, inventoryOf, type Lookup, type Provider } from './project/inventory';
-import { builtInGroups } from './project/makers';
-import { type Reference, referencesInValues, referencesOf } from './project/references';
-import type { HelmRelease } from './project/releases';
+import { check, type Fault } from './check';
 import { namespaceNamed } from './require-references';
 
 /**

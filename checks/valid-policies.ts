@@ -1,9 +1,9 @@
 import { lintPolicies } from '../policy/lint/lint';
 import { workloadsIn } from '../proof/workloads';
+import type { Cluster } from '../repository/cluster';
+import { placedManifests } from '../repository/placed';
+import { settingsOf } from '../repository/settings';
 import type { Check } from './check';
-import type { Cluster } from './project/cluster';
-import { placedManifests } from './project/placed';
-import { settingsOf } from './project/settings';
 
 /** What `infraflux lint` says of the policies of a whole cluster, under its own codes. */
 export const validPolicies: Check = {

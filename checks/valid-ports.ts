@@ -2,10 +2,10 @@ import { field, listOf, nameOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import type { Cluster, PlacedObject } from '../repository/cluster';
+import { type ServicePort, servicesOf } from '../repository/services';
+import { podsOf } from '../repository/workloads';
 import { check, type Fault } from './check';
-import type { Cluster, PlacedObject } from './project/cluster';
-import { type ServicePort, servicesOf } from './project/services';
-import { podsOf } from './project/workloads';
 
 const gateways = 'gateway.networking.k8s.io';
 

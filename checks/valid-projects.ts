@@ -1,12 +1,12 @@
 import { field, listOf, textOf } from '../model/fields';
 import { isRecord, type Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import { type Application, isProject } from '../repository/application';
+import type { Cluster, OwnedFolder } from '../repository/cluster';
+import { matchesGlob } from '../repository/glob';
+import { identityOf } from '../repository/inventory';
 import { kindsOf } from '../upstream/facts';
 import { check, type Fault } from './check';
-import { type Application, isProject } from './project/application';
-import type { Cluster, OwnedFolder } from './project/cluster';
-import { matchesGlob } from './project/glob';
-import { identityOf } from './project/inventory';
 
 export const validProjects = check(
   'valid-projects',

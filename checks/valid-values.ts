@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type HelmRelease, isPinned, pinnedFacts } from '../repository/releases';
 import type { KeyTree } from '../upstream/key-tree';
 import { checkValues, keysOf } from '../upstream/values';
 import { check, type Fault } from './check';
-import { type HelmRelease, isPinned, pinnedFacts } from './project/releases';
 
 export const validValues = check('valid-values', 'every Helm value is one that the chart reads', ({ clusters }) =>
   clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),

@@ -2,12 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all';
-import { readProject } from '../checks/project/project';
 import { runChecks } from '../checks/run';
+import { loadFleet } from '../config/load';
 import { readFiles, type Texts } from '../disk/read-files';
 import type { Graph } from '../graph/graph';
 import type { Finding } from '../model/finding';
-import { loadFleet } from '../spec/load';
+import { readRepository } from '../repository/repository';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
@@ -26,7 +26,7 @@ export async function check(args: readonly string[]): Promise<number> {
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
   const texts = readFiles(root, foldersOf(root));
   if (texts.size === 0) throw new UsageError(`\`${root}\` holds no YAML`);
-  const { findings, suppressed } = runChecks(readProject(texts, graphsOf(readFiles(root, ['clusters']))), checks);
+  const { findings, suppressed } = runChecks(readRepository(texts, graphsOf(readFiles(root, ['clusters']))), checks);
   const here = (finding: Finding) => ({ ...finding, file: posix.join(root, finding.file) });
   const report = {
     findings: findings.map(here),

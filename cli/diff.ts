@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Change, levels } from '../checks/changes/change';
-import { changesBetween } from '../checks/changes/compare';
-import { type Project, readProject } from '../checks/project/project';
+import { type Change, levels } from '../diff/change';
+import { changesBetween } from '../diff/compare';
 import { git, readFile, readFiles, readRevision } from '../disk/read-files';
+import { type Repository, readRepository } from '../repository/repository';
 import { foldersOf, graphsOf } from './check';
 import { EXIT, UsageError } from './exit-codes';
 import { table } from './formats/markdown';
@@ -33,16 +33,16 @@ export async function diff(args: readonly string[]): Promise<number> {
 }
 
 /** The folder or file that is named, else the revision; the working tree where nothing is. */
-function projectAt(place: string | undefined, folders: readonly string[]): Project {
-  if (place === undefined) return readProject(readFiles('.', folders), graphsOf(readFiles('.', ['clusters'])));
+function projectAt(place: string | undefined, folders: readonly string[]): Repository {
+  if (place === undefined) return readRepository(readFiles('.', folders), graphsOf(readFiles('.', ['clusters'])));
   if (!existsSync(place)) return projectOf(place, folders);
-  if (!statSync(place).isDirectory()) return readProject(new Map([[basename(place), readFile(place)]]));
-  return readProject(readFiles(place, foldersOf(place)), graphsOf(readFiles(place, ['clusters'])));
+  if (!statSync(place).isDirectory()) return readRepository(new Map([[basename(place), readFile(place)]]));
+  return readRepository(readFiles(place, foldersOf(place)), graphsOf(readFiles(place, ['clusters'])));
 }
 
-function projectOf(revision: string, folders: readonly string[]): Project {
+function projectOf(revision: string, folders: readonly string[]): Repository {
   try {
-    return readProject(readRevision('.', revision, folders), graphsOf(readRevision('.', revision, ['clusters'])));
+    return readRepository(readRevision('.', revision, folders), graphsOf(readRevision('.', revision, ['clusters'])));
   } catch {
     throw new UsageError(`\`${revision}\` is no folder, and no git revision that has \`${folders.join('`, `')}\``);
   }

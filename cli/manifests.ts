@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { ClusterFile } from '../config/load';
 import { readClusters } from '../disk/read-clusters';
 import { compare, type Finding } from '../model/finding';
 import { type Manifest, parseManifests } from '../model/manifest';
 import { YamlSyntaxError } from '../model/yaml';
-import type { ClusterFile } from '../spec/load';
 import { UsageError } from './exit-codes';
 
 /** The manifests of a folder, a file or the standard input. */

@@ -1,4 +1,4 @@
-import { between, type Matrix } from './matrix';
+import { between, type Matrix } from './matrix-cells';
 
 /** A page of its own: names stay in sight while one scrolls, a cell says its ends when one points at it. */
 export function renderHtml({ groups, cell }: Matrix): string {

@@ -1,17 +1,10 @@
 import { parseArgs } from 'node:util';
 import { loadCluster, sourceOptions } from './cluster';
+import { type Cell, groupTwins } from './equivalence-groups';
 import { EXIT, UsageError } from './exit-codes';
+import { between, type Group, type Matrix } from './matrix-cells';
 import { renderHtml } from './matrix-html';
-import { formatPorts, isOpen, listEnds, listPairs, type Pair } from './pairs';
-import { type Cell, groupTwins } from './twins';
-
-export interface Matrix {
-  readonly ends: readonly string[];
-  readonly pairs: readonly Pair[];
-  readonly cell: Cell;
-  /** Ends that no cell tells apart. */
-  readonly groups: readonly (readonly string[])[];
-}
+import { formatPorts, isOpen, listEnds, listPairs } from './pairs';
 
 /** Prints who can reach whom: rows are sources, columns destinations. What people read shows twins as one. */
 export async function matrix(args: readonly string[]): Promise<number> {
@@ -58,13 +51,6 @@ const FORMATS: Readonly<Record<string, (matrix: Matrix) => string>> = {
     ].join('\n'),
   html: renderHtml,
 };
-
-type Group = readonly string[];
-
-/** What the members of one group reach of another; among themselves where there are several. */
-export function between([from = '']: Group, [to = '', second = '']: Group, cell: Cell): string | undefined {
-  return cell(from, from === to ? second : to);
-}
 
 function edges(
   groups: readonly Group[],

@@ -1,7 +1,7 @@
+import { loadFleet } from '../config/load';
 import type { Manifest } from '../model/manifest';
 import { readWorkloads, type Workload } from '../policy/workloads';
 import { workloadsIn } from '../proof/workloads';
-import { loadFleet } from '../spec/load';
 import { clusterGraph } from '../workloads/cluster-graph';
 import type { OwnCluster } from './manifests';
 

@@ -1,5 +1,5 @@
 import { formatRanges, groupEnds, type OpenRange, openRanges } from '../policy/connectivity';
-import type { End } from '../policy/ends';
+import type { End } from '../policy/endpoints';
 import { RESERVED_IDENTITIES } from '../policy/entities';
 import type { Cluster } from './cluster';
 

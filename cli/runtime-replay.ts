@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { sparedNamespaces } from '../config/runtime-policies';
 import { isTracingPolicy, readPolicy } from '../runtime/policy';
 import { type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
-import { sparedNamespaces } from '../spec/runtime-policies';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
 import { defaultDirectory, loadSource } from './manifests';

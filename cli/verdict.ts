@@ -6,7 +6,7 @@ import type { RuleRef } from '../policy/rules';
 import { suggest } from '../policy/suggest';
 import { outcome, type Verdict } from '../policy/verdict';
 import { type Cluster, loadCluster, sourceOptions } from './cluster';
-import { parseEnd, parseTarget } from './ends';
+import { parseEnd, parseTarget } from './endpoints';
 import { EXIT, UsageError } from './exit-codes';
 import { describeVerdict } from './verdict-text';
 

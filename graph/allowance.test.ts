@@ -5,7 +5,7 @@ import type { Graph } from './graph';
 import { gateway } from './ingress';
 import { coreDNS, kubeApiserver } from './kubernetes';
 import { grafana } from './monitoring';
-import { idOf, type Need, tcp, udp, workload } from './workload';
+import { type Connection, idOf, tcp, udp, workload } from './workload';
 
 const pod = (name: string) =>
   workload({
@@ -18,7 +18,7 @@ const pod = (name: string) =>
   });
 const [front, api] = [pod('front'), pod('api')];
 
-const graph = (...needs: Need[]): Graph => ({ workloads: [front, api], needs });
+const graph = (...needs: Connection[]): Graph => ({ workloads: [front, api], connections: needs });
 const connection = { from: front, to: api, ports: [api.ports.http], why: 'lists products' };
 
 test('a need is allowed at both of its ends', () => {
@@ -39,19 +39,22 @@ test('needs with one peer become one rule that keeps every reason', () => {
 
 test('requests are judged where they arrive, queries where they leave', () => {
   const http = [{ method: 'GET', path: '/products' }];
-  const { needs } = graph({ ...connection, http }, { ...connection, to: coreDNS, ports: [udp(53)], dns: ['*'] });
-  expect(allowanceFor({ workloads: [], needs }, api).ingress).toMatchObject([{ http }]);
-  expect(allowanceFor({ workloads: [], needs }, front).egress).toEqual([
+  const { connections: needs } = graph(
+    { ...connection, http },
+    { ...connection, to: coreDNS, ports: [udp(53)], dns: ['*'] },
+  );
+  expect(allowanceFor({ workloads: [], connections: needs }, api).ingress).toMatchObject([{ http }]);
+  expect(allowanceFor({ workloads: [], connections: needs }, front).egress).toEqual([
     expect.not.objectContaining({ http }),
     expect.objectContaining({ dns: ['*'] }),
   ]);
-  expect(allowanceFor({ workloads: [], needs }, coreDNS).ingress).toEqual([
+  expect(allowanceFor({ workloads: [], connections: needs }, coreDNS).ingress).toEqual([
     expect.not.objectContaining({ dns: ['*'] }),
   ]);
 });
 
 test('where any pod is admitted to a port, no rule repeats it for a single one', () => {
-  const open: Need = { from: { pods: 'any' }, to: api, ports: [api.ports.http], why: 'may list products' };
+  const open: Connection = { from: { pods: 'any' }, to: api, ports: [api.ports.http], why: 'may list products' };
   const scrape = { ...connection, ports: [api.ports.metrics], why: 'scrapes' };
   expect(allowanceFor(graph(open, connection, scrape), api).ingress.map(({ why }) => why)).toEqual([
     'may list products',
@@ -60,7 +63,7 @@ test('where any pod is admitted to a port, no rule repeats it for a single one',
 });
 
 test('a rule for any pod with HTTP rules leaves those for single pods alone', () => {
-  const open: Need = {
+  const open: Connection = {
     from: { pods: 'any' },
     to: api,
     ports: [api.ports.http],

@@ -1,7 +1,16 @@
 import { compare } from '../model/finding';
 import type { Graph } from './graph';
 import type { LayerName } from './layer';
-import { type Entity, idOf, isWorkload, type Need, type Party, type Peer, type Port, type Workload } from './workload';
+import {
+  type Connection,
+  type Entity,
+  idOf,
+  isWorkload,
+  type NamedPeer,
+  type Peer,
+  type Port,
+  type Workload,
+} from './workload';
 
 /** What one end of a need must be allowed: the other end as a policy names it, and the ports. */
 export interface AllowanceRule {
@@ -13,7 +22,7 @@ export interface AllowanceRule {
 }
 
 /** The other end, in the terms of a policy: host workloads have become the entities that they are seen as. */
-export type PolicyPeer = Peer | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+export type PolicyPeer = NamedPeer | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
 
 /** Everything that one workload may do: the content of its policy. */
 export interface Allowance {
@@ -36,40 +45,40 @@ export function allowanceFor(graph: Graph, subject: Workload): Allowance {
 }
 
 /** What the policy of `party` must admit. */
-export function ingressOf(graph: Graph, party: Party): AllowanceRule[] {
+export function ingressOf(graph: Graph, party: Peer): AllowanceRule[] {
   const isParty = matcher(party);
-  return ingressRules(graph.needs.filter(({ to }) => isParty(to)));
+  return ingressRules(graph.connections.filter(({ to }) => isParty(to)));
 }
 
 /** What the policy of `party` must let out. */
-export function egressOf(graph: Graph, party: Party): AllowanceRule[] {
+export function egressOf(graph: Graph, party: Peer): AllowanceRule[] {
   const isParty = matcher(party);
-  return mergeRules(graph.needs.filter(({ from }) => isParty(from)).map(egressRule));
+  return mergeRules(graph.connections.filter(({ from }) => isParty(from)).map(egressRule));
 }
 
 /** The rules that admit `needs` where they arrive. Needs that differ only in their reason become one rule. */
-export function ingressRules(needs: readonly Need[]): AllowanceRule[] {
+export function ingressRules(needs: readonly Connection[]): AllowanceRule[] {
   return mergeRules(withoutNarrower(needs.map(ingressRule)));
 }
 
-function matcher(party: Party): (other: Party) => boolean {
+function matcher(party: Peer): (other: Peer) => boolean {
   if (!isWorkload(party)) return other => !isWorkload(other) && JSON.stringify(other) === JSON.stringify(party);
   const id = idOf(party);
   return other => isWorkload(other) && idOf(other) === id;
 }
 
 /** Layer 7 is judged once: requests where they arrive, queries where they leave (ingress knows no DNS rules). */
-function ingressRule({ from, ports, http, why }: Need): AllowanceRule {
+function ingressRule({ from, ports, http, why }: Connection): AllowanceRule {
   return { peer: peerOf(from), ports, ...(http && { http }), why };
 }
 
-function egressRule({ to, ports, dns, why }: Need): AllowanceRule {
+function egressRule({ to, ports, dns, why }: Connection): AllowanceRule {
   const peer = isWorkload(to) && to.reachedAs ? { entities: [to.reachedAs] } : peerOf(to);
   return { peer, ports, ...(dns && { dns }), why };
 }
 
 /** How a policy sees a party. Processes on nodes have the identity of their node (`cilium 1.19 pkg/identity`). */
-export function peerOf(party: Party): PolicyPeer {
+export function peerOf(party: Peer): PolicyPeer {
   if (!isWorkload(party)) return party;
   if (party.network === 'pod') return { namespace: party.namespace, labels: party.labels };
   const entities: Entity[] = ['host', 'remote-node'];

@@ -1,7 +1,7 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { GraphPart } from './graph';
 import { gateway } from './ingress';
-import { type Need, need, type Workload } from './workload';
+import { type Connection, connects, type Workload } from './workload';
 
 /** One kind of pod of an application: a node of the graph that knows how it runs and whom it calls. */
 export interface Component<PortName extends string = string> extends Workload<PortName> {
@@ -35,7 +35,7 @@ export interface Component<PortName extends string = string> extends Workload<Po
     readonly port: NoInfer<PortName>;
   };
   /** Its HTTP requests are routed by the mesh, whoever in the cluster sends them. */
-  readonly meshed?: {
+  readonly serviceMesh?: {
     readonly port: NoInfer<PortName>;
     /** How long a client waits for the whole answer. */
     readonly requestTimeoutSeconds: number;
@@ -55,7 +55,7 @@ export interface ComponentSecret {
 }
 
 /** The need of a component, told from its side. */
-export type Call = Omit<Need, 'from'>;
+export type Call = Omit<Connection, 'from'>;
 
 type Derived = 'layer' | 'network' | 'labels' | 'nodes' | 'reachedAs' | 'calls';
 
@@ -72,7 +72,7 @@ export function call<PortName extends string>(
   to: Workload<PortName>,
   ports: readonly NoInfer<PortName>[],
   why: string,
-  http?: Need['http'],
+  http?: Connection['http'],
 ): Call {
   return { to, ports: ports.map(name => to.ports[name]), why, ...(http && { http }) };
 }
@@ -102,7 +102,7 @@ export function componentExposures(
 export function applicationPart(components: readonly Component[], cluster: Cluster): GraphPart {
   const calls = components.flatMap(from => from.calls.map(call => ({ from, ...call })));
   const visits = componentExposures(components, cluster).map(({ component, hostname, port }) =>
-    need(gateway, component, [port], `serves ${hostname} from it`),
+    connects(gateway, component, [port], `serves ${hostname} from it`),
   );
-  return { workloads: components, needs: [...calls, ...visits] };
+  return { workloads: components, connections: [...calls, ...visits] };
 }

@@ -1,9 +1,9 @@
-import type { Cluster } from '../spec/schema/cluster';
-import { charts, gatewayApi } from '../spec/versions';
+import type { Cluster } from '../config/schema/cluster';
+import { charts, gatewayApi } from '../config/versions';
 import type { DescribePart } from './graph';
 import { usesApi } from './kubernetes';
 import { outside } from './outside';
-import { type Need, need, tcp, workload } from './workload';
+import { type Connection, connects, tcp, workload } from './workload';
 
 /** `argo-helm charts/argo-cd` with dex, notifications and the redis exporter off. */
 const pod = { layer: 'argocd', namespace: 'argocd', network: 'pod' } as const;
@@ -51,16 +51,16 @@ export const argocdRedis = workload({
 
 export const argocd: DescribePart = cluster => ({
   workloads: [argocdServer, argocdController, argocdRepoServer, argocdApplicationSet, argocdRedis],
-  needs: [
+  connections: [
     usesApi(argocdServer, 'reads and changes Applications for the people who use it'),
     usesApi(argocdController, 'compares what runs with Git and applies the difference'),
     usesApi(argocdApplicationSet, 'generates Applications'),
-    need(argocdServer, argocdRepoServer, ['grpc'], 'shows rendered manifests and the history of a repository'),
-    need(argocdController, argocdRepoServer, ['grpc'], 'has the manifests of Applications rendered'),
-    need(argocdApplicationSet, argocdRepoServer, ['grpc'], 'reads the files and directories that generators list'),
-    need(argocdServer, argocdRedis, ['redis'], 'reads the cached resource trees'),
-    need(argocdController, argocdRedis, ['redis'], 'caches resource trees and manifests'),
-    need(argocdRepoServer, argocdRedis, ['redis'], 'caches rendered manifests and revisions'),
+    connects(argocdServer, argocdRepoServer, ['grpc'], 'shows rendered manifests and the history of a repository'),
+    connects(argocdController, argocdRepoServer, ['grpc'], 'has the manifests of Applications rendered'),
+    connects(argocdApplicationSet, argocdRepoServer, ['grpc'], 'reads the files and directories that generators list'),
+    connects(argocdServer, argocdRedis, ['redis'], 'reads the cached resource trees'),
+    connects(argocdController, argocdRedis, ['redis'], 'caches resource trees and manifests'),
+    connects(argocdRepoServer, argocdRedis, ['redis'], 'caches rendered manifests and revisions'),
     ...repositoryNeeds(cluster),
   ],
 });
@@ -68,7 +68,7 @@ export const argocd: DescribePart = cluster => ({
 /** Chart repositories on GitHub Pages list archives that are assets of GitHub releases. */
 const chartArchiveHosts = ['github.com', '*.githubusercontent.com'];
 
-function repositoryNeeds({ git, argocd }: Cluster): Need[] {
+function repositoryNeeds({ git, argocd }: Cluster): Connection[] {
   const repositories = [
     git.repository,
     ...argocd.repositories.map(({ url }) => url),

@@ -3,7 +3,7 @@ import { endpointOf } from './argocd';
 import { buildGraph } from './build';
 import type { Graph } from './graph';
 import { layerNames } from './layer';
-import { idOf, isWorkload, type Need, type Party, type Port, tcp, workload } from './workload';
+import { type Connection, idOf, isWorkload, type Peer, type Port, tcp, workload } from './workload';
 
 const graphOf = (sections: object) => buildGraph(minimalCluster(sections), []);
 const acme = { issuer: 'acme', email: 'platform@example.net' };
@@ -13,27 +13,27 @@ const everyGraph = shippedFleet.map(cluster => [cluster.name, buildGraph(cluster
 const port = ({ number, endNumber, protocol }: Port) =>
   `${number}${endNumber === undefined ? '' : `-${endNumber}`}${protocol === 'TCP' ? '' : `/${protocol}`}`;
 
-function end(party: Party): string {
+function end(party: Peer): string {
   if (isWorkload(party)) return idOf(party);
   if ('entities' in party) return party.entities.join('|');
   if ('pods' in party) return 'any pod';
   return ('cidrs' in party ? party.cidrs : party.names).join('|');
 }
 
-const line = ({ from, to, ports, why }: Need) =>
+const line = ({ from, to, ports, why }: Connection) =>
   `${end(from)} → ${end(to)} ${ports.map(port).join(' ')} because it ${why}`;
 
 /** The ports that `from` opens, by workload: `monitoring/grafana 3000`. */
-function opened({ needs }: Graph, from: string): string[] {
+function opened({ connections: needs }: Graph, from: string): string[] {
   const targets = needs.filter(need => end(need.from) === from && !need.dns);
   return [...new Set(targets.flatMap(({ to, ports }) => ports.map(each => `${end(to)} ${port(each)}`)))].sort();
 }
 
 test('the homelab, need by need', () => {
-  expect(buildGraph(shippedCluster('homelab'), shippedFleet).needs.map(line).join('\n')).toMatchSnapshot();
+  expect(buildGraph(shippedCluster('homelab'), shippedFleet).connections.map(line).join('\n')).toMatchSnapshot();
 });
 
-describe.each(everyGraph)('the graph of %s', (_name, { workloads, needs }) => {
+describe.each(everyGraph)('the graph of %s', (_name, { workloads, connections: needs }) => {
   test('has every workload once, and both ends of every need', () => {
     const ids = workloads.map(idOf);
     const ends = needs.flatMap(({ from, to }) => [from, to]).filter(isWorkload);
@@ -70,7 +70,7 @@ describe.each(everyGraph)('the graph of %s', (_name, { workloads, needs }) => {
   });
 
   test('lets every pod that connects to anything resolve names, and nobody else', () => {
-    const [clients, lookups] = [(need: Need) => !need.dns, (need: Need) => need.dns !== undefined].map(
+    const [clients, lookups] = [(need: Connection) => !need.dns, (need: Connection) => need.dns !== undefined].map(
       kind =>
         new Set(
           needs
@@ -96,7 +96,7 @@ test('Prometheus reaches all that the platform exports', () => {
   const everything = {
     dns: { provider: 'cloudflare', zones: ['example.net'] },
     egress: { nodeLocalDNS: true },
-    mesh: { id: 1, peers: ['other'], address: '192.0.2.200' },
+    clusterMesh: { id: 1, peers: ['other'], address: '192.0.2.200' },
   };
   expect(opened(graphOf(everything), 'monitoring/prometheus')).toEqual([
     'argocd/argocd-application-controller 8082',
@@ -200,15 +200,15 @@ describe('agents reach each other', () => {
 });
 
 test('meshed clusters reach each other’s mesh API server', () => {
-  const near = minimalCluster({ name: 'near', mesh: { id: 1, peers: ['far'], address: '192.0.2.200' } });
+  const near = minimalCluster({ name: 'near', clusterMesh: { id: 1, peers: ['far'], address: '192.0.2.200' } });
   const far = minimalCluster({
     name: 'far',
     network: { nodeCIDR: '203.0.113.0/24' },
-    mesh: { id: 2, peers: ['near'], address: '203.0.113.200' },
+    clusterMesh: { id: 2, peers: ['near'], address: '203.0.113.200' },
   });
   expect(
     buildGraph(near, [near, far])
-      .needs.map(line)
+      .connections.map(line)
       .filter(each => each.includes('far')),
   ).toEqual([
     '203.0.113.0/24 → kube-system/clustermesh-apiserver 2379 because it is where far reads the state of this cluster from',
@@ -286,7 +286,7 @@ test.each([
 
 test('what the cluster file turns off is not there, nor is any need of it', () => {
   const off = minimalCluster({ hubble: false, runtimeSecurity: false, monitoring: false, storage: false });
-  const { workloads, needs } = buildGraph(off, [off]);
+  const { workloads, connections: needs } = buildGraph(off, [off]);
   expect(layerNames.filter(layer => workloads.some(each => each.layer === layer))).toEqual([
     'cilium',
     'cert-manager',
@@ -307,8 +307,8 @@ test('the user’s own workloads are scraped and resolve names like the rest', (
     scraped: ['http'],
   });
   const needs = [{ from: front, to: { names: ['api.example.net'] }, ports: [tcp(443)], why: 'asks for prices' }];
-  const graph = buildGraph(minimalCluster(), [], [{ workloads: [front], needs }]);
-  expect(graph.needs.map(line).filter(each => each.includes('shop/front'))).toEqual([
+  const graph = buildGraph(minimalCluster(), [], [{ workloads: [front], connections: needs }]);
+  expect(graph.connections.map(line).filter(each => each.includes('shop/front'))).toEqual([
     'shop/front → api.example.net 443 because it asks for prices',
     'monitoring/prometheus → shop/front 8080 because it scrapes the metrics of front',
     'shop/front → kube-system/coredns 53/UDP 53 because it resolves the names of what it connects to',

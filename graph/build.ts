@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { argocd } from './argocd';
 import { certManagerPart } from './cert-manager';
 import { cilium } from './cilium';
@@ -12,7 +12,7 @@ import { coreDNS, kubernetes } from './kubernetes';
 import { longhorn } from './longhorn';
 import { monitoring, prometheus } from './monitoring';
 import { tetragon } from './tetragon';
-import { idOf, isWorkload, type Need, need, type Party, type Workload } from './workload';
+import { type Connection, connects, idOf, isWorkload, type Peer, type Workload } from './workload';
 
 /** Bottom-up, as the stack. */
 const platform: readonly DescribePart[] = [
@@ -38,20 +38,20 @@ export function buildGraph(
 ): Graph {
   const parts = [...platform.map(describe => describe(cluster, fleet)), ...applications];
   const workloads = parts.flatMap(part => part.workloads);
-  const stated = parts.flatMap(part => part.needs);
+  const stated = parts.flatMap(part => part.connections);
   const ids = new Set(workloads.map(idOf));
-  const runs = (party: Party) => !isWorkload(party) || ids.has(idOf(party));
+  const runs = (party: Peer) => !isWorkload(party) || ids.has(idOf(party));
   return {
     workloads,
-    needs: [...stated, ...scrapes(workloads), ...lookups(workloads, stated)].filter(
+    connections: [...stated, ...scrapes(workloads), ...lookups(workloads, stated)].filter(
       ({ from, to }) => runs(from) && runs(to),
     ),
   };
 }
 
-function scrapes(workloads: readonly Workload[]): Need[] {
+function scrapes(workloads: readonly Workload[]): Connection[] {
   return workloads.flatMap(target =>
-    target.scraped ? [need(prometheus, target, target.scraped, `scrapes the metrics of ${target.name}`)] : [],
+    target.scraped ? [connects(prometheus, target, target.scraped, `scrapes the metrics of ${target.name}`)] : [],
   );
 }
 
@@ -62,14 +62,14 @@ const resolvers: readonly Workload[] = [coreDNS, nodeLocalDNS];
  * it saw. A CiliumLocalRedirectPolicy is resolved before policy, so the cache on the node is a peer of its own; CoreDNS
  * stays one, because a node without a running cache redirects nothing (`cilium 1.19 pkg/loadbalancer/redirectpolicy`).
  */
-function lookups(workloads: readonly Workload[], needs: readonly Need[]): Need[] {
+function lookups(workloads: readonly Workload[], needs: readonly Connection[]): Connection[] {
   const opens = new Set(needs.flatMap(({ from }) => (isWorkload(from) ? [idOf(from)] : [])));
   const clients = workloads.filter(
     workload =>
       workload.network === 'pod' && opens.has(idOf(workload)) && !resolvers.some(r => idOf(r) === idOf(workload)),
   );
   return clients.flatMap(client => [
-    { ...need(client, coreDNS, ['dns', 'dns-tcp'], 'resolves the names of what it connects to'), dns: ['*'] },
-    { ...need(client, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names by the cache on its node'), dns: ['*'] },
+    { ...connects(client, coreDNS, ['dns', 'dns-tcp'], 'resolves the names of what it connects to'), dns: ['*'] },
+    { ...connects(client, nodeLocalDNS, ['dns', 'dns-tcp'], 'resolves names by the cache on its node'), dns: ['*'] },
   ]);
 }

@@ -1,8 +1,8 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { DescribePart } from './graph';
 import { gateway, gatewayNamespace } from './ingress';
 import { kubeApiserver, usesApi } from './kubernetes';
-import { type Need, need, tcp, udp, workload } from './workload';
+import { type Connection, connects, tcp, udp, workload } from './workload';
 
 /** `cert-manager 1.21 deploy/charts/cert-manager`. */
 const pod = { layer: 'cert-manager', namespace: 'cert-manager', network: 'pod' } as const;
@@ -61,19 +61,24 @@ export const certManagerPart: DescribePart = ({ certificates }) => ({
     certManagerInjector,
     ...(certificates.issuer === 'acme' && certificates.challenge === 'http01' ? [acmeSolver] : []),
   ],
-  needs: [
+  connections: [
     usesApi(certManager, 'reconciles Certificates, Issuers and annotated Gateways'),
     usesApi(certManagerWebhook, 'keeps its own serving certificate in a Secret'),
     usesApi(certManagerInjector, 'writes CA bundles into webhook configurations'),
-    need(kubeApiserver, certManagerWebhook, ['https'], 'has every cert-manager object validated before it is stored'),
+    connects(
+      kubeApiserver,
+      certManagerWebhook,
+      ['https'],
+      'has every cert-manager object validated before it is stored',
+    ),
     ...(certificates.issuer === 'acme' ? acmeNeeds(certificates) : []),
   ],
 });
 
 type Acme = Extract<Cluster['certificates'], { issuer: 'acme' }>;
 
-function acmeNeeds({ directory, challenge }: Acme): Need[] {
-  const authority: Need = {
+function acmeNeeds({ directory, challenge }: Acme): Connection[] {
+  const authority: Connection = {
     from: certManager,
     to: { names: [acmeHosts[directory]] },
     ports: [tcp(443)],
@@ -82,7 +87,7 @@ function acmeNeeds({ directory, challenge }: Acme): Need[] {
   if (challenge === 'http01')
     return [
       authority,
-      need(gateway, acmeSolver, ['http'], 'passes the authority’s HTTP-01 request on'),
+      connects(gateway, acmeSolver, ['http'], 'passes the authority’s HTTP-01 request on'),
       {
         from: certManager,
         to: { entities: ['world', 'ingress'] },

@@ -1,7 +1,7 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { DescribePart } from './graph';
 import { usesApi } from './kubernetes';
-import { type Need, need, tcp, udp, workload } from './workload';
+import { type Connection, connects, tcp, udp, workload } from './workload';
 
 /** The networks of nodes and the agents on them: `cilium 1.19 install/kubernetes/cilium`. All share their node's identity. */
 const host = { layer: 'cilium', namespace: 'kube-system', network: 'host' } as const;
@@ -47,17 +47,22 @@ export const cilium: DescribePart = cluster => ({
     ciliumEnvoy,
     ciliumOperator,
   ],
-  needs: [
+  connections: [
     usesApi(ciliumAgent, 'watches policies, Services and identities, and writes endpoints'),
     usesApi(ciliumOperator, 'allocates addresses, and reconciles Gateways and custom resources'),
-    need(ciliumAgent, ciliumAgent, ['health'], 'probes every other node'),
+    connects(ciliumAgent, ciliumAgent, ['health'], 'probes every other node'),
     ...nodeToNode(cluster),
     ...bgpSessions(cluster),
   ],
 });
 
 /** Traffic to an egress gateway is encapsulated whatever the routing (`cilium 1.19 bpf/lib/egress_gateway.h`). */
-function nodeToNode({ network: { routing }, loadBalancing: { dsrDispatch }, egress, encryption }: Cluster): Need[] {
+function nodeToNode({
+  network: { routing },
+  loadBalancing: { dsrDispatch },
+  egress,
+  encryption,
+}: Cluster): Connection[] {
   const tunnel = routing.tunnelProtocol ?? 'vxlan';
   const carried = [
     routing.mode === 'tunnel' && 'carries the traffic of pods between nodes',
@@ -65,20 +70,20 @@ function nodeToNode({ network: { routing }, loadBalancing: { dsrDispatch }, egre
     dsrDispatch === 'geneve' && 'hands requests to the node that answers the client itself',
   ].filter(why => why !== false);
   return [
-    ...carried.map(why => need(ciliumAgent, ciliumAgent, [tunnel], why)),
+    ...carried.map(why => connects(ciliumAgent, ciliumAgent, [tunnel], why)),
     ...(encryption === false
       ? []
-      : [need(ciliumAgent, ciliumAgent, ['wireguard'], 'encrypts the traffic between nodes')]),
+      : [connects(ciliumAgent, ciliumAgent, ['wireguard'], 'encrypts the traffic between nodes')]),
   ];
 }
 
 /** Agents dial the routers; a router may dial an agent only where the agent listens. */
-function bgpSessions({ loadBalancing: { bgp } }: Cluster): Need[] {
+function bgpSessions({ loadBalancing: { bgp } }: Cluster): Connection[] {
   if (bgp === undefined) return [];
   const routers = { cidrs: bgp.peers.map(({ address }) => `${address}/32`) };
   const listening = bgp.overrides.some(({ localPort }) => localPort !== undefined);
   return [
     { from: ciliumAgent, to: routers, ports: [ciliumAgent.ports.bgp], why: 'announces addresses to the routers' },
-    ...(listening ? [need(routers, ciliumAgent, ['bgp'], 'opens the session from the side of the router')] : []),
+    ...(listening ? [connects(routers, ciliumAgent, ['bgp'], 'opens the session from the side of the router')] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { ciliumAgent } from './cilium';
 import { type DescribePart, nothing } from './graph';
 import { usesApi } from './kubernetes';
-import { need, tcp, workload } from './workload';
+import { connects, tcp, workload } from './workload';
 
 /** Part of the Cilium chart: `cilium 1.19 install/kubernetes/cilium/templates/clustermesh-apiserver`. */
 export const clusterMeshApiserver = workload({
@@ -33,21 +33,21 @@ export const meshCertificates = workload({
  * A peer's requests carry the address of one of its nodes, which is a foreign address until the clusters know each
  * other and a remote node from then on; the agents' need covers the latter.
  */
-export const clusterMesh: DescribePart = ({ mesh }, fleet) => {
+export const clusterMesh: DescribePart = ({ clusterMesh: mesh }, fleet) => {
   if (mesh === undefined) return nothing;
-  const peers = fleet.flatMap(({ name, network, mesh: theirs }) =>
+  const peers = fleet.flatMap(({ name, network, clusterMesh: theirs }) =>
     theirs !== undefined && mesh.peers.includes(name)
       ? [{ name, nodes: network.nodeCIDR, address: theirs.address }]
       : [],
   );
   return {
     workloads: [clusterMeshApiserver, meshCertificates],
-    needs: [
+    connections: [
       usesApi(clusterMeshApiserver, 'watches the Services, endpoints, identities and nodes that it publishes'),
       usesApi(meshCertificates, 'writes the certificates that it signs into Secrets'),
-      need(ciliumAgent, clusterMeshApiserver, ['etcd'], 'reads the cached state of the peers'),
+      connects(ciliumAgent, clusterMeshApiserver, ['etcd'], 'reads the cached state of the peers'),
       ...peers.flatMap(({ name, nodes, address }) => [
-        need(
+        connects(
           { cidrs: [nodes] },
           clusterMeshApiserver,
           ['etcd'],

@@ -1,6 +1,6 @@
 import { type DescribePart, nothing } from './graph';
 import { coreDNS } from './kubernetes';
-import { need, tcp, udp, workload } from './workload';
+import { connects, tcp, udp, workload } from './workload';
 
 /** The DNS cache on every node, on the pod network because a CiliumLocalRedirectPolicy redirects to local pods. */
 export const nodeLocalDNS = workload({
@@ -17,9 +17,9 @@ export const egress: DescribePart = cluster =>
   cluster.egress.nodeLocalDNS
     ? {
         workloads: [nodeLocalDNS],
-        needs: [
-          need({ pods: 'any' }, nodeLocalDNS, ['dns', 'dns-tcp'], 'may resolve names by the cache on its node'),
-          need(nodeLocalDNS, coreDNS, ['dns', 'dns-tcp'], 'asks for what it has not cached'),
+        connections: [
+          connects({ pods: 'any' }, nodeLocalDNS, ['dns', 'dns-tcp'], 'may resolve names by the cache on its node'),
+          connects(nodeLocalDNS, coreDNS, ['dns', 'dns-tcp'], 'asks for what it has not cached'),
         ],
       }
     : nothing;

@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { argocdHostname, argocdServer } from './argocd';
 import { hubbleUI } from './hubble';
 import { longhornUI } from './longhorn';

@@ -1,7 +1,7 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { type DescribePart, nothing } from './graph';
 import { usesApi } from './kubernetes';
-import { type Need, tcp, udp, workload } from './workload';
+import { type Connection, tcp, udp, workload } from './workload';
 
 /** `external-dns 1.21.1 charts/external-dns`. */
 export const externalDNS = workload({
@@ -19,13 +19,13 @@ export const externalDNSPart: DescribePart = ({ dns }) =>
     ? nothing
     : {
         workloads: [externalDNS],
-        needs: [
+        connections: [
           usesApi(externalDNS, 'watches Gateways, routes and LoadBalancer Services for host names'),
           provider(dns),
         ],
       };
 
-function provider(dns: NonNullable<Cluster['dns']>): Need {
+function provider(dns: NonNullable<Cluster['dns']>): Connection {
   const from = externalDNS;
   return dns.provider === 'cloudflare'
     ? { from, to: { names: ['api.cloudflare.com'] }, ports: [tcp(443)], why: 'writes records by the API of Cloudflare' }

@@ -1,11 +1,11 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { LayerName } from './layer';
-import type { Need, Workload } from './workload';
+import type { Connection, Workload } from './workload';
 
 /** Who talks to whom in one cluster. Everything that must agree with it is derived from it. */
 export interface Graph {
   readonly workloads: readonly Workload[];
-  readonly needs: readonly Need[];
+  readonly connections: readonly Connection[];
 }
 
 /** What one layer adds to the graph. */
@@ -18,7 +18,7 @@ export type GraphPart = Graph;
  */
 export type DescribePart = (cluster: Cluster, fleet: readonly Cluster[]) => GraphPart;
 
-export const nothing: GraphPart = { workloads: [], needs: [] };
+export const nothing: GraphPart = { workloads: [], connections: [] };
 
 /** The workloads of one layer, in the order in which its part lists them. */
 export function workloadsOf(graph: Graph, layer: LayerName): Workload[] {

@@ -1,6 +1,6 @@
 import { type AllowanceRule, ingressRules } from './allowance';
 import type { Graph } from './graph';
-import { type Entity, isWorkload, type Need, type Party } from './workload';
+import { type Connection, type Entity, isWorkload, type Peer } from './workload';
 
 /** What the network namespace of nodes must admit. It closes ingress only: nodes pull images, ask for the time, … */
 export interface HostFirewall {
@@ -11,13 +11,13 @@ export interface HostFirewall {
   readonly echo: { readonly entities: readonly Entity[]; readonly types: readonly 'EchoRequest'[] };
 }
 
-const nodes: Party = { entities: ['host', 'remote-node'] };
+const nodes: Peer = { entities: ['host', 'remote-node'] };
 
 /** Derived from what connects to workloads on the host network. */
 export function hostFirewallOf(graph: Graph): HostFirewall {
   const rulesFor = (scope: 'control-plane' | undefined) =>
     ingressRules(
-      graph.needs
+      graph.connections
         .filter(({ to }) => isWorkload(to) && to.network === 'host' && to.nodes === scope)
         .flatMap(asSeenByNode),
     );
@@ -29,7 +29,7 @@ export function hostFirewallOf(graph: Graph): HostFirewall {
 }
 
 /** A pod on another node may arrive with the address of that node, depending on routing and masquerading. */
-function asSeenByNode(need: Need): Need[] {
+function asSeenByNode(need: Connection): Connection[] {
   const { from } = need;
   if (!isWorkload(from) || from.network === 'host') return [need];
   return [need, { ...need, from: nodes, why: 'forwards pods that leave with the address of their node' }];

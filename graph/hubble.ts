@@ -1,7 +1,7 @@
 import { ciliumAgent } from './cilium';
 import { type DescribePart, nothing } from './graph';
 import { usesApi } from './kubernetes';
-import { need, tcp, workload } from './workload';
+import { connects, tcp, workload } from './workload';
 
 /** Part of the Cilium chart: `cilium 1.19 install/kubernetes/cilium/templates/hubble*`. */
 const pod = { layer: 'hubble', namespace: 'kube-system', network: 'pod' } as const;
@@ -34,9 +34,9 @@ export const hubble: DescribePart = cluster =>
     ? nothing
     : {
         workloads: [hubbleRelay, ...(cluster.hubble.ui ? [hubbleUI] : []), hubbleCertificates],
-        needs: [
-          need(hubbleRelay, ciliumAgent, ['hubble'], 'collects the flows of every node'),
-          need(hubbleUI, hubbleRelay, ['grpc'], 'shows the flows of the whole cluster'),
+        connections: [
+          connects(hubbleRelay, ciliumAgent, ['hubble'], 'collects the flows of every node'),
+          connects(hubbleUI, hubbleRelay, ['grpc'], 'shows the flows of the whole cluster'),
           usesApi(hubbleUI, 'lists namespaces to choose from'),
           usesApi(hubbleCertificates, 'writes the Secrets with the certificates of Hubble'),
         ],

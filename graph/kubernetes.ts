@@ -1,5 +1,5 @@
 import type { DescribePart } from './graph';
-import { type Need, need, type Party, tcp, udp, type Workload, workload } from './workload';
+import { type Connection, connects, type Peer, tcp, udp, type Workload, workload } from './workload';
 
 /**
  * What Talos runs before any layer exists. No layer makes these; their policies come with the default deny and the
@@ -79,30 +79,30 @@ export const coreDNS = workload({
 });
 
 /** What the world outside the cluster is to a policy: addresses that are neither pods nor nodes. */
-export const world: Party = { entities: ['world'] };
+export const world: Peer = { entities: ['world'] };
 
 /** `from` calls the Kubernetes API. Socket load-balancing resolves the Service first, so the port is the backend's. */
-export function usesApi(from: Party, why: string): Need {
-  return need(from, kubeApiserver, ['https'], why);
+export function usesApi(from: Peer, why: string): Connection {
+  return connects(from, kubeApiserver, ['https'], why);
 }
 
 export const kubernetes: DescribePart = ({ talos }) => ({
   workloads: [kubeApiserver, kubeControllerManager, kubeScheduler, etcd, kubelet, apid, trustd, coreDNS],
-  needs: [
+  connections: [
     usesApi(kubelet, 'registers its node, watches its pods and reports their state'),
     usesApi(kubeControllerManager, 'reconciles the built-in resources'),
     usesApi(kubeScheduler, 'assigns pods to nodes'),
     usesApi(world, 'is where kubectl runs'),
     usesApi(coreDNS, 'watches Services and EndpointSlices to answer for them'),
-    need(kubeApiserver, kubelet, ['https'], 'fetches logs, executes commands and forwards ports'),
+    connects(kubeApiserver, kubelet, ['https'], 'fetches logs, executes commands and forwards ports'),
     ...(talos.controlPlanes.length > 1
-      ? [need(etcd, etcd, ['client', 'peer'], 'replicates its log, and joins and leaves as a member')]
+      ? [connects(etcd, etcd, ['client', 'peer'], 'replicates its log, and joins and leaves as a member')]
       : []),
-    need(world, apid, ['grpc'], 'is where talosctl runs'),
-    need(apid, apid, ['grpc'], 'passes the calls of talosctl on to the node that they name'),
-    need(apid, trustd, ['grpc'], 'requests the certificate of its node'),
-    need({ pods: 'any' }, coreDNS, ['dns', 'dns-tcp'], 'may resolve names'),
-    need(
+    connects(world, apid, ['grpc'], 'is where talosctl runs'),
+    connects(apid, apid, ['grpc'], 'passes the calls of talosctl on to the node that they name'),
+    connects(apid, trustd, ['grpc'], 'requests the certificate of its node'),
+    connects({ pods: 'any' }, coreDNS, ['dns', 'dns-tcp'], 'may resolve names'),
+    connects(
       kubelet,
       coreDNS,
       ['dns', 'dns-tcp'],

@@ -15,7 +15,7 @@ export const layerNames = [
   'external-dns',
   'monitoring',
   'argocd',
-  'mesh',
+  'service-mesh',
   'workloads',
   'network-policies',
 ] as const;

@@ -1,8 +1,8 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { type DescribePart, nothing } from './graph';
 import { kubeApiserver, usesApi } from './kubernetes';
 import { outside } from './outside';
-import { type Need, need, type Port, tcp, workload } from './workload';
+import { type Connection, connects, type Port, tcp, workload } from './workload';
 
 /** `longhorn 1.12 chart/` for what the chart makes, `longhorn-manager 1.12 types/types.go` for what the manager makes. */
 const pod = { layer: 'longhorn', namespace: 'longhorn-system', network: 'pod' } as const;
@@ -134,10 +134,10 @@ export const longhorn: DescribePart = ({ storage }) =>
           ...(storage.backup ? [backupJob] : []),
           volumeMount,
         ],
-        needs: [...apiNeeds, ...managerNeeds, ...dataNeeds, ...backupNeeds(storage.backup)],
+        connections: [...apiNeeds, ...managerNeeds, ...dataNeeds, ...backupNeeds(storage.backup)],
       };
 
-const apiNeeds: readonly Need[] = [
+const apiNeeds: readonly Connection[] = [
   usesApi(longhornManager, 'keeps volumes, replicas and settings as objects'),
   usesApi(longhornDriverDeployer, 'deploys the CSI driver'),
   usesApi(longhornCSIPlugin, 'looks up nodes and volumes to publish'),
@@ -149,46 +149,51 @@ const apiNeeds: readonly Need[] = [
   usesApi(longhornPostUpgrade, 'migrates objects after an upgrade'),
   usesApi(snapshotJob, 'reads which volumes are to be snapshotted'),
   usesApi(backupJob, 'reads which volumes are to be backed up'),
-  need(kubeApiserver, longhornManager, ['webhook'], 'has every Longhorn object admitted before it is stored'),
+  connects(kubeApiserver, longhornManager, ['webhook'], 'has every Longhorn object admitted before it is stored'),
 ];
 
-const managerNeeds: readonly Need[] = [
-  need(longhornManager, longhornManager, ['http'], 'forwards requests to the manager that owns the volume'),
-  need(longhornManager, longhornManager, ['webhook'], 'waits for its webhook before it starts its controllers'),
-  need(longhornUI, longhornManager, ['http'], 'shows and changes volumes'),
-  need(
+const managerNeeds: readonly Connection[] = [
+  connects(longhornManager, longhornManager, ['http'], 'forwards requests to the manager that owns the volume'),
+  connects(longhornManager, longhornManager, ['webhook'], 'waits for its webhook before it starts its controllers'),
+  connects(longhornUI, longhornManager, ['http'], 'shows and changes volumes'),
+  connects(
     longhornDriverDeployer,
     longhornManager,
     ['http'],
     'deploys the CSI driver only when the API of Longhorn answers',
   ),
-  need(longhornCSIPlugin, longhornManager, ['http'], 'creates, attaches and detaches volumes'),
-  need(snapshotJob, longhornManager, ['http'], 'orders the daily snapshots'),
-  need(backupJob, longhornManager, ['http'], 'orders the daily backups'),
-  need(shareManager, longhornManager, ['recovery'], 'stores the state of NFS clients'),
-  need(longhornManager, shareManager, ['grpc'], 'mounts the shared volume and watches its health'),
-  need(longhornManager, instanceManager, ['grpc'], 'starts and watches engines and replicas'),
-  need(longhornManager, backingImageManager, ['grpc'], 'distributes backing images'),
-  need(longhornManager, backingImageDataSource, ['grpc'], 'prepares backing images'),
-  need(longhornManager, supportBundle, ['http'], 'downloads the bundle'),
+  connects(longhornCSIPlugin, longhornManager, ['http'], 'creates, attaches and detaches volumes'),
+  connects(snapshotJob, longhornManager, ['http'], 'orders the daily snapshots'),
+  connects(backupJob, longhornManager, ['http'], 'orders the daily backups'),
+  connects(shareManager, longhornManager, ['recovery'], 'stores the state of NFS clients'),
+  connects(longhornManager, shareManager, ['grpc'], 'mounts the shared volume and watches its health'),
+  connects(longhornManager, instanceManager, ['grpc'], 'starts and watches engines and replicas'),
+  connects(longhornManager, backingImageManager, ['grpc'], 'distributes backing images'),
+  connects(longhornManager, backingImageDataSource, ['grpc'], 'prepares backing images'),
+  connects(longhornManager, supportBundle, ['http'], 'downloads the bundle'),
 ];
 
-const dataNeeds: readonly Need[] = [
-  need(instanceManager, instanceManager, ['grpc'], 'reaches the engines of other nodes through their proxy'),
-  need(instanceManager, instanceManager, ['data'], 'replicates blocks'),
-  need(instanceManager, backingImageDataSource, ['grpc'], 'fetches the file of a backing image'),
-  need(backingImageManager, instanceManager, ['data'], 'exports a volume to a backing image'),
-  need(backingImageDataSource, instanceManager, ['data'], 'reads the volume that a backing image is made from'),
-  need(backingImageManager, backingImageManager, ['grpc', 'sync'], 'copies backing images between nodes'),
-  need(backingImageManager, backingImageDataSource, ['grpc', 'sync'], 'takes over the first copy of a backing image'),
-  need(backingImageDataSource, backingImageManager, ['grpc', 'sync'], 'hands the prepared backing image over'),
-  need(volumeMount, instanceManager, ['iscsi'], 'attaches volumes as block devices'),
-  need(volumeMount, shareManager, ['nfs'], 'mounts volumes that many nodes share'),
+const dataNeeds: readonly Connection[] = [
+  connects(instanceManager, instanceManager, ['grpc'], 'reaches the engines of other nodes through their proxy'),
+  connects(instanceManager, instanceManager, ['data'], 'replicates blocks'),
+  connects(instanceManager, backingImageDataSource, ['grpc'], 'fetches the file of a backing image'),
+  connects(backingImageManager, instanceManager, ['data'], 'exports a volume to a backing image'),
+  connects(backingImageDataSource, instanceManager, ['data'], 'reads the volume that a backing image is made from'),
+  connects(backingImageManager, backingImageManager, ['grpc', 'sync'], 'copies backing images between nodes'),
+  connects(
+    backingImageManager,
+    backingImageDataSource,
+    ['grpc', 'sync'],
+    'takes over the first copy of a backing image',
+  ),
+  connects(backingImageDataSource, backingImageManager, ['grpc', 'sync'], 'hands the prepared backing image over'),
+  connects(volumeMount, instanceManager, ['iscsi'], 'attaches volumes as block devices'),
+  connects(volumeMount, shareManager, ['nfs'], 'mounts volumes that many nodes share'),
 ];
 
 type Backup = Exclude<Cluster['storage'], false>['backup'];
 
-function backupNeeds(backup: Backup): Need[] {
+function backupNeeds(backup: Backup): Connection[] {
   if (backup === undefined) return [];
   const { hosts, port } = backupTarget(backup);
   return outside(hosts).flatMap(to => [

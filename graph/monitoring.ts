@@ -1,8 +1,8 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { type DescribePart, nothing } from './graph';
 import { kubeApiserver, usesApi } from './kubernetes';
 import { outside } from './outside';
-import { need, tcp, udp, workload } from './workload';
+import { connects, tcp, udp, workload } from './workload';
 
 /** `kube-prometheus-stack 88` as release `kube-prometheus-stack`; the operator makes Prometheus and Alertmanager. */
 const pod = { layer: 'monitoring', namespace: 'monitoring', network: 'pod' } as const;
@@ -66,18 +66,18 @@ export const monitoring: DescribePart = cluster =>
     ? nothing
     : {
         workloads: [prometheus, alertmanager, prometheusOperator, grafana, kubeStateMetrics, nodeExporter],
-        needs: [
+        connections: [
           usesApi(prometheus, 'discovers what to scrape, and scrapes the API server itself'),
           usesApi(prometheusOperator, 'turns Prometheus and Alertmanager objects into StatefulSets and configuration'),
           usesApi(grafana, 'loads dashboards and data sources out of ConfigMaps'),
           usesApi(kubeStateMetrics, 'watches the objects whose state it counts'),
-          need(kubeApiserver, prometheusOperator, ['https'], 'has rules and Alertmanager configurations validated'),
-          need(prometheus, alertmanager, ['http'], 'sends alerts'),
-          need(grafana, prometheus, ['http'], 'queries metrics'),
-          need(grafana, alertmanager, ['http'], 'shows and silences alerts'),
+          connects(kubeApiserver, prometheusOperator, ['https'], 'has rules and Alertmanager configurations validated'),
+          connects(prometheus, alertmanager, ['http'], 'sends alerts'),
+          connects(grafana, prometheus, ['http'], 'queries metrics'),
+          connects(grafana, alertmanager, ['http'], 'shows and silences alerts'),
           ...(alertmanagerReplicas(cluster) > 1
             ? [
-                need(
+                connects(
                   alertmanager,
                   alertmanager,
                   ['mesh-tcp', 'mesh-udp'],

@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js';
 import { compare } from '../model/finding';
-import type { Peer } from './workload';
+import type { NamedPeer } from './workload';
 
 /** Hosts outside the cluster as policies name them: DNS names together, addresses together, each once. */
-export function outside(hosts: readonly string[]): Peer[] {
+export function outside(hosts: readonly string[]): NamedPeer[] {
   const sorted = [...new Set(hosts)].sort(compare);
   const names = sorted.filter(host => !isAddress(host));
   const cidrs = sorted.filter(isAddress).map(address => `${address}/32`);

@@ -28,7 +28,7 @@ export const tetragon: DescribePart = ({ runtimeSecurity }) =>
     ? nothing
     : {
         workloads: [tetragonAgent, tetragonOperator],
-        needs: [
+        connections: [
           usesApi(tetragonAgent, 'watches tracing policies, and pods to name the processes in them'),
           usesApi(tetragonOperator, 'maintains the PodInfo of every pod'),
         ],

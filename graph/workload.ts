@@ -34,18 +34,18 @@ export interface Workload<PortName extends string = string> {
 export type Entity = 'world' | 'cluster' | 'host' | 'remote-node' | 'kube-apiserver' | 'ingress' | 'health';
 
 /** One end of a need that is no workload of the platform. */
-export type Peer =
+export type NamedPeer =
   | { readonly entities: readonly Entity[] }
   | { readonly cidrs: readonly string[]; readonly except?: readonly string[] }
   | { readonly names: readonly string[] }
   | { readonly pods: 'any' };
 
-export type Party = Workload | Peer;
+export type Peer = Workload | NamedPeer;
 
 /** `from` opens connections to `to` on these ports. The edge of the service graph. */
-export interface Need {
-  readonly from: Party;
-  readonly to: Party;
+export interface Connection {
+  readonly from: Peer;
+  readonly to: Peer;
   readonly ports: readonly Port[];
   /** DNS names that the query may ask for; makes the need pass Cilium's DNS proxy, which `names` of others rely on. */
   readonly dns?: readonly string[];
@@ -61,16 +61,16 @@ export function workload<PortName extends string>(properties: Workload<PortName>
 }
 
 /** `from` opens connections to the ports of `to` that are named. */
-export function need<PortName extends string>(
-  from: Party,
+export function connects<PortName extends string>(
+  from: Peer,
   to: Workload<PortName>,
   ports: readonly NoInfer<PortName>[],
   why: string,
-): Need {
+): Connection {
   return { from, to, ports: ports.map(name => to.ports[name]), why };
 }
 
-export function isWorkload(party: Party): party is Workload {
+export function isWorkload(party: Peer): party is Workload {
   return 'layer' in party;
 }
 

@@ -13,11 +13,15 @@ export interface KubernetesObject {
   readonly [key: string]: unknown;
 }
 
-/** A Kubernetes object with the file and the lines it was written in. */
-export interface Manifest {
-  readonly object: KubernetesObject;
+/** Something with lines: a manifest, or a document of values. */
+export interface Place {
   readonly file: string;
   lineOf(path: readonly Step[]): number;
+}
+
+/** A Kubernetes object with the file and the lines it was written in. */
+export interface Manifest extends Place {
+  readonly object: KubernetesObject;
 }
 
 /**

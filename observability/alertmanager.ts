@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import type { Team } from './alerts/alert';
 
 /** Where the operator mounts the keys of the Secret beside `alertmanager.yaml` (`prometheus-operator 0.93 AlertmanagerSpec.configSecret`). */

@@ -1,4 +1,4 @@
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 
 /** Where a page of the repository is read, for a repository on GitHub, GitLab or a forge that links like GitHub. */
 export function pageURL({ repository, revision }: Cluster['git'], path: string): string {

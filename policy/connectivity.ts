@@ -1,7 +1,7 @@
 import { compare } from '../model/finding';
 import type { CompiledDirection } from './compile';
 import type { PortLookup } from './decide';
-import type { End } from './ends';
+import type { End } from './endpoints';
 import { type Direction, judgeDirection, portLookup } from './judge';
 import { type DirectionVerdict, outcome } from './verdict';
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../model/manifest';
-import { createEnds, type EndLookup } from './ends';
+import { createEnds, type EndLookup } from './endpoints';
 import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
 import { judge } from './judge';
 import { type PolicySet, readPolicies } from './read';

@@ -1,7 +1,7 @@
 import { isRecord } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { covers } from './decide';
-import type { End } from './ends';
+import type { End } from './endpoints';
 import type { Flow } from './input';
 import { type Direction, portLookup } from './judge';
 import type { PortMatch, Rule, RuleRef } from './rules';

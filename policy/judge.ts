@@ -1,6 +1,6 @@
 import { type CompiledDirection, type Entry, entryAllows } from './compile';
 import { type Decision, decide, type PortLookup } from './decide';
-import { type End, portKey } from './ends';
+import { type End, portKey } from './endpoints';
 import type { Flow } from './input';
 import { judgeRequest } from './proxy';
 import { combine, type DirectionVerdict, type Verdict } from './verdict';

@@ -1,6 +1,6 @@
 import { formatAddress } from '../model/cidr';
 import { formatPath } from '../model/yaml';
-import type { End } from './ends';
+import type { End } from './endpoints';
 import type { Endpoint, Flow } from './input';
 import type { Direction } from './judge';
 import { NAMESPACE } from './labels';

@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph';
 import { kubeApiserver, usesApi } from '../graph/kubernetes';
-import { need, tcp, workload } from '../graph/workload';
+import { connects, tcp, workload } from '../graph/workload';
 import { formatFindings } from '../model/finding';
 import { parseManifests } from '../model/manifest';
 import { defaultSettings } from '../policy/input';
@@ -11,8 +11,8 @@ const api = workload({ ...pod, name: 'api', labels: { app: 'api', tier: 'back' }
 const front = workload({ ...pod, name: 'front', labels: { app: 'front' }, ports: {} });
 const graph: Graph = {
   workloads: [api, front, kubeApiserver],
-  needs: [
-    { ...need(front, api, ['http'], 'lists goods'), http: [{ method: 'GET', path: '/goods(\\?.*)?' }] },
+  connections: [
+    { ...connects(front, api, ['http'], 'lists goods'), http: [{ method: 'GET', path: '/goods(\\?.*)?' }] },
     usesApi(api, 'reads its configuration'),
     { from: api, to: { names: ['*.example.com'] }, ports: [tcp(443)], why: 'orders goods' },
     { from: { cidrs: ['192.0.2.0/24'] }, to: front, ports: [tcp(80, 89)], why: 'is where the users are' },

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/graph';
-import type { Need, Party } from '../graph/workload';
+import type { Connection, Peer } from '../graph/workload';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
 import { formatPath } from '../model/yaml';
@@ -18,7 +18,7 @@ import {
   outsideActors,
   ownActors,
   podActors,
-} from './actors';
+} from './endpoints';
 import { type Expectation, expectations } from './expectation';
 import { admits, type Request, requestsOf } from './requests';
 
@@ -54,8 +54,8 @@ export function createScene(graph: Graph, manifests: readonly Manifest[], settin
 }
 
 /** Without a Gateway and an Ingress, nothing has the identity of their proxy. */
-function hasProxy({ needs }: Graph, manifests: readonly Manifest[]): boolean {
-  const isProxy = (party: Party) => 'entities' in party && party.entities.includes('ingress');
+function hasProxy({ connections: needs }: Graph, manifests: readonly Manifest[]): boolean {
+  const isProxy = (party: Peer) => 'entities' in party && party.entities.includes('ingress');
   return (
     needs.some(({ from, to }) => isProxy(from) || isProxy(to)) ||
     manifests.some(({ object }) => object.kind === 'Gateway' || object.kind === 'Ingress')
@@ -150,8 +150,8 @@ function* misjudged(pair: Pair, range: OpenRange, request: Request): Generator<F
   yield finding(pair, range, code!, `${deed}, on ${formatRanges([range])}`);
 }
 
-function needsOn({ expectation }: Pair, { protocol, low, high }: OpenRange): Need[] {
-  const isOn = ({ ports }: Need) =>
+function needsOn({ expectation }: Pair, { protocol, low, high }: OpenRange): Connection[] {
+  const isOn = ({ ports }: Connection) =>
     ports.some(port => port.protocol === protocol && port.number <= high && low <= (port.endNumber ?? port.number));
   return expectation.needs.filter(isOn);
 }
@@ -172,7 +172,7 @@ function finding(pair: Pair, range: OpenRange, code: string, message: string): F
 
 /** Needs that nobody could ever have: nothing in play stands for an end of theirs. */
 function unfulfillable({ graph, peers }: Scene): Finding[] {
-  return graph.needs.flatMap(need =>
+  return graph.connections.flatMap(need =>
     [need.from, need.to].some(party => !peers.some(peer => means(party, peer)))
       ? [
           {

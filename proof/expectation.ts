@@ -1,15 +1,15 @@
 import type { Graph } from '../graph/graph';
 import { type HostFirewall, hostFirewallOf } from '../graph/host-firewall';
-import { isWorkload, type Need } from '../graph/workload';
+import { type Connection, isWorkload } from '../graph/workload';
 import { joinRanges, LISTED_PROTOCOLS, type OpenRange } from '../policy/connectivity';
 import { icmpType } from '../policy/icmp';
 import type { Direction } from '../policy/judge';
-import { type Actor, means } from './actors';
+import { type Actor, means } from './endpoints';
 
 /** What the policy of one end must leave open to one peer: this, and nothing else. */
 export interface Expectation {
   readonly ranges: readonly OpenRange[];
-  readonly needs: readonly Need[];
+  readonly needs: readonly Connection[];
 }
 
 /** What needs nobody to state it. */
@@ -40,7 +40,7 @@ export const freedoms: readonly Freedom[] = [
 export function expectations(graph: Graph) {
   const { echo } = hostFirewallOf(graph);
   return (subject: Actor, direction: Direction) => {
-    const own = graph.needs.filter(need => isAt(need, subject, direction));
+    const own = graph.connections.filter(need => isAt(need, subject, direction));
     return (peer: Actor): Expectation => {
       if (freedoms.some(({ holds }) => holds(subject, direction, peer))) return { ranges: everything, needs: [] };
       const needs = own.filter(need => isTowards(need, subject, direction, peer));
@@ -59,13 +59,13 @@ const everything: readonly OpenRange[] = LISTED_PROTOCOLS.map(protocol => ({
 }));
 
 /** What anybody may do is admitted where it arrives; it opens nobody's way out. */
-function isAt({ from, to }: Need, subject: Actor, direction: Direction): boolean {
+function isAt({ from, to }: Connection, subject: Actor, direction: Direction): boolean {
   const party = direction === 'egress' ? from : to;
   if (!isWorkload(party) || !means(party, subject)) return false;
   return subject.kind !== 'node' || party.nodes === undefined || subject.controlPlane === true;
 }
 
-function isTowards({ from, to }: Need, subject: Actor, direction: Direction, peer: Actor): boolean {
+function isTowards({ from, to }: Connection, subject: Actor, direction: Direction, peer: Actor): boolean {
   if (direction === 'egress')
     return means(to, peer) && (!isWorkload(to) || to.reachedAs === undefined || peer.entities.includes(to.reachedAs));
   // A pod on another node may arrive with the address of that node, depending on routing and masquerading.
@@ -73,7 +73,7 @@ function isTowards({ from, to }: Need, subject: Actor, direction: Direction, pee
 }
 
 /** Layer 7 is judged once: requests where they arrive, queries where they leave. */
-function spansOf({ ports, http, dns }: Need, direction: Direction): OpenRange[] {
+function spansOf({ ports, http, dns }: Connection, direction: Direction): OpenRange[] {
   const state = (direction === 'ingress' ? http : dns) === undefined ? 'allowed' : 'proxied';
   return ports.map(({ protocol, number, endNumber = number }) => ({ protocol, low: number, high: endNumber, state }));
 }

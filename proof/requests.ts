@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Graph } from '../graph/graph';
-import type { Need } from '../graph/workload';
+import type { Connection } from '../graph/workload';
 import { matchesName } from '../policy/fqdn';
 import type { Flow } from '../policy/input';
 import type { Direction } from '../policy/judge';
@@ -9,7 +9,7 @@ import type { Direction } from '../policy/judge';
 export type Request = Pick<Flow, 'http' | 'dns'>;
 
 /** Requests and queries that needs admit, and others that differ from them by little. */
-export function requestsOf({ needs }: Graph): {
+export function requestsOf({ connections: needs }: Graph): {
   readonly ingress: readonly Request[];
   readonly egress: readonly Request[];
 } {
@@ -35,7 +35,7 @@ export function samples(pattern: string): string[] {
 }
 
 /** Whether one of the needs, all of which restrict Layer 7, admits a request. */
-export function admits(needs: readonly Need[], direction: Direction, { http, dns }: Request): boolean {
+export function admits(needs: readonly Connection[], direction: Direction, { http, dns }: Request): boolean {
   return needs.some(need =>
     direction === 'egress'
       ? need.dns!.some(matchPattern => matchesName({ matchPattern }, dns!))

@@ -1,8 +1,8 @@
 import { requiredSecrets, workloadSecrets } from '../bootstrap/secrets';
 import { findSecrets } from '../checks/no-secrets';
+import type { Cluster } from '../config/schema/cluster';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
-import type { Cluster } from '../spec/schema/cluster';
 import { componentsOf } from '../workloads/applications';
 import { shippedFleet } from './fleet';
 import { writtenFiles } from './written-files';

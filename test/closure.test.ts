@@ -3,8 +3,8 @@ import { idOf } from '../graph/workload';
 import { formatFindings } from '../model/finding';
 import type { Flow } from '../policy/input';
 import { proveClosure } from '../proof/closure';
+import { writtenCluster } from './cluster-fixture';
 import { shippedFleet } from './fleet';
-import { writtenCluster } from './scene';
 
 describe.each(shippedFleet.map(cluster => [cluster.name, cluster] as const))('%s', (name, cluster) => {
   const { scene, engine } = writtenCluster(cluster);
@@ -14,7 +14,7 @@ describe.each(shippedFleet.map(cluster => [cluster.name, cluster] as const))('%s
     const { pairs, requests, findings } = proveClosure(scene, engine);
     expect(formatFindings(findings)).toBe('');
     process.stdout.write(
-      `${name}: ${scene.graph.needs.length} needs and no more, proven at ${pairs} pairs of ends on all 65535 ports of TCP, UDP and SCTP and all types of ICMP, and by ${requests} requests\n`,
+      `${name}: ${scene.graph.connections.length} needs and no more, proven at ${pairs} pairs of ends on all 65535 ports of TCP, UDP and SCTP and all types of ICMP, and by ${requests} requests\n`,
     );
   });
 

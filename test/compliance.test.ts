@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf } from '../charts/files';
 import { runtimePolicySet } from '../charts/tracing-policies/all';
+import type { Cluster } from '../config/schema/cluster';
 import { isRecord, parseManifests } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import { complianceHtml } from '../runtime/compliance/html';
 import { complianceMarkdown } from '../runtime/compliance/markdown';
 import { type ComplianceReport, complianceOf } from '../runtime/compliance/report';
 import type { ClusterSource } from '../runtime/compliance/supports';
-import type { Cluster } from '../spec/schema/cluster';
 import { componentsOf } from '../workloads/applications';
 import { shippedFleet } from './fleet';
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { charts, defaults, gatewayApi, images } from '../config/versions';
 import { layerNames } from '../graph/layer';
 import { parseYaml } from '../model/yaml';
 import renovate from '../renovate.json';
-import { charts, defaults, gatewayApi, images } from '../spec/versions';
 
 const root = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -70,7 +70,7 @@ function found(file: string): [string, string][] {
 }
 
 test('Renovate finds every version of the table, once', () => {
-  const versions = found('spec/versions.ts').map(([, version]) => version);
+  const versions = found('config/versions.ts').map(([, version]) => version);
   const table = [
     ...Object.values(charts).flatMap(({ version, appVersion }) => [version, appVersion]),
     gatewayApi.version,

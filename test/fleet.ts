@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Cluster, clusterSchema } from '../config/schema/cluster';
 import { parseYaml } from '../model/yaml';
-import { type Cluster, clusterSchema } from '../spec/schema/cluster';
 
 const folder = join(__dirname, '..', 'clusters');
 

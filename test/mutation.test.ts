@@ -1,8 +1,8 @@
+import { reasonFor } from '../proof/expected-survivors';
+import { createTrial } from '../proof/mutation-run';
 import { mutationsOf } from '../proof/mutations';
-import { reasonFor } from '../proof/survivors';
-import { createTrial } from '../proof/trial';
+import { writtenCluster } from './cluster-fixture';
 import { shippedCluster } from './fleet';
-import { writtenCluster } from './scene';
 
 /** `npm run bench:mutation` tries all of them, in every cluster. */
 const EVERY = 7;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { allChecks } from '../checks/all';
-import { readProject } from '../checks/project/project';
 import { runChecks } from '../checks/run';
+import { loadFleet } from '../config/load';
 import { formatFindings } from '../model/finding';
 import { formatYaml } from '../model/yaml';
-import { loadFleet } from '../spec/load';
+import { readRepository } from '../repository/repository';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { writtenFiles } from './written-files';
 
@@ -67,7 +67,10 @@ test('whatever a cluster file combines is refused, or written and proven', () =>
       if (findings.some(({ severity }) => severity === 'error')) return;
       const [cluster] = clusters;
       const { managed, seed } = writtenFiles(cluster!, clusters);
-      const project = readProject(new Map([...managed, ...seed]), new Map([['lab', clusterGraph(cluster!, clusters)]]));
+      const project = readRepository(
+        new Map([...managed, ...seed]),
+        new Map([['lab', clusterGraph(cluster!, clusters)]]),
+      );
       expect(formatFindings(runChecks(project, allChecks).findings)).toBe('');
       proven++;
     }),

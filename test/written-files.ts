@@ -1,7 +1,7 @@
 import { bootstrapFiles } from '../bootstrap/files';
 import { workloadSecrets } from '../bootstrap/secrets';
 import { type Files, filesOf } from '../charts/files';
-import type { Cluster } from '../spec/schema/cluster';
+import type { Cluster } from '../config/schema/cluster';
 import { componentsOf } from '../workloads/applications';
 
 /** What synth writes for a cluster: what Argo CD reads, and what comes before it. */

@@ -1,4 +1,4 @@
-import { charts } from '../spec/versions';
+import { charts } from '../config/versions';
 import { factsOf, kindsOf } from './facts';
 import { checkValues } from './values';
 

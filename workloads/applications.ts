@@ -1,5 +1,5 @@
+import type { Cluster } from '../config/schema/cluster';
 import type { Component } from '../graph/application';
-import type { Cluster } from '../spec/schema/cluster';
 import { shop } from './shop';
 
 /** The components that run in a cluster. This is the place for applications of your own, each a file beside this one. */

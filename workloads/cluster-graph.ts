@@ -1,7 +1,7 @@
+import type { Cluster } from '../config/schema/cluster';
 import { applicationPart } from '../graph/application';
 import { buildGraph } from '../graph/build';
 import type { Graph } from '../graph/graph';
-import type { Cluster } from '../spec/schema/cluster';
 import { componentsOf } from './applications';
 
 /** The graph of a cluster with the applications that run in it. */

@@ -49,7 +49,7 @@ const canary = release('api-canary', 1);
 
 const api: Component<'http'> = {
   ...release('api', 2),
-  meshed: {
+  serviceMesh: {
     port: 'http',
     requestTimeoutSeconds: 10,
     backendTimeoutSeconds: 5,

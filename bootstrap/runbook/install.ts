@@ -1,5 +1,5 @@
-import type { Cluster } from '../../spec/schema/cluster';
-import { type ChartVersion, charts, gatewayApi } from '../../spec/versions';
+import type { Cluster } from '../../config/schema/cluster';
+import { type ChartVersion, charts, gatewayApi } from '../../config/versions';
 import { creationOf, privateFolder, variablesOf } from '../secret-commands';
 import { meshAuthority, type RequiredSecret } from '../secrets';
 import { bash, command, join, section, table } from './markdown';
@@ -20,7 +20,7 @@ export function createSecrets(cluster: Cluster, secrets: readonly RequiredSecret
       ]),
     ),
     `Write the values into \`${variables}\`, which Git ignores, as lines \`NAME='value'\`: ${variablesOf(secrets).map(code).join(', ')}.${filesOf(secrets)}`,
-    cluster.mesh &&
+    cluster.clusterMesh &&
       join(
         'Once for the whole mesh, make the authority that its clusters trust:',
         bash(

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import { schematicOf } from '../schematic';
 import { hasDocuments, patchFiles } from '../talos/patches';
 import { bash, command, join, list, section } from './markdown';

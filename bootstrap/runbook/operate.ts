@@ -1,11 +1,21 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import { installerOf } from './machines';
 import { bash, join, list, section } from './markdown';
 import { apply, pathsOf } from './paths';
 
 /** Argo CD takes over, and the first look at what it made. */
 export function handOver(cluster: Cluster): string {
-  const { hubble, runtimeSecurity, storage, ingress, certificates, loadBalancing, mesh, argocd, domain } = cluster;
+  const {
+    hubble,
+    runtimeSecurity,
+    storage,
+    ingress,
+    certificates,
+    loadBalancing,
+    clusterMesh: mesh,
+    argocd,
+    domain,
+  } = cluster;
   const exposed = ingress.expose.argocd !== 'none' && ingress.gateways[ingress.expose.argocd];
   const gateways = ingress.gateways.public || ingress.gateways.internal;
   return section(
@@ -75,7 +85,7 @@ export function upgrade(cluster: Cluster): string {
       `**Backup**: \`talosctl -n ${first} etcd snapshot ${pathsOf(cluster).private}/etcd.snapshot\`.`,
       '**Talos**, machine by machine, control planes first. Change `talos.version` in the cluster file before.',
       '**Kubernetes**, one minor version at a time. Change `talos.kubernetesVersion` before. No manifest of Cilium is in the machine configuration, so nothing of it is touched.',
-      '**Charts**, by merging a change of `spec/versions.ts` with what synth makes of it. Cilium and Gateway API move together, Cilium one minor version at a time.',
+      '**Charts**, by merging a change of `config/versions.ts` with what synth makes of it. Cilium and Gateway API move together, Cilium one minor version at a time.',
     ),
     bash(
       ...nodes.map(node => `talosctl upgrade -n ${node} --image ${installerOf(cluster)}`),

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import { privateFolder } from '../secret-commands';
 
 /** Files that the commands name, relative to the root of the repository, where they are run. */

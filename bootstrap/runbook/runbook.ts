@@ -1,5 +1,5 @@
-import type { Cluster } from '../../spec/schema/cluster';
-import { charts } from '../../spec/versions';
+import type { Cluster } from '../../config/schema/cluster';
+import { charts } from '../../config/versions';
 import type { RequiredSecret } from '../secrets';
 import { createSecrets, installArgoCD, installCilium, installKinds } from './install';
 import { bootMachines } from './machines';

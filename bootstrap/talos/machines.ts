@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 
 /** What the machine configuration says, in whichever dialect. */
 export interface Machines {

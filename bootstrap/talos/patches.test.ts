@@ -1,5 +1,5 @@
+import type { Cluster } from '../../config/schema/cluster';
 import { parseYaml } from '../../model/yaml';
-import type { Cluster } from '../../spec/schema/cluster';
 import { minimalCluster, shippedCluster } from '../../test/fleet';
 import { patchFiles } from './patches';
 

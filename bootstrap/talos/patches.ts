@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import { documents } from './documents';
 import { machinesOf, type PatchDocument } from './machines';
 import { v1alpha1 } from './v1alpha1';

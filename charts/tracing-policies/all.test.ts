@@ -1,5 +1,5 @@
-import { actors } from '../../runtime/replay/actors';
-import { type RuntimePolicyName, runtimePolicies, runtimePolicyNames } from '../../spec/runtime-policies';
+import { type RuntimePolicyName, runtimePolicies, runtimePolicyNames } from '../../config/runtime-policies';
+import { actors } from '../../runtime/replay/known-processes';
 import { runtimePolicySet } from './all';
 import type { RuntimePolicy } from './policy';
 

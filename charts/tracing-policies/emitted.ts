@@ -1,7 +1,7 @@
+import { postureOf, runtimePolicies, sparedNamespaces } from '../../config/runtime-policies';
+import type { Cluster } from '../../config/schema/cluster';
 import { type Evidence, type HookName, hooks } from '../../constructs/tracing-hooks';
 import type { TracingPolicyProps } from '../../constructs/tracing-policy';
-import { postureOf, runtimePolicies, sparedNamespaces } from '../../spec/runtime-policies';
-import type { Cluster } from '../../spec/schema/cluster';
 import { runtimePolicySet } from './all';
 import type { Controls, RuntimePolicy, Trace } from './policy';
 

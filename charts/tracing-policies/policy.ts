@@ -1,5 +1,5 @@
+import type { RuntimePolicyName } from '../../config/runtime-policies';
 import type { TracedHooks, TracingScope } from '../../constructs/tracing-policy';
-import type { RuntimePolicyName } from '../../spec/runtime-policies';
 
 /** Controls that a policy's events are supporting evidence for, by the ids of each framework's named version. */
 export interface Controls {
@@ -25,7 +25,7 @@ export interface Trace {
   readonly hooks: TracedHooks;
 }
 
-/** A policy of the runtime set. Whether it may be enforced stands in `spec/runtime-policies.ts`. */
+/** A policy of the runtime set. Whether it may be enforced stands in `config/runtime-policies.ts`. */
 export interface RuntimePolicy {
   readonly name: RuntimePolicyName;
   /** Lower-case noun phrase that is the message of its events. */

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 
 /** Who is woken: Alertmanager routes by it. */
 export type Team = 'network' | 'security' | 'platform' | 'storage';

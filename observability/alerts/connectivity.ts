@@ -21,7 +21,7 @@ export const connectivityAlerts: DescribeAlerts = ({ cluster }) => [
     description: 'The path of pods is broken, through tunnel, routes or encryption, even where nodes reach each other.',
   },
   ...(measuresFlows(cluster) ? [serviceErrors] : []),
-  ...(cluster.mesh ? clusterMesh : []),
+  ...(cluster.clusterMesh ? clusterMesh : []),
 ];
 
 const http = 'hubble_http_requests_total{reporter="server"}';

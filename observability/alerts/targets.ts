@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import { components } from '../metrics/catalogue';
 import { type DescribeAlerts, measuresFlows } from './alert';
 
@@ -6,7 +6,7 @@ import { type DescribeAlerts, measuresFlows } from './alert';
 const optional: Readonly<Record<string, (cluster: Cluster) => boolean>> = {
   'hubble-metrics': measuresFlows,
   'hubble-relay-metrics': ({ hubble }) => hubble !== false,
-  'clustermesh-apiserver-metrics': ({ mesh }) => mesh !== undefined,
+  'clustermesh-apiserver-metrics': ({ clusterMesh: mesh }) => mesh !== undefined,
   tetragon: ({ runtimeSecurity }) => runtimeSecurity !== false,
   'external-dns': ({ dns }) => dns !== undefined,
   'longhorn-backend': ({ storage }) => storage !== false,

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import type { AlertProps } from '../alerts/alert';
 
 /** What dashboards of one cluster are made from. */

@@ -1,7 +1,7 @@
 import { type DescribeBoard, graph, number } from './board';
 
 /** The other clusters, as this one sees them. */
-export const clusterMesh: DescribeBoard = ({ cluster: { mesh } }) =>
+export const clusterMesh: DescribeBoard = ({ cluster: { clusterMesh: mesh } }) =>
   mesh === undefined
     ? undefined
     : {

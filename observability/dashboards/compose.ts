@@ -1,4 +1,4 @@
-import type { Cluster } from '../../spec/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 import { pageURL } from '../page-url';
 import type { Board, Choice, Limit, Row, Tile } from './board';
 import type { Dashboard, Link, Panel, QueryPanel, Thresholds, Variable } from './grafana';

@@ -4,7 +4,7 @@ import { parseManifests } from '../../model/manifest';
 import { traps } from './all';
 import { lintPolicies } from './lint';
 
-const folder = 'runtime/lint/traps';
+const folder = 'runtime/lint/rules';
 
 /** Every trap has a policy of its name that falls into it, and into no other. */
 const fixtures = readdirSync(folder)

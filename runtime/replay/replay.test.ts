@@ -1,7 +1,7 @@
 import { parseManifests } from '../../model/manifest';
 import { execEvent, hookEvent, host, pod, podIn, podWith } from '../../test/runtime/events';
 import { readPolicy } from '../policy';
-import { actorOf } from './actors';
+import { actorOf } from './known-processes';
 import { replay, wouldStopPlatform } from './replay';
 import { tallyOf } from './tally';
 

@@ -1,9 +1,9 @@
 import { compare } from '../../model/finding';
 import { children, type Policy } from '../policy';
-import { actorOf } from './actors';
 import { isUnknown } from './answer';
 import { parseEvent, type RuntimeEvent } from './event';
 import { execDetections } from './exec-detections';
+import { actorOf } from './known-processes';
 import { podOf } from './scope';
 import { type Tally, tallyOf } from './tally';
 import { judge, type Response } from './verdict';

@@ -1,11 +1,11 @@
 import { App } from 'cdk8s';
 import { contentOf } from '../../charts/layer-content';
 import { Tetragon } from '../../charts/tetragon';
+import { type RuntimePolicyName, runtimePolicyNames, sparedNamespaces } from '../../config/runtime-policies';
 import { isRecord, type KubernetesObject } from '../../model/manifest';
 import { isTracingPolicy, type Policy, readPolicy } from '../../runtime/policy';
 import { parseEvent } from '../../runtime/replay/event';
 import { judge } from '../../runtime/replay/verdict';
-import { type RuntimePolicyName, runtimePolicyNames, sparedNamespaces } from '../../spec/runtime-policies';
 import * as files from './file-fixtures';
 import type { Fixture } from './fixture';
 import * as kernel from './kernel-fixtures';

@@ -1,4 +1,4 @@
-import { kindsOfGroup, objectMeta } from './load';
+import { kindsOfGroup, objectMeta } from '../../upstream/schemas/load';
 import { type KindSchema, link, type Schema, share } from './structural';
 
 const port: Schema = { type: 'object', properties: { number: { type: 'integer', minimum: 1, maximum: 65_535 } } };

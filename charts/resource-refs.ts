@@ -1,0 +1,95 @@
+import type { LayerName } from '../graph/layer';
+import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
+import { factsOf, kindsOf } from '../upstream/facts';
+import type { LayerContent } from './layer-content';
+
+/**
+ * A thing that one layer brings and another relies on, as text: a kind of the API (`cilium.io/CiliumNetworkPolicy`,
+ * or `cilium.io/*` for all of a group) or an object (`Gateway gateway-system/public`, `StorageClass longhorn`).
+ */
+type ResourceRef = string;
+
+/** What layers bring beside the objects that they write: kinds that an operator registers, classes of a chart. */
+const broughtByCharts: Partial<Record<LayerName, readonly ResourceRef[]>> = {
+  'gateway-api': ['gateway.networking.k8s.io/*'],
+  'prometheus-crds': ['monitoring.coreos.com/*'],
+  cilium: ['cilium.io/*', 'GatewayClass cilium'],
+  tetragon: ['cilium.io/TracingPolicy', 'cilium.io/TracingPolicyNamespaced'],
+  'cert-manager': ['cert-manager.io/*'],
+  longhorn: ['longhorn.io/*', 'StorageClass longhorn'],
+  'external-dns': ['externaldns.k8s.io/*'],
+};
+
+/** What charts rely on beside the kinds that they make: controllers that exit, or stay off, where these are missing. */
+const readByCharts: Partial<Record<LayerName, readonly ResourceRef[]>> = {
+  'cert-manager': ['gateway.networking.k8s.io/*'],
+  'external-dns': ['gateway.networking.k8s.io/*'],
+};
+
+export function providedBy({ name, objects }: LayerContent): ResourceRef[] {
+  return [...(broughtByCharts[name] ?? []), ...objects.map(identityOf)];
+}
+
+export function requiredBy(layer: LayerContent, all: readonly LayerContent[]): ResourceRef[] {
+  const charts = layer.releases.flatMap(release => [
+    `Namespace ${release.namespace}`,
+    ...kindsOf(factsOf(release.chart.chart)).map(({ group, kind }) => `${group}/${kind}`),
+    ...classesIn(release.values),
+  ]);
+  const objects = layer.objects.flatMap(object => [
+    `${groupOf(object)}/${object.kind}`,
+    `Namespace ${object.metadata.namespace}`,
+    ...classesIn(object),
+    ...issuersIn(object),
+    ...parentsIn(object),
+    ...(needsAddress(object) ? addressPools(all) : []),
+    ...(selectsEveryPod(object) ? all.filter(other => other !== layer).flatMap(providedBy) : []),
+  ]);
+  return [...(readByCharts[layer.name] ?? []), ...charts, ...objects];
+}
+
+function identityOf({ kind, metadata: { namespace, name } }: KubernetesObject): ResourceRef {
+  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+/** Storage and Gateway classes, wherever they are named. */
+function classesIn(value: unknown): ResourceRef[] {
+  if (Array.isArray(value)) return value.flatMap(classesIn);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'storageClassName') return [`StorageClass ${inner}`];
+    if (key === 'gatewayClassName') return [`GatewayClass ${inner}`];
+    return classesIn(inner);
+  });
+}
+
+function issuersIn({ kind, metadata, spec }: KubernetesObject): ResourceRef[] {
+  const annotated = metadata.annotations?.['cert-manager.io/cluster-issuer'];
+  const referred =
+    kind === 'Certificate' && isRecord(spec) && isRecord(spec.issuerRef) ? spec.issuerRef.name : undefined;
+  return [annotated, referred].filter(name => name !== undefined).map(name => `ClusterIssuer ${name}`);
+}
+
+/** Gateways (and, in the mesh, Services) that a route hangs on. */
+function parentsIn({ metadata, spec }: KubernetesObject): ResourceRef[] {
+  if (!isRecord(spec) || !Array.isArray(spec.parentRefs)) return [];
+  return spec.parentRefs
+    .filter(isRecord)
+    .map(parent => `${parent.kind ?? 'Gateway'} ${parent.namespace ?? metadata.namespace}/${parent.name}`);
+}
+
+function needsAddress({ kind, spec }: KubernetesObject): boolean {
+  return kind === 'Gateway' || (kind === 'Service' && isRecord(spec) && spec.type === 'LoadBalancer');
+}
+
+function addressPools(all: readonly LayerContent[]): ResourceRef[] {
+  return all.flatMap(({ objects }) =>
+    objects.filter(({ kind }) => kind === 'CiliumLoadBalancerIPPool').map(identityOf),
+  );
+}
+
+/** A default deny is applied last: whatever it reaches must have its own policy by then. */
+function selectsEveryPod({ kind, spec }: KubernetesObject): boolean {
+  if (kind !== 'CiliumClusterwideNetworkPolicy' || !isRecord(spec) || !isRecord(spec.endpointSelector)) return false;
+  return !isRecord(spec.endpointSelector.matchLabels);
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { parseYaml } from '../model/yaml';
+import { clusterJsonSchema, properties, renderJsonSchema } from './json-schema';
+
+test('clusters/schema.json is what `npm run schema` writes', () => {
+  expect(readFileSync('clusters/schema.json', 'utf8')).toBe(renderJsonSchema());
+});
+
+test('every property is described', () => {
+  const bare = properties(clusterJsonSchema()).filter(({ schema }) => !schema.description);
+  expect(bare.map(({ path }) => path)).toEqual([]);
+});
+
+describe('an editor', () => {
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(renderJsonSchema()));
+  const read = (file: string) => parseYaml(readFileSync(file, 'utf8'))[0]!.value;
+
+  test.each(['homelab', 'production-east', 'production-west'])('accepts %s', name => {
+    validate(read(`clusters/${name}.yaml`));
+    expect(validate.errors).toBeNull();
+  });
+
+  test.each(['unknown-key', 'missing-key', 'wrong-type', 'invalid-value'])('underlines %s', fault => {
+    expect(validate(read(`config/invalid/${fault}.yaml`))).toBe(false);
+  });
+
+  test.each([
+    ['podCIDR', '10.244.0.0'],
+    ['nodeCIDR', '10.1.0.256/24'],
+  ])('underlines the %s %s', (key, text) => {
+    const cluster = read('clusters/homelab.yaml') as { network: Record<string, string> };
+    expect(validate({ ...cluster, network: { ...cluster.network, [key]: text } })).toBe(false);
+  });
+});

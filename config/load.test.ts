@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { loadFleet } from './load';
+
+const fixture = (path: string) => ({ file: path, text: readFileSync(`config/invalid/${path}.yaml`, 'utf8') });
+
+const base = readFileSync('clusters/homelab.yaml', 'utf8');
+
+/** Findings of homelab with one section replaced by another text. */
+function findingsWith(section: string, text: string) {
+  const rest = base.replace(new RegExp(`^${section}:.*\\n( .*\\n|\\n)*`, 'm'), '');
+  return loadFleet([{ file: 'lab.yaml', text: `${rest}\n${text}\n` }]).findings;
+}
+
+test('a broken file hides neither the faults nor the cluster of another', () => {
+  const { clusters, findings } = loadFleet([
+    fixture('invalid-yaml'),
+    fixture('unknown-key'),
+    fixture('overlapping-pools'),
+  ]);
+  expect(findings.map(({ file, code }) => [file, code])).toEqual([
+    ['invalid-yaml', 'invalid-yaml'],
+    ['overlapping-pools', 'overlapping-pools'],
+    ['unknown-key', 'unknown-key'],
+  ]);
+  expect(clusters).toHaveLength(1);
+});
+
+test('a peer whose file is not valid yet is not called unknown', () => {
+  const east = fixture('mesh-encryption-differs/east');
+  const west = fixture('mesh-encryption-differs/west');
+  const { findings } = loadFleet([east, { ...west, text: `${west.text}hubbel: {}\n` }]);
+  expect(findings.map(finding => finding.code)).toEqual(['unknown-key']);
+});
+
+test('defaults are filled in', () => {
+  const [cluster] = loadFleet([{ file: 'homelab.yaml', text: base }]).clusters;
+  expect(cluster).toMatchObject({
+    network: { podCIDR: '10.244.0.0/16', routing: { mode: 'tunnel' } },
+    encryption: false,
+    policy: { posture: 'audit' },
+    runtimeSecurity: { posture: 'monitor' },
+    certificates: { issuer: 'internal-ca' },
+  });
+});
+
+test('all faults of a file are told at once', () => {
+  const codes = findingsWith(
+    'network',
+    'network:\n  nodeCIDR: 192.168.10.7/33\n  podCidr: 1\nhubble: {uii: true}\nclusterMesh: {}',
+  ).map(finding => `${finding.path} ${finding.code}`);
+  expect(codes.sort()).toEqual([
+    'clusterMesh.address missing-key',
+    'clusterMesh.id missing-key',
+    'clusterMesh.peers missing-key',
+    'hubble.uii unknown-key',
+    'network.nodeCIDR invalid-value',
+    'network.podCidr unknown-key',
+  ]);
+});
+
+test.each([
+  ['storage', 'storage: 3', 'write a mapping of `replicas`, `disks`, `snapshotsRetained`, `backup` or `false`'],
+  ['storage', 'storage: {replica: 1}', 'did you mean `replicas`?'],
+  ['storage', 'podCIDR: 10.0.0.0/16', 'did you mean `network.podCIDR`?'],
+  ['domain', 'domain: 7', 'put it in quotes: `"7"`'],
+  [
+    'talos',
+    'talos: {endpoint: https://192.168.10.10:6443, controlPlanes: 192.168.10.10}',
+    'write a list: `[192.168.10.10]`',
+  ],
+  ['dns', 'dns: {provider: cloudfare, zones: [infraflux.dev]}', 'did you mean `cloudflare`?'],
+  ['dns', 'dns:', 'write a mapping of'],
+  ['clusterMesh', 'clusterMesh: {id: 256, peers: [a], address: 10.0.0.1}', 'write such a value'],
+])('%s as `%s` is mended by: %s', (section, text, repair) => {
+  expect(findingsWith(section, text).map(finding => finding.repair)).toContainEqual(expect.stringContaining(repair));
+});
+
+test('no word of the schema library reaches the user', () => {
+  const { findings } = loadFleet([{ file: 'list.yaml', text: '- 1\n' }]);
+  expect(findings).toMatchObject([{ code: 'wrong-type', line: 1, path: '', message: 'cluster file cannot be a list' }]);
+});
+
+test('whatever stands in a field, it is a finding with a line, and never a crash', () => {
+  const text = readFileSync('clusters/production-east.yaml', 'utf8');
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const key = /^( *(?:- )?\w+:) [^{[\n]+$/.exec(line)?.[1];
+    if (key === undefined) continue;
+    for (const junk of ['', '-1', 'https://x:99999', '0.0.0.0/0', '{}', '[]']) {
+      const changed = lines.with(index, `${key} ${junk}`).join('\n');
+      const { findings } = loadFleet([{ file: 'east.yaml', text: changed }]);
+      expect(findings.filter(finding => !finding.line || !finding.repair)).toEqual([]);
+    }
+  }
+});

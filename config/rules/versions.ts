@@ -1,0 +1,76 @@
+import type { Finding } from '../../model/finding';
+import {
+  type Component,
+  findConflicts,
+  knownVersions,
+  minorOf,
+  type Requirement,
+  type VersionSet,
+} from '../compatibility';
+import type { Cluster } from '../schema/cluster';
+import { charts, gatewayApi } from '../versions';
+import { type ClusterRule, error, when } from './rule';
+
+/** The versions that every cluster shares, out of the version table. */
+export const platformVersions: VersionSet = {
+  'gateway-api': gatewayApi.version,
+  cilium: charts.cilium.appVersion,
+  tetragon: charts.tetragon.appVersion,
+  argocd: charts.argocd.appVersion,
+  monitoring: charts.monitoring.appVersion,
+  'cert-manager': charts['cert-manager'].appVersion,
+  longhorn: charts.longhorn.appVersion,
+};
+
+export const versionRules: readonly ClusterRule[] = [
+  error('unknown-talos-version', ({ talos }) =>
+    when(!knownVersions('talos').includes(minorOf(talos.version)), {
+      path: ['talos', 'version'],
+      message: `nothing is known of Talos \`${minorOf(talos.version)}\`, neither its machine configuration nor its Kubernetes versions`,
+      allowed: knownVersions('talos').join(', '),
+      repair: 'choose one of them, or a release of InfraFlux that knows it',
+    }),
+  ),
+  error('incompatible-kubernetes', ({ talos, ...cluster }) => {
+    const versions: VersionSet = { ...installed(cluster), talos: talos.version, kubernetes: talos.kubernetesVersion };
+    const conflicts = findConflicts(versions).filter(({ needs }) => needs === 'kubernetes');
+    return when(conflicts.length > 0, {
+      path: ['talos', 'kubernetesVersion'],
+      message: `Kubernetes \`${talos.kubernetesVersion}\` does not fit ${conflicts.map(({ component }) => `${component} \`${versions[component]}\``).join(', ')}`,
+      allowed: conflicts.map(conflict => `${rangeOf(conflict)} (${conflict.source})`).join(', '),
+      repair: 'choose a version in all of these ranges',
+    });
+  }),
+];
+
+/** What the version table itself combines wrongly; `file` is where that table stands. */
+export function checkPlatformVersions(versions: VersionSet, file = 'config/versions.ts'): Finding[] {
+  return findConflicts(versions).map(conflict => ({
+    code: 'incompatible-versions',
+    severity: 'error',
+    file,
+    path: conflict.component,
+    message: `${conflict.component} \`${versions[conflict.component]}\` does not work with ${conflict.needs} \`${conflict.found}\``,
+    allowed: `${conflict.needs} ${rangeOf(conflict)} (${conflict.source})`,
+    repair: `bump or hold ${conflict.component} and ${conflict.needs} together`,
+  }));
+}
+
+/** The shared versions without those of parts that the cluster does not have. */
+function installed({
+  storage,
+  monitoring,
+  runtimeSecurity,
+}: Pick<Cluster, 'storage' | 'monitoring' | 'runtimeSecurity'>) {
+  const off: Component[] = [
+    ...(storage === false ? ['longhorn' as const] : []),
+    ...(monitoring === false ? ['monitoring' as const] : []),
+    ...(runtimeSecurity === false ? ['tetragon' as const] : []),
+  ];
+  return Object.fromEntries(Object.entries(platformVersions).filter(([name]) => !off.includes(name as Component)));
+}
+
+function rangeOf({ from, to }: Requirement): string {
+  if (to === undefined) return `${from} and newer`;
+  return from === to ? from : `${from} to ${to}`;
+}

@@ -1,0 +1,158 @@
+import { readRepository } from '../repository/repository';
+import { changesBetween } from './compare';
+
+const application = (name: string, spec: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: ${name}, namespace: argocd }
+spec:
+  project: ${name}
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+  ${spec}
+`;
+const folder = (prune = true) =>
+  application(
+    'shop',
+    `source: { repoURL: https://git.test/a.git, path: shop }\n  syncPolicy: { automated: { prune: ${prune} } }`,
+  );
+const chart = (name: string, version: string, values: object = {}) =>
+  application(
+    name,
+    `source: { chart: ${name}, repoURL: https://charts.test, targetRevision: ${version}, helm: { valuesObject: ${JSON.stringify(values)} } }`,
+  );
+
+const project = (objects: string, app = folder()) =>
+  readRepository(
+    new Map([
+      ['app.yaml', app],
+      ['shop/shop.yaml', objects],
+    ]),
+  );
+
+const changes = (before: string, after: string, app?: string) =>
+  changesBetween(project(before, app), project(after, app)).map(({ level, message }) => `${level}: ${message}`);
+const chartChanges = (before: string, after: string) =>
+  changesBetween(project('', before), project('', after)).map(({ level, message }) => `${level}: ${message}`);
+
+const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n';
+const claim = '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: shop }\n';
+
+test('the same project does nothing', () => {
+  expect(changes(settings, settings)).toEqual([]);
+});
+
+test('what leaves Git is deleted, with its data, unless it is kept', () => {
+  const gone = '`PersistentVolumeClaim shop/data`';
+  const kept = claim.replace('shop }', 'shop, annotations: { argocd.argoproj.io/sync-options: Prune=false } }');
+  const stays = `watch: ${gone} leaves Git and stays in the cluster, in nobody's care`;
+  expect(changes(settings + claim, settings)).toEqual([`destructive: ${gone} is deleted, and all data in it`]);
+  expect(changes(settings + kept, settings)).toEqual([stays]);
+  expect(changes(settings + claim, settings, folder(false))).toEqual([stays]);
+});
+
+test('an object that nothing else is said of is safe to come and to change', () => {
+  expect(changes(settings, settings + claim)).toEqual(['safe: 1 object added']);
+  expect(changes(settings, `${settings}data: { a: b }\n`)).toEqual(['safe: 1 object changed in place']);
+});
+
+test('pods restart with their template, and a selector cannot change', () => {
+  const web = (image: string, app = 'web') =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: shop }\nspec: { replicas: 2, selector: { matchLabels: { app: ${app} } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: ${image} }] } } }\n`;
+  expect(changes(web('web:1'), web('web:2'))).toEqual(['watch: the pods of `Deployment shop/web` restart']);
+  expect(
+    changes(web('web:1').replace('replicas: 2', 'replicas: 1'), web('web:2').replace('replicas: 2', 'replicas: 1')),
+  ).toEqual(['disruptive: the pods of `Deployment shop/web` restart, of which there is one']);
+  expect(changes(web('web:1'), web('web:1', 'api'))).toEqual([
+    'disruptive: `spec.selector` of `Deployment shop/web` cannot be changed: the sync fails',
+  ]);
+});
+
+test('a version moves as its upstream demands', () => {
+  const cilium = (before: string, after: string) => chartChanges(chart('cilium', before), chart('cilium', after));
+  expect(cilium('1.19.6', '1.19.7')).toEqual(['watch: `cilium` goes from `1.19.6` to `1.19.7`']);
+  expect(cilium('1.19.7', '1.20.0')).toEqual(['disruptive: `cilium` goes from `1.19.7` to `1.20.0`']);
+  expect(chartChanges(chart('longhorn', '1.12.1'), chart('longhorn', '1.11.0'))).toEqual([
+    'destructive: `longhorn` goes back from `1.12.1` to `1.11.0`',
+  ]);
+});
+
+test.each([
+  ['cluster', { id: 1 }, { id: 2 }, 'destructive'],
+  ['ipam', { mode: 'kubernetes' }, { mode: 'cluster-pool' }, 'destructive'],
+  ['routingMode', 'native', 'tunnel', 'disruptive'],
+  ['encryption', { enabled: true }, { enabled: false }, 'disruptive'],
+  ['debug', { enabled: true }, { enabled: false }, 'watch'],
+])('a change of `%s` from %j to %j is %s', (key, before, after, level) => {
+  const release = (value: unknown) => chart('cilium', '1.19.7', { [key]: value });
+  const found = chartChanges(release(before), release(after));
+  expect(found[0]).toMatch(new RegExp(`^${level}: `));
+  expect(found).toContainEqual(expect.stringContaining('the Cilium agents of all nodes restart'));
+});
+
+test('only what reads a value restarts', () => {
+  const relay = (replicas: number) => chart('cilium', '1.19.7', { hubble: { relay: { replicas } } });
+  expect(chartChanges(relay(1), relay(2))).toEqual([
+    'safe: Hubble Relay’s pods restart, as `hubble.relay.replicas` of `cilium` changes',
+  ]);
+});
+
+test('a pool that shrinks moves addresses, one that grows does not', () => {
+  const pool = (cidr: string) =>
+    `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: { name: lan }\nspec: { blocks: [{ cidr: ${cidr} }] }\n`;
+  expect(changes(pool('192.0.2.0/24'), pool('192.0.2.0/25'))).toEqual([
+    'disruptive: `CiliumLoadBalancerIPPool lan` loses `192.0.2.0/24`: Services with addresses in it get others',
+    'safe: 1 object changed in place',
+  ]);
+  expect(changes(pool('192.0.2.0/25'), pool('192.0.2.0/24'))[0]).toMatch(/^watch: /);
+});
+
+test('alerts come, go and change; tracing policies begin to act', () => {
+  const alert = (name: string, expr = 'up == 0') =>
+    `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: { name: rules, namespace: shop }\nspec: { groups: [{ name: g, rules: [{ alert: ${name}, expr: ${expr} }] }] }\n`;
+  expect(changes(alert('Old'), alert('New'))).toEqual(
+    expect.arrayContaining(['watch: the alert `Old` goes', 'safe: the alert `New` comes']),
+  );
+  expect(changes(alert('Old'), alert('Old', 'up == 1'))).toContain('watch: the alert `Old` asks something else');
+  const policy = (mode: string) =>
+    `apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata: { name: kill }\nspec: { options: [{ name: policy-mode, value: ${mode} }], kprobes: [{ call: sys_bpf, selectors: [{ matchActions: [{ action: Sigkill }] }] }] }\n`;
+  expect(changes(policy('monitor'), policy('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` begins to kill/);
+});
+
+test('connections open and close', () => {
+  const policy = (port: number) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app: api } }
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: api, namespace: shop }
+spec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }] }
+`;
+  expect(changes(policy(80), policy(443))).toEqual([
+    'disruptive: - world → shop/api: TCP 80',
+    'watch: + world → shop/api: TCP 443',
+    'safe: 1 object changed in place',
+  ]);
+});
+
+test('what opens on control planes is told where the host firewall is on', () => {
+  const api = `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app: api } }
+`;
+  const firewall = (port: number) => `${api}---
+apiVersion: cilium.io/v2
+kind: CiliumClusterwideNetworkPolicy
+metadata: { name: control-planes }
+spec:
+  nodeSelector: { matchLabels: { node-role.kubernetes.io/control-plane: "" } }
+  ingress: [{ fromEndpoints: [{ matchLabels: { app: api } }], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }]
+`;
+  const cilium = chart('cilium', '1.19.7', { hostFirewall: { enabled: true } });
+  const [before, after] = [6443, 2379].map(port => project(firewall(port), `${folder()}---${cilium}`));
+  expect(changesBetween(before!, after!).map(({ message }) => message)).toEqual(
+    expect.arrayContaining(['- shop/api → kube-apiserver: TCP 6443', '+ shop/api → kube-apiserver: TCP 2379']),
+  );
+});

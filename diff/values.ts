@@ -1,0 +1,70 @@
+import { field } from '../model/fields';
+import { isRecord } from '../model/manifest';
+import type { HelmRelease } from '../repository/releases';
+import { type Found, isSame, type Pair } from './change';
+import { type Effect, effectsOf } from './effects';
+
+/** What changed Helm values do: to the network, and to the pods that read them. */
+export function valueChanges({ before, after }: Pair): Found[] {
+  return after.releases.flatMap(release => {
+    const old = before.releases.find(other => keyOf(other) === keyOf(release));
+    return old === undefined ? [] : ofRelease(old, release);
+  });
+}
+
+const keyOf = ({ chart, namespace, application }: HelmRelease) => `${application?.name} ${namespace}/${chart}`;
+
+function ofRelease(old: HelmRelease, now: HelmRelease): Found[] {
+  const paths = changedPaths(merged(old), merged(now));
+  const effects = effectsOf(now.chart);
+  const place = (path: string) => {
+    const values =
+      now.values.findLast(({ value }) => field(value, ...path.split('.')) !== undefined) ?? now.values.at(-1);
+    return { in: values?.in ?? now.in, at: values === undefined ? now.at : [...values.at, ...path.split('.')] };
+  };
+  const told = paths.flatMap(path => {
+    const effect = effects.special.find(each => matches(each, path));
+    if (effect === undefined) return [];
+    const { level, why, demand } = effect;
+    const [was, is] = [old, now].map(
+      release => JSON.stringify(field(merged(release), ...path.split('.'))) ?? 'nothing',
+    );
+    const message = `\`${path}\` of \`${now.chart}\` changes from \`${was}\` to \`${is}\`: ${why}`;
+    return [{ level, topic: 'network', message, ...(demand !== undefined && { demand }), ...place(path) }];
+  });
+  const components = new Map(
+    paths.map(path => {
+      const component = effects.components.find(each => matches(each, path));
+      return [component?.why ?? `pods of \`${now.chart}\``, { path, level: component?.level ?? ('watch' as const) }];
+    }),
+  );
+  const restarts = [...components].map(([what, { path, level }]) => ({
+    level,
+    topic: 'restart',
+    message: `${what} restart, as \`${path}\` of \`${now.chart}\` changes`,
+    ...place(path),
+  }));
+  return [...told, ...restarts];
+}
+
+const matches = ({ paths }: Effect, path: string) =>
+  paths.some(prefix => path === prefix || path.startsWith(`${prefix}.`) || prefix === '');
+
+/** Values as Helm lays them over each other: maps are merged, everything else is replaced. */
+function merged({ values }: HelmRelease): unknown {
+  return values.map(({ value }) => value).reduce<unknown>(overlay, {});
+}
+
+function overlay(below: unknown, above: unknown): unknown {
+  if (!isRecord(below) || !isRecord(above)) return above ?? below;
+  const keys = [...new Set([...Object.keys(below), ...Object.keys(above)])];
+  return Object.fromEntries(keys.map(key => [key, key in above ? overlay(below[key], above[key]) : below[key]]));
+}
+
+/** Dotted paths of the values that differ, as deep as both sides are maps. */
+function changedPaths(old: unknown, now: unknown, at: readonly string[] = []): string[] {
+  if (isSame(old, now)) return [];
+  if (!isRecord(old) || !isRecord(now)) return [at.join('.')];
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  return keys.flatMap(key => changedPaths(old[key], now[key], [...at, key]));
+}

@@ -1,9 +1,0 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pictures } from './dashboard-pictures';
-
-/** Draws `docs/dashboards/` anew. */
-const folder = join(__dirname, 'dashboards');
-
-mkdirSync(folder, { recursive: true });
-for (const [file, picture] of pictures()) writeFileSync(join(folder, file), picture);

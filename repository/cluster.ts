@@ -1,0 +1,139 @@
+import type { Graph } from '../graph/graph';
+import { textOf } from '../model/fields';
+import { groupOf, type Manifest } from '../model/manifest';
+import { type Application, isApplication, readApplication, type Source } from './application';
+import { readSet } from './application-set';
+import { type Folder, type FolderIndex, indexFolders, readFolder } from './folders';
+import { handmadeIn } from './generated-objects';
+import type { Identity } from './inventory';
+import { isKustomization } from './paths';
+import { chartsOfKustomization, type HelmRelease, releasesIn } from './releases';
+import type { Repository } from './repository';
+
+/** What Git says of one cluster: a root Application and all that follows from it. */
+export interface Cluster {
+  /** The root's file, for people. */
+  readonly name: string;
+  readonly applications: readonly OwnedFolder[];
+  readonly objects: readonly PlacedObject[];
+  readonly releases: readonly HelmRelease[];
+  /** Which Application brings which. */
+  readonly parents: ReadonlyMap<Application, Application>;
+  readonly graph?: Graph;
+  /** What a runbook tells a person to create. */
+  readonly handmade: readonly Identity[];
+}
+
+/** An Application with what it renders from this repository. */
+export interface OwnedFolder {
+  readonly application: Application;
+  readonly folders: readonly { readonly source: Source; readonly folder: Folder }[];
+}
+
+/** An object with the place where Argo CD puts it. */
+export interface PlacedObject {
+  readonly manifest: Manifest;
+  /** Where it names none, that of its kustomization or Application. */
+  readonly namespace?: string;
+  /** Absent for what a person applies. */
+  readonly application?: Application;
+}
+
+/**
+ * The clusters of a project. Where Applications lead to Applications, each root is a cluster of its own; otherwise
+ * everything is one cluster.
+ */
+export function clustersOf(project: Omit<Repository, 'clusters'>): Cluster[] {
+  const index = indexFolders(project);
+  const written = project.manifests.filter(({ object }) => isApplication(object)).map(readApplication);
+  const generated = project.manifests.filter(isSet).flatMap(manifest => readSet(manifest, index));
+  const owned = [...written, ...generated].map(application => ownedBy(application, index));
+  const children = new Map(owned.map(each => [each, owned.filter(other => leadsTo(each, other))]));
+  const led = new Set([...children.values()].flat());
+  const roots = owned.filter(each => !led.has(each));
+  const trees = roots.filter(root => children.get(root)!.length > 0).map(root => treeOf(root, children));
+  if (trees.length < 2) {
+    const root = trees[0]?.[0]?.application.manifest.file;
+    return [clusterOf(root === undefined ? '' : nameOfFile(root), owned, project.manifests, project, () => true)];
+  }
+  return trees.map(tree => {
+    const { file } = tree[0]!.application.manifest;
+    const byHand = project.manifests.filter(manifest => manifest.file === file);
+    const name = nameOfFile(file);
+    return clusterOf(name, tree, byHand, project, path => path.includes(`/${name}/`));
+  });
+}
+
+const isSet = ({ object }: Manifest) => object.kind === 'ApplicationSet' && groupOf(object) === 'argoproj.io';
+
+const nameOfFile = (file: string) => file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+
+function ownedBy(application: Application, index: FolderIndex): OwnedFolder {
+  const folders = application.sources.flatMap(source => {
+    const folder = readFolder(index, source);
+    return folder === undefined ? [] : [{ source, folder }];
+  });
+  return { application, folders };
+}
+
+function leadsTo(parent: OwnedFolder, child: OwnedFolder): boolean {
+  const { manifest } = child.application;
+  return parent !== child && parent.folders.some(({ folder }) => folder.manifests.includes(manifest));
+}
+
+function treeOf(
+  root: OwnedFolder,
+  children: ReadonlyMap<OwnedFolder, readonly OwnedFolder[]>,
+  seen: ReadonlySet<OwnedFolder> = new Set(),
+): OwnedFolder[] {
+  if (seen.has(root)) return [];
+  const path = new Set([...seen, root]);
+  return [...new Set([root, ...children.get(root)!.flatMap(child => treeOf(child, children, path))])];
+}
+
+/** `others` are the manifests that a person may apply: those that no Application of the cluster brings. */
+function clusterOf(
+  name: string,
+  applications: readonly OwnedFolder[],
+  others: readonly Manifest[],
+  project: Omit<Repository, 'clusters'>,
+  isOurs: (file: string) => boolean,
+): Cluster {
+  const placed = applications.flatMap(placeObjects);
+  const brought = new Set(placed.map(({ manifest }) => manifest));
+  const byHand = others
+    .filter(manifest => !brought.has(manifest))
+    .map(manifest => ({ manifest, namespace: textOf(manifest.object.metadata, 'namespace') }));
+  const releases = applications.flatMap(({ application, folders }) => [
+    ...releasesIn(application, project),
+    ...folders.flatMap(({ folder }) =>
+      folder.files
+        .filter(isKustomization)
+        .flatMap(file => chartsOfKustomization(file, application, folder.namespace, project)),
+    ),
+  ]);
+  const handmade = handmadeIn(project.texts, isOurs);
+  const parents = new Map(
+    applications.flatMap(({ application }) => {
+      const parent = placed.find(({ manifest }) => manifest === application.manifest)?.application;
+      return parent === undefined ? [] : [[application, parent] as const];
+    }),
+  );
+  const graph = project.graphs.get(name);
+  const objects = [...placed, ...byHand];
+  return { name, applications, objects, releases, parents, handmade, ...(graph !== undefined && { graph }) };
+}
+
+function placeObjects({ application, folders }: OwnedFolder): PlacedObject[] {
+  return folders.flatMap(({ source, folder }) =>
+    folder.manifests.map(manifest => ({
+      manifest,
+      application,
+      namespace:
+        folder.namespace ??
+        textOf(manifest.object.metadata, 'namespace') ??
+        source.release?.namespace ??
+        application.namespace,
+    })),
+  );
+}

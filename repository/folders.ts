@@ -1,0 +1,87 @@
+import { listOf, textOf } from '../model/fields';
+import type { Manifest } from '../model/manifest';
+import type { Source } from './application';
+import { matchesGlob } from './glob';
+import { besides, isKustomization, isText, parentOf, patchFiles } from './paths';
+import type { Repository } from './repository';
+
+/** What Argo CD finds in a folder of this repository. */
+export interface Folder {
+  readonly files: readonly string[];
+  readonly manifests: readonly Manifest[];
+  /** Namespace that a kustomization gives to everything. */
+  readonly namespace?: string;
+  /** Whether something else is rendered there that is not at hand: a chart, a remote base, a plugin. */
+  readonly opaque: boolean;
+}
+
+/** The files of a project by folder, each folder with everything below it; `.` is the root. */
+export interface FolderIndex {
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly manifests: ReadonlyMap<string, readonly Manifest[]>;
+  readonly documents: Repository['documents'];
+}
+
+export function indexFolders({ texts, documents, manifests }: Omit<Repository, 'clusters'>): FolderIndex {
+  const files = new Map<string, string[]>();
+  for (const file of texts.keys()) {
+    const steps = file.split('/').slice(0, -1);
+    for (let length = 0; length <= steps.length; length++) {
+      const folder = steps.slice(0, length).join('/') || '.';
+      const known = files.get(folder);
+      if (known === undefined) files.set(folder, [file]);
+      else known.push(file);
+    }
+  }
+  const byFile = new Map<string, Manifest[]>();
+  for (const manifest of manifests) byFile.set(manifest.file, [...(byFile.get(manifest.file) ?? []), manifest]);
+  return { files, documents, manifests: byFile };
+}
+
+/** What a source of Argo CD renders from this repository; undefined where the folder is not in it. */
+export function readFolder(index: FolderIndex, { path, directory }: Source): Folder | undefined {
+  const files = path === undefined ? undefined : index.files.get(path);
+  if (path === undefined || files === undefined) return undefined;
+  const inside = (file: string) => (path === '.' ? file : file.slice(path.length + 1));
+  const direct = files.filter(file => !inside(file).includes('/'));
+  const kustomization = direct.find(isKustomization);
+  if (kustomization !== undefined) return readKustomization(index, kustomization, new Set());
+  if (direct.some(file => inside(file) === 'Chart.yaml')) return { files, manifests: [], opaque: true };
+  const taken = (directory.recurse ? files : direct).filter(
+    file =>
+      /\.(?:ya?ml|json)$/.test(file) &&
+      (directory.include === undefined || matchesGlob(directory.include, inside(file))) &&
+      (directory.exclude === undefined || !matchesGlob(directory.exclude, inside(file))),
+  );
+  return { files: taken, manifests: taken.flatMap(file => index.manifests.get(file) ?? []), opaque: false };
+}
+
+const nothing: Folder = { files: [], manifests: [], opaque: false };
+
+/** Kustomize's generators and charts, whose output is not at hand. */
+const generators = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'configMapGenerator', 'secretGenerator'];
+
+function readKustomization(index: FolderIndex, file: string, seen: Set<string>): Folder {
+  if (seen.has(file)) return nothing;
+  seen.add(file);
+  const folder = parentOf(file);
+  const value = index.documents.get(file)?.[0]?.value;
+  const entries = ['resources', 'components', 'bases', 'crds'].flatMap(key => listOf(value, key)).filter(isText);
+  const parts = entries.map(entry => readEntry(index, besides(folder, entry), seen));
+  const namespace = textOf(value, 'namespace');
+  return {
+    files: [file, ...patchFiles(value).map(patch => besides(folder, patch)), ...parts.flatMap(part => part.files)],
+    manifests: parts.flatMap(part => part.manifests),
+    ...(namespace !== undefined && { namespace }),
+    opaque: parts.some(part => part.opaque) || generators.some(key => listOf(value, key).length > 0),
+  };
+}
+
+/** A file or a folder that a kustomization names; a remote one is not at hand. */
+function readEntry(index: FolderIndex, path: string, seen: Set<string>): Folder {
+  const manifests = index.manifests.get(path);
+  if (manifests !== undefined) return { files: [path], manifests, opaque: false };
+  const kustomization = index.files.get(path)?.find(file => isKustomization(file) && parentOf(file) === path);
+  if (kustomization !== undefined) return readKustomization(index, kustomization, seen);
+  return { ...nothing, opaque: true };
+}

@@ -1,0 +1,37 @@
+import { field, listOf, recordOf } from '../model/fields';
+import type { KubernetesObject } from '../model/manifest';
+import type { Step } from '../model/yaml';
+
+/** Where the pod template stands in each kind that has one; a Pod is its own. */
+const templates: Readonly<Record<string, readonly Step[]>> = {
+  Pod: [],
+  ...Object.fromEntries(
+    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map(kind => [kind, ['spec', 'template']]),
+  ),
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** What a kind that runs pods says of them. */
+export interface PodTemplate {
+  readonly at: readonly Step[];
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly metadata: unknown;
+}
+
+export function podTemplateOf(object: KubernetesObject): PodTemplate | undefined {
+  const path = Object.hasOwn(templates, object.kind) ? templates[object.kind] : undefined;
+  if (path === undefined) return undefined;
+  const template = field(object, ...path);
+  return { at: [...path, 'spec'], spec: recordOf(template, 'spec'), metadata: field(template, 'metadata') };
+}
+
+export interface Container {
+  readonly at: readonly Step[];
+  readonly container: unknown;
+}
+
+export function containersOf({ at, spec }: PodTemplate): Container[] {
+  return ['initContainers', 'containers'].flatMap(key =>
+    listOf(spec, key).map((container, index) => ({ at: [...at, key, index], container })),
+  );
+}

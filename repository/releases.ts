@@ -1,0 +1,149 @@
+import { charts } from '../config/versions';
+import { field, listOf, textOf } from '../model/fields';
+import type { Manifest, Place } from '../model/manifest';
+import { isRecord } from '../model/manifest';
+import { parseYaml, type Step, YamlSyntaxError } from '../model/yaml';
+import { type ChartFacts, factsOf } from '../upstream/facts';
+import type { Application, Release, Source } from './application';
+import { besides, parentOf } from './paths';
+import type { Repository } from './repository';
+
+/** A chart with the values that it gets. */
+export interface HelmRelease {
+  readonly application?: Application;
+  /** Where the release stands: an Application, or a kustomization. */
+  readonly in: Place;
+  readonly at: readonly Step[];
+  readonly chart: string;
+  readonly version: string;
+  readonly namespace: string;
+  readonly values: readonly Values[];
+  /** What the chart brings in this version; absent where we never rendered it. */
+  readonly pinned?: ChartFacts;
+  /** The same, where the names of objects hold too: in the namespaces that we render into. */
+  readonly facts?: ChartFacts;
+}
+
+export interface Values {
+  readonly in: Place;
+  /** Path of the values in the place. */
+  readonly at: readonly Step[];
+  readonly value: unknown;
+}
+
+type Files = Pick<Repository, 'documents'>;
+
+export function releasesIn(application: Application, project: Files): HelmRelease[] {
+  return application.sources.flatMap(source =>
+    source.chart === undefined || source.release === undefined
+      ? []
+      : [releaseOf(application, source, source.chart, source.release, project)],
+  );
+}
+
+function releaseOf(
+  application: Application,
+  source: Source,
+  chart: string,
+  release: Release,
+  project: Files,
+): HelmRelease {
+  const { manifest } = application;
+  const namespace = release.namespace ?? application.namespace ?? 'default';
+  const files = release.valueFiles.flatMap(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), project));
+  const inline = release.inline.flatMap(({ at, values }) => inlineValues(values, at, manifest));
+  return {
+    application,
+    in: manifest,
+    at: source.at,
+    chart: nameOfChart(chart),
+    version: source.revision,
+    namespace,
+    values: [...files, ...inline],
+    ...knownFacts(nameOfChart(chart), source.revision, namespace),
+  };
+}
+
+/** The last step of an OCI address. */
+const nameOfChart = (chart: string) => chart.slice(chart.lastIndexOf('/') + 1);
+
+function inlineValues(values: unknown, at: readonly Step[], manifest: Manifest): Values[] {
+  if (isRecord(values)) return [{ in: manifest, at, value: values }];
+  if (typeof values !== 'string') return [];
+  try {
+    // Lines of a text in a text are not known: the text's first stands for all.
+    const place = { file: manifest.file, lineOf: () => manifest.lineOf(at) };
+    return [{ in: place, at: [], value: parseYaml(values)[0]?.value }];
+  } catch (error) {
+    if (!(error instanceof YamlSyntaxError)) throw error;
+    return [];
+  }
+}
+
+function valuesOfFile(file: string, project: Files): Values[] {
+  const document = project.documents.get(file)?.[0];
+  return document === undefined ? [] : [{ in: { file, lineOf: document.lineOf }, at: [], value: document.value }];
+}
+
+/** Charts that a kustomization renders. */
+export function chartsOfKustomization(
+  file: string,
+  application: Application,
+  namespace: string | undefined,
+  project: Files,
+): HelmRelease[] {
+  const document = project.documents.get(file)?.[0];
+  if (document === undefined) return [];
+  const place = { file, lineOf: document.lineOf };
+  return listOf(document.value, 'helmCharts').flatMap((entry, index) => {
+    const chart = textOf(entry, 'name');
+    if (chart === undefined) return [];
+    const version = textOf(entry, 'version') ?? '';
+    const at = ['helmCharts', index];
+    const inline = field(entry, 'valuesInline');
+    const home = textOf(entry, 'namespace') ?? namespace ?? application.namespace ?? 'default';
+    const valuesFile = textOf(entry, 'valuesFile');
+    return [
+      {
+        application,
+        in: place,
+        at,
+        chart,
+        version,
+        namespace: home,
+        values: [
+          ...(valuesFile === undefined ? [] : valuesOfFile(besides(parentOf(file), valuesFile), project)),
+          ...(isRecord(inline) ? [{ in: place, at: [...at, 'valuesInline'], value: inline }] : []),
+        ],
+        ...knownFacts(chart, version, home),
+      },
+    ];
+  });
+}
+
+const facts = new Map<string, ChartFacts | undefined>();
+
+/** Facts of the version that the platform pins; undefined for a chart that it does not use. */
+export function pinnedFacts(chart: string): ChartFacts | undefined {
+  if (!facts.has(chart)) facts.set(chart, readFacts(chart));
+  return facts.get(chart);
+}
+
+/** Whether what we know of a chart holds for a version of it. */
+export function isPinned(chart: string, version: string): boolean {
+  const ours = Object.values(charts).find(each => each.chart === chart);
+  return version === ours?.version || version === pinnedFacts(chart)?.version;
+}
+
+function knownFacts(chart: string, version: string, namespace: string): Pick<HelmRelease, 'pinned' | 'facts'> {
+  const pinned = pinnedFacts(chart);
+  if (pinned === undefined || !isPinned(chart, version)) return {};
+  const names = Object.values(pinned.objects).flat();
+  const isOurs = names.every(name => !name.includes('/')) || names.some(name => name.startsWith(`${namespace}/`));
+  return { pinned, ...(isOurs && { facts: pinned }) };
+}
+
+function readFacts(chart: string): ChartFacts | undefined {
+  if (!Object.values(charts).some(each => each.chart === chart)) return undefined;
+  return factsOf(chart);
+}

@@ -1,0 +1,9 @@
+import type { Settings } from '../policy/input';
+import { settingsOfValues } from '../policy/settings';
+import type { Cluster } from './cluster';
+
+/** What the values of Cilium's release say of its verdicts; its defaults where none are at hand. */
+export function settingsOf({ releases }: Cluster): Settings {
+  const values = releases.find(({ chart }) => chart === 'cilium')?.values ?? [];
+  return settingsOfValues(values.map(({ value }) => value));
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { readSettings } from '../cli/cluster';
+import { loadSource } from '../cli/manifests';
+import type { Cluster } from '../config/schema/cluster';
+import type { Manifest } from '../model/manifest';
+import type { Engine } from '../policy/engine';
+import { createScene, engineOf, type Scene } from '../proof/closure';
+import { clusterGraph } from '../workloads/cluster-graph';
+import { shippedFleet } from './fleet';
+
+export interface WrittenCluster {
+  readonly manifests: readonly Manifest[];
+  readonly scene: Scene;
+  readonly engine: Engine;
+}
+
+/** What is written for a cluster, ready to be proven. */
+export function writtenCluster(cluster: Cluster): WrittenCluster {
+  const source = loadSource(join('dist', cluster.name));
+  const { manifests } = source;
+  const scene = createScene(clusterGraph(cluster, shippedFleet), manifests, readSettings(source, {}));
+  return { manifests, scene, engine: engineOf(scene, manifests) };
+}

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { load } from 'js-yaml';
+import { compare } from '../../model/finding';
+import { formatPath } from '../../model/yaml';
+import type { ChartFacts } from '../../upstream/facts';
+import type { KeyTree } from '../../upstream/key-tree';
+import { type Release, readReleases } from '../../upstream/releases';
+import { checkValues } from '../../upstream/values';
+import { chartKeys } from './chart-keys';
+import { pullChart, renderChart } from './helm';
+import { readRender } from './rendered';
+
+/**
+ * Writes `upstream/keys/` and `upstream/facts/` from the charts that `gitops/` pins: `npm run upstream` fetches them,
+ * `npm run upstream FOLDER` takes `FOLDER/<chart>/`. Tells which keys came and went, and what in our values no longer
+ * fits.
+ */
+const root = join(__dirname, '../..');
+
+function refresh(folder: string | undefined): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'charts-'));
+  const releases = readReleases(root);
+  for (const chart of [...new Set(releases.map(release => release.chart))].sort(compare)) {
+    const ours = releases.filter(release => release.chart === chart);
+    if (folder === undefined) pullChart(ours[0]!, scratch);
+    refreshChart(chart, ours, join(folder ?? scratch, chart));
+  }
+  rmSync(scratch, { recursive: true });
+}
+
+function refreshChart(chart: string, releases: readonly Release[], chartFolder: string): void {
+  const manifest = load(readFileSync(join(chartFolder, 'Chart.yaml'), 'utf8')) as {
+    version: string;
+    appVersion: string;
+  };
+  const pinned = releases[0]!.version;
+  const different = manifest.version === pinned ? '' : `, pinned ${pinned}`;
+  console.log(`${chart} ${manifest.version}${different}`);
+  const rendered = readRender(releases.flatMap(release => placedObjects(release, chartFolder)));
+  const facts: ChartFacts = { chart, version: manifest.version, appVersion: manifest.appVersion, ...rendered };
+  const keys = chartKeys(chartFolder);
+  reportChanges(join(root, 'upstream/keys', `${chart}.json`), keys);
+  for (const { cluster, valuesFile } of releases)
+    for (const { message, repair } of checkValues(chart, load(readFileSync(valuesFile, 'utf8')), keys))
+      console.log(`  ${cluster}: ${message}${repair === undefined ? '' : `: ${repair}`}`);
+  writeJson(join(root, 'upstream/keys', `${chart}.json`), keys);
+  writeJson(join(root, 'upstream/facts', `${chart}.json`), facts);
+}
+
+function placedObjects(release: Release, chartFolder: string) {
+  return renderChart(release, chartFolder).map(object => ({ object, namespace: release.namespace }));
+}
+
+function reportChanges(file: string, keys: KeyTree): void {
+  const before = existsSync(file) ? pathsOf(JSON.parse(readFileSync(file, 'utf8')) as KeyTree) : [];
+  const after = pathsOf(keys);
+  for (const path of after) if (!before.includes(path)) console.log(`  + ${path}`);
+  for (const path of before) if (!after.includes(path)) console.log(`  - ${path}`);
+}
+
+function pathsOf(keys: KeyTree, at: readonly string[] = []): string[] {
+  if (typeof keys === 'string') return [`${formatPath(at)}: ${keys}`];
+  return Object.entries(keys).flatMap(([key, child]) => pathsOf(child, [...at, key]));
+}
+
+function writeJson(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+refresh(process.argv[2]);
