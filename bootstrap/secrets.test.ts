@@ -1,4 +1,4 @@
-import { minimalCluster, shippedCluster } from '../test/fleet';
+import { fixtureCluster, minimalCluster } from '../test/fleet';
 import { creationOf, variablesOf } from './secret-commands';
 import { requiredSecrets, workloadSecrets } from './secrets';
 
@@ -10,7 +10,7 @@ test('the smallest platform needs what Argo CD signs with and what Grafana logs 
 });
 
 test('a section of the cluster file brings its Secret', () => {
-  expect(names(shippedCluster('production-east'))).toEqual([
+  expect(names(fixtureCluster('production-east'))).toEqual([
     'argocd/argocd-redis',
     'argocd/argocd-secret',
     'argocd/infraflux-repository',
@@ -26,7 +26,7 @@ test('a section of the cluster file brings its Secret', () => {
 });
 
 test('peers that share a password share a Secret, and NFS needs none', () => {
-  const west = names(shippedCluster('production-west'));
+  const west = names(fixtureCluster('production-west'));
   expect(west.filter(name => name.startsWith('kube-system'))).toEqual([
     'kube-system/bgp-auth',
     'kube-system/cilium-ca',
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('commands take values out of variables, and every variable is asked for', () => {
-  const secrets = requiredSecrets(shippedCluster('production-east'), []);
+  const secrets = requiredSecrets(fixtureCluster('production-east'), []);
   const commands = secrets.map(creationOf).join('\n');
   const used = [...commands.matchAll(/\$([A-Z_]+)/g)].map(match => match[1]!);
   expect(variablesOf(secrets)).toEqual([...new Set(used)]);

@@ -1,34 +1,34 @@
 import { Testing, Yaml } from 'cdk8s';
 import { buildGraph } from '../graph/build';
-import { minimalCluster, shippedCluster, shippedFleet } from '../test/fleet';
+import { fixtureCluster, fixtureFleet, minimalCluster } from '../test/fleet';
 import { checkValues } from '../upstream/values';
 import { Cilium } from './cilium';
 import { ciliumValues } from './cilium-values';
 import { contentOf } from './layer-content';
 
-const valuesOf = (sections: object = {}) => ciliumValues(minimalCluster(sections), shippedFleet);
+const valuesOf = (sections: object = {}) => ciliumValues(minimalCluster(sections), fixtureFleet);
 
 test('the values of a cluster that says nothing', () => {
   expect(Yaml.stringify(valuesOf())).toMatchSnapshot();
 });
 
-test.each(shippedFleet)('the chart knows every value of $name', cluster => {
-  expect(checkValues('cilium', ciliumValues(cluster, shippedFleet))).toEqual([]);
+test.each(fixtureFleet)('the chart knows every value of $name', cluster => {
+  expect(checkValues('cilium', ciliumValues(cluster, fixtureFleet))).toEqual([]);
 });
 
-test.each(shippedFleet)('no value of $name is empty: Helm would drop the default of the chart', cluster => {
-  expect(Yaml.stringify(ciliumValues(cluster, shippedFleet))).not.toMatch(/null/);
+test.each(fixtureFleet)('no value of $name is empty: Helm would drop the default of the chart', cluster => {
+  expect(Yaml.stringify(ciliumValues(cluster, fixtureFleet))).not.toMatch(/null/);
 });
 
 test('a single node gets a single operator, because two never share a node', () => {
   expect(valuesOf().operator.replicas).toBe(1);
-  expect(ciliumValues(shippedFleet[1]!, shippedFleet).operator.replicas).toBe(2);
+  expect(ciliumValues(fixtureFleet[1]!, fixtureFleet).operator.replicas).toBe(2);
 });
 
 test('labels that policies select by belong to identities', () => {
   const excluded = new RegExp(`^${valuesOf().labels.slice(1)}`);
-  const keys = shippedFleet.flatMap(cluster =>
-    buildGraph(cluster, shippedFleet).workloads.flatMap(({ labels }) => Object.keys(labels)),
+  const keys = fixtureFleet.flatMap(cluster =>
+    buildGraph(cluster, fixtureFleet).workloads.flatMap(({ labels }) => Object.keys(labels)),
   );
   expect(keys.filter(key => excluded.test(key))).toEqual([]);
   expect(excluded.test('longhorn.io/node')).toBe(true);
@@ -40,8 +40,8 @@ test('in audit posture, policies report and drop nothing', () => {
 });
 
 test('certificates never come from Helm, which would make new ones with every render', () => {
-  const [east] = shippedFleet.filter(({ clusterMesh: mesh }) => mesh !== undefined);
-  const { hubble, clustermesh } = ciliumValues(east!, shippedFleet);
+  const [east] = fixtureFleet.filter(({ clusterMesh: mesh }) => mesh !== undefined);
+  const { hubble, clustermesh } = ciliumValues(east!, fixtureFleet);
   expect(hubble.tls?.auto.method).toBe('cronJob');
   expect(clustermesh?.apiserver.tls.auto.method).toBe('cronJob');
 });
@@ -54,9 +54,9 @@ test('strict encryption follows remote nodes only where pods travel in a tunnel'
 });
 
 test('members of a mesh know the address of every peer and share one authority', () => {
-  const east = shippedFleet.find(({ name }) => name === 'production-east')!;
-  const west = shippedFleet.find(({ name }) => name === 'production-west')!;
-  const { cluster, certgen, clustermesh } = ciliumValues(east, shippedFleet);
+  const east = fixtureFleet.find(({ name }) => name === 'production-east')!;
+  const west = fixtureFleet.find(({ name }) => name === 'production-west')!;
+  const { cluster, certgen, clustermesh } = ciliumValues(east, fixtureFleet);
   expect(cluster.id).toBe(east.clusterMesh!.id);
   expect(certgen).toEqual({ generateCA: false });
   expect(clustermesh?.config.clusters).toEqual({ 'production-west': { ips: [west.clusterMesh!.address], port: 2379 } });
@@ -81,7 +81,7 @@ test('the flow log keeps what a replay judges by: both ends with their labels, p
 });
 
 test('nodes of mesh peers, on other segments, get no direct route', () => {
-  expect(ciliumValues(shippedCluster('production-east'), shippedFleet)).toMatchObject({
+  expect(ciliumValues(fixtureCluster('production-east'), fixtureFleet)).toMatchObject({
     autoDirectNodeRoutes: true,
     directRoutingSkipUnreachable: true,
   });

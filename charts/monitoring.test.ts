@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import { allowancesOf } from '../graph/allowance';
 import { buildGraph } from '../graph/build';
 import { exposuresOf } from '../graph/exposure';
-import { minimalCluster, shippedFleet } from '../test/fleet';
+import { fixtureFleet, minimalCluster } from '../test/fleet';
 import { printLayer } from '../test/print-layer';
 import { checkValues } from '../upstream/values';
 import { contentOf } from './layer-content';
@@ -22,7 +22,7 @@ test('the least monitoring', () => {
   expect(printLayer(layer)).toMatchSnapshot();
 });
 
-test.each(shippedFleet)('the chart knows every value of $name', ({ name, monitoring }) => {
+test.each(fixtureFleet)('the chart knows every value of $name', ({ name, monitoring }) => {
   if (monitoring === false) throw new Error('every shipped cluster is monitored');
   const values = monitoringValues({ ...slice, cluster: name, monitoring });
   expect(checkValues('kube-prometheus-stack', values)).toEqual([]);

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { minimalCluster, shippedFleet } from '../test/fleet';
+import { fixtureFleet, minimalCluster } from '../test/fleet';
 import { printLayer } from '../test/print-layer';
 import { contentOf } from './layer-content';
 import { Namespaces, platformNamespaces } from './namespaces';
@@ -14,7 +14,7 @@ test('the namespaces of a small cluster', () => {
 });
 
 test('a namespace is privileged only where its pods work on the host', () => {
-  const privileged = shippedFleet.map(cluster =>
+  const privileged = fixtureFleet.map(cluster =>
     platformNamespaces(cluster).flatMap(({ name, level }) => (level === 'privileged' ? [name] : [])),
   );
   expect(new Set(privileged.flat())).toEqual(new Set(['monitoring', 'longhorn-system']));

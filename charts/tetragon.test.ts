@@ -3,7 +3,7 @@ import { runtimePolicyNames, sparedNamespaces } from '../config/runtime-policies
 import { optInLabel } from '../constructs/tracing-policy';
 import { buildGraph } from '../graph/build';
 import type { KubernetesObject } from '../model/manifest';
-import { minimalCluster, shippedFleet } from '../test/fleet';
+import { fixtureFleet, minimalCluster } from '../test/fleet';
 import { printLayer } from '../test/print-layer';
 import { checkValues } from '../upstream/values';
 import { contentOf } from './layer-content';
@@ -72,7 +72,7 @@ test('a cluster that enforces spares what must never be enforced, and pods that 
 });
 
 test('every namespace of the platform is spared', () => {
-  const workloads = shippedFleet.flatMap(cluster => buildGraph(cluster, shippedFleet).workloads);
+  const workloads = fixtureFleet.flatMap(cluster => buildGraph(cluster, fixtureFleet).workloads);
   const namespaces = new Set(workloads.filter(({ network }) => network === 'pod').map(({ namespace }) => namespace));
   expect([...namespaces].filter(namespace => !sparedNamespaces.includes(namespace))).toEqual([]);
 });

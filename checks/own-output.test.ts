@@ -1,14 +1,14 @@
 import { readRepository } from '../repository/repository';
-import { shippedCluster, shippedFleet } from '../test/fleet';
+import { fixtureCluster, fixtureFleet } from '../test/fleet';
 import { writtenFiles } from '../test/written-files';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { allChecks } from './all';
 import { runChecks } from './run';
 
-const cluster = shippedCluster('production-east');
-const { managed, seed } = writtenFiles(cluster, shippedFleet);
+const cluster = fixtureCluster('production-east');
+const { managed, seed } = writtenFiles(cluster, fixtureFleet);
 const files = new Map([...managed, ...seed]);
-const graphs = new Map([[cluster.name, clusterGraph(cluster, shippedFleet)]]);
+const graphs = new Map([[cluster.name, clusterGraph(cluster, fixtureFleet)]]);
 // The proof has a test of its own, and takes longer than all others together.
 const checks = allChecks.filter(({ code }) => code !== 'require-closure');
 

@@ -1,4 +1,4 @@
-import { minimalCluster, shippedCluster, shippedFleet } from '../test/fleet';
+import { fixtureCluster, fixtureFleet, minimalCluster } from '../test/fleet';
 import { endpointOf } from './argocd';
 import { buildGraph } from './build';
 import type { Graph } from './graph';
@@ -8,7 +8,7 @@ import { type Connection, idOf, isWorkload, type Peer, type Port, tcp, workload 
 const graphOf = (sections: object) => buildGraph(minimalCluster(sections), []);
 const acme = { issuer: 'acme', email: 'platform@example.net' };
 
-const everyGraph = shippedFleet.map(cluster => [cluster.name, buildGraph(cluster, shippedFleet)] as const);
+const everyGraph = fixtureFleet.map(cluster => [cluster.name, buildGraph(cluster, fixtureFleet)] as const);
 
 const port = ({ number, endNumber, protocol }: Port) =>
   `${number}${endNumber === undefined ? '' : `-${endNumber}`}${protocol === 'TCP' ? '' : `/${protocol}`}`;
@@ -30,7 +30,7 @@ function opened({ connections: needs }: Graph, from: string): string[] {
 }
 
 test('the homelab, need by need', () => {
-  expect(buildGraph(shippedCluster('homelab'), shippedFleet).connections.map(line).join('\n')).toMatchSnapshot();
+  expect(buildGraph(fixtureCluster('homelab'), fixtureFleet).connections.map(line).join('\n')).toMatchSnapshot();
 });
 
 describe.each(everyGraph)('the graph of %s', (_name, { workloads, connections: needs }) => {
@@ -88,8 +88,8 @@ describe.each(everyGraph)('the graph of %s', (_name, { workloads, connections: n
 });
 
 test('does not depend on the order of the fleet', () => {
-  const east = shippedCluster('production-east');
-  expect(buildGraph(east, shippedFleet.toReversed())).toEqual(buildGraph(east, shippedFleet));
+  const east = fixtureCluster('production-east');
+  expect(buildGraph(east, fixtureFleet.toReversed())).toEqual(buildGraph(east, fixtureFleet));
 });
 
 test('Prometheus reaches all that the platform exports', () => {

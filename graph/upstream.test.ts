@@ -1,4 +1,4 @@
-import { shippedFleet } from '../test/fleet';
+import { fixtureFleet } from '../test/fleet';
 import { factsOf, type RenderedWorkload } from '../upstream/facts';
 import { buildGraph } from './build';
 import { exposuresOf } from './exposure';
@@ -16,7 +16,7 @@ const labelsOf = ({ kind, name, labels }: RenderedWorkload) =>
 const rendered = charts.flatMap(chart => factsOf(chart).workloads).filter(({ name }) => !absent.includes(name));
 const known = [
   ...new Map(
-    shippedFleet.flatMap(cluster => buildGraph(cluster, shippedFleet).workloads).map(each => [idOf(each), each]),
+    fixtureFleet.flatMap(cluster => buildGraph(cluster, fixtureFleet).workloads).map(each => [idOf(each), each]),
   ).values(),
 ];
 
@@ -52,7 +52,7 @@ describe.each(rendered.map(pods => [nameOf(pods), pods] as const))('%s', (_name,
 
 test('every exposed Service is rendered, and leads to the port that the graph says', () => {
   const services = charts.flatMap(chart => factsOf(chart).services);
-  const wrong = shippedFleet.flatMap(exposuresOf).filter(({ service, port, workload }) => {
+  const wrong = fixtureFleet.flatMap(exposuresOf).filter(({ service, port, workload }) => {
     const found = services.find(({ namespace, name }) => namespace === service.namespace && name === service.name);
     const target = found?.ports.find(({ number }) => number === service.port)?.target;
     const selected = rendered.find(pods => selectors(pods).some(each => idOf(each) === idOf(workload)));

@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { alertPropsOf } from '../charts/alert-props';
-import { shippedCluster, shippedFleet } from '../test/fleet';
+import { fixtureCluster, fixtureFleet } from '../test/fleet';
 import { checkPromQL, type Vocabulary } from '../test/promql';
 import { installed, runOn } from '../test/promtool';
 import { alertmanagerConfig, credentialKeys, inhibitions } from './alertmanager';
@@ -9,7 +9,7 @@ import type { Metric } from './metrics/metric';
 import { recordings } from './recording';
 import { alertsOf } from './rules';
 
-const { monitoring } = shippedCluster('production-east');
+const { monitoring } = fixtureCluster('production-east');
 const receivers = monitoring === false ? undefined : monitoring.alertReceivers;
 const hosts = ['events.pagerduty.com', 'hooks.slack.com', 'api.opsgenie.com', 'hooks.example.net', 'chat.example.net'];
 
@@ -23,7 +23,7 @@ test('every credential that the configuration reads is a key of the Secret', () 
   expect(read.map(([, key]) => key).sort()).toEqual(credentialKeys(all).sort());
 });
 
-const alerts = shippedFleet.flatMap(cluster => [...alertsOf(alertPropsOf(cluster)).values()].flat());
+const alerts = fixtureFleet.flatMap(cluster => [...alertsOf(alertPropsOf(cluster)).values()].flat());
 const vocabulary: Vocabulary = new Map([
   ...catalogue,
   ...recordings.map(({ record }): [string, { labels: Metric['labels'] }] => [record, { labels: {} }]),

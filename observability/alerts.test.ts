@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { alertPropsOf } from '../charts/alert-props';
-import { shippedFleet } from '../test/fleet';
+import { fixtureFleet } from '../test/fleet';
 import { checkPromQL } from '../test/promql';
 import { installed, runOn, testsOf } from '../test/promtool';
 import type { Alert } from './alerts/alert';
@@ -32,7 +32,7 @@ const cases: Readonly<Record<string, AlertCases>> = {
   platform: platformCases,
 };
 
-const fleet = shippedFleet.map(alertPropsOf);
+const fleet = fixtureFleet.map(alertPropsOf);
 
 /** Alerts of a group by name, as the cluster with the most nodes that has them has them. */
 function alertsIn(group: string): Map<string, readonly Alert[]> {

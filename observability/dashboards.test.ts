@@ -1,5 +1,5 @@
 import { alertPropsOf } from '../charts/alert-props';
-import { shippedFleet } from '../test/fleet';
+import { fixtureFleet } from '../test/fleet';
 import { checkPromQL, type Vocabulary } from '../test/promql';
 import { dashboardsOf } from './dashboards/dashboards';
 import type { Dashboard, QueryPanel } from './dashboards/grafana';
@@ -16,7 +16,7 @@ const vocabulary: Vocabulary = new Map([
   ]),
 ]);
 
-const fleet = shippedFleet.map(alertPropsOf);
+const fleet = fixtureFleet.map(alertPropsOf);
 const dashboards = fleet.flatMap(props =>
   dashboardsOf(props).map(({ name, dashboard }) => ({ name, dashboard, cluster: props.cluster.name, props })),
 );

@@ -1,5 +1,5 @@
 import { alertPropsOf } from '../charts/alert-props';
-import { shippedFleet } from '../test/fleet';
+import { fixtureFleet } from '../test/fleet';
 import { checkPromQL, type Vocabulary } from '../test/promql';
 import { catalogue } from './metrics/catalogue';
 import type { Metric } from './metrics/metric';
@@ -14,7 +14,7 @@ const vocabulary: Vocabulary = new Map([
   ),
 ] as [string, { labels: Metric['labels'] }][]);
 
-const props = shippedFleet.map(alertPropsOf);
+const props = fixtureFleet.map(alertPropsOf);
 /** Every alert of the fleet once: many are the same in every cluster. */
 const alerts = [
   ...new Map(

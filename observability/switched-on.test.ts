@@ -1,7 +1,7 @@
 import { alertPropsOf } from '../charts/alert-props';
 import { filesOf } from '../charts/files';
 import { parseYaml } from '../model/yaml';
-import { shippedFleet } from '../test/fleet';
+import { fixtureFleet } from '../test/fleet';
 import { checkPromQL, type Vocabulary } from '../test/promql';
 import { jobsOf } from './alerts/targets';
 import { dashboardsOf } from './dashboards/dashboards';
@@ -13,8 +13,8 @@ import { alertsOf } from './rules';
 
 /** Values of every layer of a cluster, as they are written. */
 const written = new Map(
-  shippedFleet.map(cluster => {
-    const files = [...filesOf(cluster, shippedFleet, [])].filter(([path]) => path.endsWith('/values.yaml'));
+  fixtureFleet.map(cluster => {
+    const files = [...filesOf(cluster, fixtureFleet, [])].filter(([path]) => path.endsWith('/values.yaml'));
     return [cluster.name, new Map(files.map(([path, text]) => [path.split('/').at(-2)!, parseYaml(text)[0]!.value]))];
   }),
 );
@@ -43,7 +43,7 @@ function readsOf(expression: string): string[] {
   return metrics.flatMap(name => (recorded.has(name) ? readsOf(recorded.get(name)!) : [name]));
 }
 
-test.each(shippedFleet)('what alerts and dashboards of $name read is switched on', cluster => {
+test.each(fixtureFleet)('what alerts and dashboards of $name read is switched on', cluster => {
   const props = alertPropsOf(cluster);
   const expressions = [
     ...[...alertsOf(props).values()].flat().map(({ expr }) => expr),
@@ -59,7 +59,7 @@ test.each(shippedFleet)('what alerts and dashboards of $name read is switched on
   expect(off).toEqual([]);
 });
 
-test.each(shippedFleet)('jobs whose absence alarms are those that $name has', cluster => {
+test.each(fixtureFleet)('jobs whose absence alarms are those that $name has', cluster => {
   const on = components.filter(component => isOn(cluster.name, component.switch)).map(({ job }) => job);
   expect(jobsOf(cluster)).toEqual(on);
 });
@@ -83,7 +83,7 @@ test('metrics of Hubble have the labels of the contexts that they are switched o
 });
 
 test('every metric of the catalogue is read by something', () => {
-  const expressions = shippedFleet
+  const expressions = fixtureFleet
     .map(alertPropsOf)
     .flatMap(props => [
       ...recordings.map(({ expr }) => expr),

@@ -4,13 +4,13 @@ import type { Cluster } from '../config/schema/cluster';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import { componentsOf } from '../workloads/applications';
-import { shippedFleet } from './fleet';
+import { fixtureFleet } from './fleet';
 import { writtenFiles } from './written-files';
 
 const secretsOf = (cluster: Cluster) => workloadSecrets(componentsOf(cluster));
 
-const written = shippedFleet.map(cluster => {
-  const { managed, seed } = writtenFiles(cluster, shippedFleet);
+const written = fixtureFleet.map(cluster => {
+  const { managed, seed } = writtenFiles(cluster, fixtureFleet);
   return { cluster, managed, seed, runbook: seed.get(`dist/${cluster.name}/bootstrap/README.md`)! };
 });
 

@@ -4,9 +4,9 @@ import { formatFindings } from '../model/finding';
 import type { Flow } from '../policy/input';
 import { proveClosure } from '../proof/closure';
 import { writtenCluster } from './cluster-fixture';
-import { shippedFleet } from './fleet';
+import { fixtureFleet } from './fleet';
 
-describe.each(shippedFleet.map(cluster => [cluster.name, cluster] as const))('%s', (name, cluster) => {
+describe.each(fixtureFleet.map(cluster => [cluster.name, cluster] as const))('%s', (name, cluster) => {
   const { scene, engine } = writtenCluster(cluster);
   const runs = new Set(scene.graph.workloads.map(idOf));
 

@@ -6,7 +6,7 @@ import type { Manifest } from '../model/manifest';
 import type { Engine } from '../policy/engine';
 import { createScene, engineOf, type Scene } from '../proof/closure';
 import { clusterGraph } from '../workloads/cluster-graph';
-import { shippedFleet } from './fleet';
+import { fixtureFleet } from './fleet';
 
 export interface WrittenCluster {
   readonly manifests: readonly Manifest[];
@@ -18,6 +18,6 @@ export interface WrittenCluster {
 export function writtenCluster(cluster: Cluster): WrittenCluster {
   const source = loadSource(join('dist', cluster.name));
   const { manifests } = source;
-  const scene = createScene(clusterGraph(cluster, shippedFleet), manifests, readSettings(source, {}));
+  const scene = createScene(clusterGraph(cluster, fixtureFleet), manifests, readSettings(source, {}));
   return { manifests, scene, engine: engineOf(scene, manifests) };
 }

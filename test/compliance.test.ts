@@ -10,11 +10,11 @@ import { complianceMarkdown } from '../runtime/compliance/markdown';
 import { type ComplianceReport, complianceOf } from '../runtime/compliance/report';
 import type { ClusterSource } from '../runtime/compliance/supports';
 import { componentsOf } from '../workloads/applications';
-import { shippedFleet } from './fleet';
+import { fixtureFleet } from './fleet';
 
 /** A cluster as the command reads it from its folder. */
 function sourceOf(cluster: Cluster): ClusterSource {
-  const files = [...filesOf(cluster, shippedFleet, componentsOf(cluster))].filter(([path]) => path.startsWith('dist/'));
+  const files = [...filesOf(cluster, fixtureFleet, componentsOf(cluster))].filter(([path]) => path.startsWith('dist/'));
   const values = parseYaml(files.find(([path]) => path.endsWith('/cilium/values.yaml'))![1])[0]!.value;
   return {
     name: cluster.name,
@@ -23,7 +23,7 @@ function sourceOf(cluster: Cluster): ClusterSource {
   };
 }
 
-const report = complianceOf(shippedFleet.map(sourceOf));
+const report = complianceOf(fixtureFleet.map(sourceOf));
 
 function control(from: ComplianceReport, id: string) {
   return from.frameworks.flatMap(({ controls }) => controls).find(each => each.id === id)!;
@@ -65,7 +65,7 @@ test('policies in audit are not passed off as a boundary', () => {
 });
 
 test('what a cluster turns off disappears', () => {
-  const [cluster] = shippedFleet;
+  const [cluster] = fixtureFleet;
   const without = { ...cluster!, runtimeSecurity: false, encryption: false } as Cluster;
   const bare = complianceOf([sourceOf(without)]);
   expect(control(bare, 'T1496').coverage).toBe('none');

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { type Cluster, clusterSchema } from '../config/schema/cluster';
 import { parseYaml } from '../model/yaml';
 
-const folder = join(__dirname, '..', 'clusters');
+const folder = join(__dirname, 'clusters');
 
-/** The clusters that the repository ships. */
-export const shippedFleet: readonly Cluster[] = readdirSync(folder)
+/** Three clusters that use every key between them; frozen, because people edit those in `clusters/`. */
+export const fixtureFleet: readonly Cluster[] = readdirSync(folder)
   .filter(file => file.endsWith('.yaml'))
   .sort()
   .map(file => clusterSchema.parse(parseYaml(readFileSync(join(folder, file), 'utf8'))[0]!.value));
 
-export function shippedCluster(name: string): Cluster {
-  return shippedFleet.find(cluster => cluster.name === name)!;
+export function fixtureCluster(name: string): Cluster {
+  return fixtureFleet.find(cluster => cluster.name === name)!;
 }
 
 /** A cluster of one node whose file says the least, and `sections`. */

@@ -2,13 +2,13 @@ import { reasonFor } from '../proof/expected-survivors';
 import { createTrial } from '../proof/mutation-run';
 import { mutationsOf } from '../proof/mutations';
 import { writtenCluster } from './cluster-fixture';
-import { shippedCluster } from './fleet';
+import { fixtureCluster } from './fleet';
 
 /** `npm run bench:mutation` tries all of them, in every cluster. */
 const EVERY = 7;
 
 test('whatever is removed from the policies or widened in them, the proof sees it', () => {
-  const { manifests, scene } = writtenCluster(shippedCluster('homelab'));
+  const { manifests, scene } = writtenCluster(fixtureCluster('homelab'));
   const mutations = mutationsOf(manifests).filter((_, index) => index % EVERY === 0);
   const attempt = createTrial(scene, manifests);
   const tried = mutations.map(mutation => ({ ...mutation, outcome: attempt(mutation) }));

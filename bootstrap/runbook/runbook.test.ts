@@ -1,15 +1,15 @@
-import { minimalCluster, shippedCluster } from '../../test/fleet';
+import { fixtureCluster, minimalCluster } from '../../test/fleet';
 import { requiredSecrets } from '../secrets';
 import { runbook } from './runbook';
 
 const textFor = (cluster: ReturnType<typeof minimalCluster>) => runbook(cluster, requiredSecrets(cluster, []));
 
 test('a machine that is the whole cluster', () => {
-  expect(textFor(shippedCluster('homelab'))).toMatchSnapshot();
+  expect(textFor(fixtureCluster('homelab'))).toMatchSnapshot();
 });
 
 test('a cluster with everything on', () => {
-  expect(textFor(shippedCluster('production-east'))).toMatchSnapshot();
+  expect(textFor(fixtureCluster('production-east'))).toMatchSnapshot();
 });
 
 test('what is off is not mentioned', () => {
@@ -27,7 +27,7 @@ test('what is off is not mentioned', () => {
 
 test('no command is left with a hole', () => {
   for (const name of ['homelab', 'production-east', 'production-west'])
-    expect(textFor(shippedCluster(name))).not.toMatch(/undefined|\[object|\n\n\n|^(false|null)$/m);
+    expect(textFor(fixtureCluster(name))).not.toMatch(/undefined|\[object|\n\n\n|^(false|null)$/m);
 });
 
 test('Secure Boot is a note only where the kernel would lock Tetragon out', () => {

@@ -1,10 +1,10 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { parseYaml } from '../../model/yaml';
-import { minimalCluster, shippedCluster } from '../../test/fleet';
+import { fixtureCluster, minimalCluster } from '../../test/fleet';
 import { patchFiles } from './patches';
 
-const homelab = shippedCluster('homelab');
-const east = shippedCluster('production-east');
+const homelab = fixtureCluster('homelab');
+const east = fixtureCluster('production-east');
 const withTalos = (cluster: Cluster, version: string): Cluster => ({
   ...cluster,
   talos: { ...cluster.talos, version },

@@ -2,10 +2,10 @@ import { reasonFor } from '../../proof/expected-survivors';
 import { createTrial, type Outcome } from '../../proof/mutation-run';
 import { mutationsOf } from '../../proof/mutations';
 import { writtenCluster } from '../cluster-fixture';
-import { shippedFleet } from '../fleet';
+import { fixtureFleet } from '../fleet';
 
 /** Tries every mutation of every written policy, and lists what the proof does not see, with the reason. */
-for (const cluster of shippedFleet) {
+for (const cluster of fixtureFleet) {
   const { manifests, scene } = writtenCluster(cluster);
   const attempt = createTrial(scene, manifests);
   const counts: Record<Outcome, number> = { caught: 0, survives: 0, same: 0, refused: 0 };

@@ -1,10 +1,10 @@
 import { alertPropsOf } from '../../charts/alert-props';
 import { dashboardsOf } from '../../observability/dashboards/dashboards';
 import { pictureOf } from '../../observability/picture';
-import { shippedCluster } from '../../test/fleet';
+import { fixtureCluster } from '../../test/fleet';
 
 /** Drawings of all dashboards by file name, as the cluster has them that has them all. */
 export function pictures(): Map<string, string> {
-  const boards = dashboardsOf(alertPropsOf(shippedCluster('production-east')));
+  const boards = dashboardsOf(alertPropsOf(fixtureCluster('production-east')));
   return new Map(boards.map(({ name, dashboard }) => [`${name}.svg`, pictureOf(dashboard)]));
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alertPropsOf } from '../../charts/alert-props';
 import { dashboardsOf } from '../../observability/dashboards/dashboards';
-import { shippedFleet } from '../../test/fleet';
+import { fixtureFleet } from '../../test/fleet';
 import { pictures } from './dashboard-pictures';
 
 const folder = join(__dirname, '../../docs/dashboards');
@@ -16,6 +16,6 @@ test.each(drawn)(
 );
 
 test('there is a picture of every dashboard of the fleet, and of nothing else', () => {
-  const names = new Set(shippedFleet.flatMap(cluster => dashboardsOf(alertPropsOf(cluster)).map(({ name }) => name)));
+  const names = new Set(fixtureFleet.flatMap(cluster => dashboardsOf(alertPropsOf(cluster)).map(({ name }) => name)));
   expect(readdirSync(folder).sort()).toEqual([...names].map(name => `${name}.svg`).sort());
 });

@@ -4,12 +4,12 @@ import { exposuresOf } from '../../graph/exposure';
 import { compare } from '../../model/finding';
 import type { Alert } from '../../observability/alerts/alert';
 import { alertsOf } from '../../observability/rules';
-import { shippedFleet } from '../../test/fleet';
+import { fixtureFleet } from '../../test/fleet';
 
 /** Alerts of the fleet by name, as the last cluster that has them has them. */
 export function alertPages(): Map<string, readonly Alert[]> {
   return new Map(
-    shippedFleet
+    fixtureFleet
       .flatMap(cluster => {
         const alerts = [...alertsOf(alertPropsOf(cluster)).values()].flat();
         return alerts.map(({ name }): [string, readonly Alert[]] => [
@@ -45,7 +45,7 @@ export function indexPage(): string {
     '',
     'Set `NODE` to the label `node` of the alert, `ADDRESS` to that node’s address (`kubectl get nodes -o wide`), and other variables to the labels of the same name.',
     '',
-    ...shippedFleet.flatMap(environment),
+    ...fixtureFleet.flatMap(environment),
     '## Alerts',
     '',
     '| alert | severity | team | what users notice |',
