@@ -1,4 +1,4 @@
-import { createScene, engineOf, proveClosure } from '../proof/closure';
+import { createClosureModel, engineOf, proveClosure } from '../proof/closure';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import { settingsOf } from '../repository/settings';
@@ -14,6 +14,6 @@ export const requireClosure: Check = {
 function prove(cluster: Cluster) {
   if (cluster.graph === undefined) return [];
   const manifests = placedManifests(cluster);
-  const scene = createScene(cluster.graph, manifests, settingsOf(cluster));
+  const scene = createClosureModel(cluster.graph, manifests, settingsOf(cluster));
   return proveClosure(scene, engineOf(scene, manifests)).findings;
 }

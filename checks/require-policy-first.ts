@@ -1,7 +1,7 @@
 import { nameOf, textsOf } from '../model/fields';
 import { createEngine } from '../policy/engine';
 import { endpointLabels } from '../policy/labels';
-import type { Rule } from '../policy/rules';
+import type { PolicyRule } from '../policy/rules';
 import { type Application, waveOf } from '../repository/application';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
@@ -62,7 +62,7 @@ function faultsOf(cluster: Cluster): Fault[] {
 }
 
 /** A policy of some pods of one namespace. */
-function isForSome({ node, ref }: Rule): boolean {
+function isForSome({ node, ref }: PolicyRule): boolean {
   const { object } = ref.manifest;
   const selector = textsOf(object, 'spec', 'endpointSelector', 'matchLabels');
   return object.kind === 'CiliumNetworkPolicy' && !node && Object.keys(selector).length > 0;

@@ -4,14 +4,14 @@ import { parseYaml } from '../model/yaml';
 import { createEngine, type Engine } from '../policy/engine';
 import type { Settings } from '../policy/input';
 import { selectableEntities, settingsOfValues } from '../policy/settings';
-import { readWorkloads, type Workload } from '../policy/workloads';
+import { type PodWorkload, readWorkloads } from '../policy/workloads';
 import { UsageError } from './exit-codes';
 import { defaultDirectory, loadSource, type Source } from './manifests';
 
 /** Manifests with an engine over them. */
 export interface Cluster {
   readonly source: Source;
-  readonly workloads: readonly Workload[];
+  readonly workloads: readonly PodWorkload[];
   readonly engine: Engine;
 }
 
@@ -45,7 +45,7 @@ export function loadCluster(values: ClusterValues): Cluster {
 }
 
 /** In the folder of a cluster of ours, also what charts and operators make of it. */
-export function workloadsOf(source: Source): Workload[] {
+export function workloadsOf(source: Source): PodWorkload[] {
   if (source.own === undefined) return readWorkloads(source.manifests);
   // Loaded where it is needed: the schema of cluster files is large.
   const { workloadsOfOwn } = require('./own-cluster') as typeof import('./own-cluster');
@@ -53,7 +53,7 @@ export function workloadsOf(source: Source): Workload[] {
 }
 
 /** Two clusters in one folder would be taken for one. @throws UsageError */
-function refuseTwins(workloads: readonly Workload[]): void {
+function refuseTwins(workloads: readonly PodWorkload[]): void {
   const twin = workloads.find(({ name }, index) => workloads[index + 1]?.name === name);
   if (twin === undefined) return;
   const files = workloads.filter(({ name }) => name === twin.name).map(({ manifest }) => manifest?.file);

@@ -1,7 +1,7 @@
 import { parseAddress } from '../model/cidr';
 import { isRecord } from '../model/manifest';
 import { RESERVED_IDENTITIES } from '../policy/entities';
-import { namespaceOf, type Workload } from '../policy/workloads';
+import { namespaceOf, type PodWorkload } from '../policy/workloads';
 import type { Cluster } from './cluster';
 import { UsageError } from './exit-codes';
 
@@ -10,7 +10,7 @@ export interface NamedEnd {
   readonly text: string;
   /** In the engine's notation; two for a workload in the host network, which is `host` to its own node alone. */
   readonly notations: readonly string[];
-  readonly workload?: Workload;
+  readonly workload?: PodWorkload;
 }
 
 export interface Target extends NamedEnd {
@@ -30,7 +30,7 @@ export function parseEnd(text: string, cluster: Cluster): NamedEnd {
   throw new UsageError(`\`${text}\` is no workload here, entity, address or DNS name${hint(text, cluster)}`);
 }
 
-function notationsOf({ name, hostNetwork, nodeIdentities = ['host', 'remote-node'] }: Workload): string[] {
+function notationsOf({ name, hostNetwork, nodeIdentities = ['host', 'remote-node'] }: PodWorkload): string[] {
   return hostNetwork ? nodeIdentities.map(identity => `entity:${identity}`) : [name];
 }
 

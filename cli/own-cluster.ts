@@ -1,12 +1,12 @@
 import { loadFleet } from '../config/load';
 import type { Manifest } from '../model/manifest';
-import { readWorkloads, type Workload } from '../policy/workloads';
+import { type PodWorkload, readWorkloads } from '../policy/workloads';
 import { workloadsIn } from '../proof/workloads';
 import { clusterGraph } from '../workloads/cluster-graph';
 import type { OwnCluster } from './manifests';
 
 /** The workloads of a cluster of ours; what is wrong with its file is told by synth. */
-export function workloadsOfOwn(manifests: readonly Manifest[], { name, files }: OwnCluster): Workload[] {
+export function workloadsOfOwn(manifests: readonly Manifest[], { name, files }: OwnCluster): PodWorkload[] {
   const { clusters } = loadFleet(files);
   const cluster = clusters.find(each => each.name === name);
   return cluster === undefined ? readWorkloads(manifests) : workloadsIn(manifests, clusterGraph(cluster, clusters));

@@ -1,5 +1,5 @@
-import { formatRanges, groupEnds, type OpenRange, openRanges } from '../policy/connectivity';
-import type { End } from '../policy/endpoints';
+import { formatRanges, groupEquivalent, type OpenRange, openRanges } from '../policy/connectivity';
+import type { FlowEndpoint } from '../policy/endpoints';
 import { RESERVED_IDENTITIES } from '../policy/entities';
 import type { Cluster } from './cluster';
 
@@ -22,8 +22,8 @@ export function listEnds({ workloads }: Pick<Cluster, 'workloads'>): string[] {
 export function listPairs({ engine, workloads }: Omit<Cluster, 'source'>): Pair[] {
   const names = listEnds({ workloads });
   const isEntity = (name: string) => LISTED_ENTITIES.includes(name);
-  const ends = new Map(names.map(name => [engine.end(isEntity(name) ? `entity:${name}` : name), name]));
-  const first = new Map(groupEnds([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!])));
+  const ends = new Map(names.map(name => [engine.endpoint(isEntity(name) ? `entity:${name}` : name), name]));
+  const first = new Map(groupEquivalent([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!])));
   return [...ends].flatMap(([from, source]) =>
     [...ends].flatMap(([to, target]) => {
       if (from === to || (isEntity(source) && isEntity(target) && !isJudged(from, to))) return [];
@@ -32,7 +32,8 @@ export function listPairs({ engine, workloads }: Omit<Cluster, 'source'>): Pair[
   );
 }
 
-const isJudged = (from: End, to: End) => from.policy?.egress.enforced === true || to.policy?.ingress.enforced === true;
+const isJudged = (from: FlowEndpoint, to: FlowEndpoint) =>
+  from.policy?.egress.enforced === true || to.policy?.ingress.enforced === true;
 
 export const isOpen = ({ ranges }: Pair) => ranges.length > 0;
 export const formatPorts = ({ ranges }: Pair) => formatRanges(ranges);

@@ -7,8 +7,8 @@ import { suggest } from '../policy/suggest';
 import { type Because, type DirectionVerdict, outcome, type Verdict } from '../policy/verdict';
 
 /** Both directions of a verdict as lines for people; `explain` adds the rules that did not decide, and what to do. */
-export function describeVerdict({ end }: Engine, flow: Flow, verdict: Verdict, explain: boolean): string {
-  const [from, to] = [end(flow.from), end(flow.to)];
+export function describeVerdict({ endpoint }: Engine, flow: Flow, verdict: Verdict, explain: boolean): string {
+  const [from, to] = [endpoint(flow.from), endpoint(flow.to)];
   const lines = (['egress', 'ingress'] as const).flatMap(direction => {
     const side = verdict[direction];
     const head = `  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that end' : summarize(side)}`;

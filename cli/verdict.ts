@@ -79,7 +79,7 @@ function parseRequest(text: string): HttpRequest {
 }
 
 function asJson({ engine }: Cluster, flow: Flow, verdict: Verdict, explain: boolean): object {
-  const [from, to] = [engine.end(flow.from), engine.end(flow.to)];
+  const [from, to] = [engine.endpoint(flow.from), engine.endpoint(flow.to)];
   const side = (direction: 'egress' | 'ingress') => {
     const answer = verdict[direction];
     if (answer === undefined) return null;

@@ -1,4 +1,4 @@
-import { formatRanges, groupEnds, type OpenRange, openRanges, subtractRanges } from '../policy/connectivity';
+import { formatRanges, groupEquivalent, type OpenRange, openRanges, subtractRanges } from '../policy/connectivity';
 import { createEngine } from '../policy/engine';
 import { RESERVED_IDENTITIES } from '../policy/entities';
 import type { Endpoint } from '../policy/input';
@@ -41,8 +41,10 @@ function connectionsOf(cluster: Cluster, lasting: ReadonlySet<string>): Open {
   const settings = settingsOf(cluster);
   const engine = createEngine(placedManifests(cluster), [...pods, ...selectableEntities(settings)], settings);
   const names = [...pods.map(({ name }) => name), ...entities.map(name => `entity:${name}`)];
-  const ends = new Map(names.map(name => [engine.end(name), name.replace('entity:', '')]));
-  const first = new Map(groupEnds([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!] as const)));
+  const ends = new Map(names.map(name => [engine.endpoint(name), name.replace('entity:', '')]));
+  const first = new Map(
+    groupEquivalent([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!] as const)),
+  );
   return new Map(
     [...ends].flatMap(([from, source]) =>
       [...ends]

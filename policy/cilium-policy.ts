@@ -17,7 +17,7 @@ import {
   unsurePeers,
 } from './peers';
 import { ANY_PROTOCOL, parsePort, parseProtocol } from './ports';
-import type { PortEntry, PortMatch, Rule } from './rules';
+import type { Direction, PolicyRule, PortEntry, PortMatch } from './rules';
 import { encodeKeys, keysOf, matcher, peerTerms, type Scope, subjectTerms } from './selector';
 import { type Service, servicePeers } from './services';
 
@@ -33,7 +33,7 @@ export function ciliumRules(
   object: KubernetesObject,
   scope: Scope,
   references: References,
-): Rule[] {
+): PolicyRule[] {
   return rulesOf(object).flatMap(({ rule, path }) => translate(rule, path, manifest, scope, references));
 }
 
@@ -43,7 +43,7 @@ function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, 
   const selectsInit = keysOf(encodeKeys('any', rule.endpointSelector ?? {})).includes('reserved:init');
   return RULE_LISTS.flatMap(list => {
     const direction = directionOf(list);
-    return (rule[list] ?? []).map((item, index): Rule => {
+    return (rule[list] ?? []).map((item, index): PolicyRule => {
       const at = [...path, list, index];
       const peers = translatePeers(item, direction, { ...scope, selectsInit }, references);
       const mode = item.authentication?.mode;
@@ -68,7 +68,7 @@ function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, 
 /** Undefined where a list is there but empty: then the rule selects nobody. Only an empty `toFQDNs` is no such list. */
 function translatePeers(
   item: CiliumPeerRule,
-  direction: 'ingress' | 'egress',
+  direction: Direction,
   scope: Scope,
   references: References,
 ): PeerSelector[] | undefined {

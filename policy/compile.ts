@@ -4,7 +4,7 @@ import type { Settings } from './input';
 import type { LabelSet } from './labels';
 import { anyPeer, type PeerSelector, RESERVED_PEERS } from './peers';
 import { MergeConflict, mergeEqual, mergeRedirects, type Redirect, redirectOf } from './redirect';
-import { describeObject, type PortMatch, type Rule, type RuleRef } from './rules';
+import { type Direction, describeObject, type PolicyRule, type PortMatch, type RuleRef } from './rules';
 
 /** The policy of one identity. */
 export interface CompiledPolicy {
@@ -19,7 +19,7 @@ export interface CompiledDirection {
   readonly enforced: boolean;
   /** The rules that make what no rule allows denied. */
   readonly defaultDeny: readonly RuleRef[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly PolicyRule[];
   readonly entries: readonly Entry[];
 }
 
@@ -49,14 +49,14 @@ const EVERYTHING: PortMatch = { protocol: '', port: 0, endPort: 0 };
 const UNENFORCED: CompiledDirection = { enforced: false, defaultDeny: [], rules: [], entries: [] };
 
 /** The rules that select an identity, merged as Cilium merges them. */
-export function compilePolicy(labels: LabelSet, allRules: readonly Rule[], settings: Settings): CompiledPolicy {
+export function compilePolicy(labels: LabelSet, allRules: readonly PolicyRule[], settings: Settings): CompiledPolicy {
   const isHost = labels.bySource.has('reserved:host');
   if (settings.enforcement === 'never' || (isHost && !settings.hostFirewall))
     return { ingress: UNENFORCED, egress: UNENFORCED };
   const selecting = allRules.filter(rule => rule.node === isHost && rule.subject.matches(labels));
   const always = settings.enforcement === 'always' || labels.bySource.has('reserved:init');
   try {
-    const compile = (direction: 'ingress' | 'egress') =>
+    const compile = (direction: Direction) =>
       compileDirection(
         selecting.filter(rule => rule.direction === direction),
         always,
@@ -79,7 +79,7 @@ class RuleConflict extends Error {
   }
 }
 
-function compileDirection(rules: readonly Rule[], always: boolean, localHost: boolean): CompiledDirection {
+function compileDirection(rules: readonly PolicyRule[], always: boolean, localHost: boolean): CompiledDirection {
   if (rules.length === 0) return { ...UNENFORCED, enforced: always };
   const denying = rules.filter(rule => rule.defaultDeny);
   const denies = always || denying.length > 0;
@@ -98,7 +98,7 @@ function compileDirection(rules: readonly Rule[], always: boolean, localHost: bo
 }
 
 /** Conflicts show by the rule that comes second, so the order counts (cilium 1.20 pkg/policy/rules.go sort). */
-function inCiliumsOrder(rules: readonly Rule[]): Rule[] {
+function inCiliumsOrder(rules: readonly PolicyRule[]): PolicyRule[] {
   return [...rules].sort((a, b) => compare(resource(a), resource(b)));
 }
 
@@ -107,12 +107,12 @@ const RESOURCES: Readonly<Record<string, string>> = {
   CiliumClusterwideNetworkPolicy: 'ccnp',
   NetworkPolicy: 'netpol',
 };
-function resource({ ref }: Rule): string {
+function resource({ ref }: PolicyRule): string {
   const { kind, metadata } = ref.manifest.object;
   return `${RESOURCES[kind]}/${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-function* entriesOf(rule: Rule, defaultDeny: boolean): Generator<Entry> {
+function* entriesOf(rule: PolicyRule, defaultDeny: boolean): Generator<Entry> {
   if (rule.peers === undefined) return;
   const { verdict, authentication } = rule;
   const entry = (selector: PeerSelector, match: PortMatch, ref: RuleRef, redirect?: Redirect): Entry => {

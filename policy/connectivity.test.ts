@@ -1,4 +1,4 @@
-import { groupEnds, openRanges } from './connectivity';
+import { groupEquivalent, openRanges } from './connectivity';
 import { createEngine } from './engine';
 import { asManifest, createChooser, randomScenario } from './testing/random';
 
@@ -19,7 +19,7 @@ test('open ranges say of every port what the verdict says', () => {
     ];
     for (const from of names)
       for (const to of names) {
-        const ranges = openRanges(engine.end(from), engine.end(to));
+        const ranges = openRanges(engine.endpoint(from), engine.endpoint(to));
         for (const [protocol, port] of [
           ...PORTS.map(port => ['TCP', port] as const),
           ['UDP', 80] as const,
@@ -42,7 +42,7 @@ test('a matrix needs one end of each identity and set of ports', () => {
   const http = [{ name: 'http', port: 80, protocol: 'TCP' }];
   const pod = (name: string, more: object = {}) => ({ name, namespace: 'shop', labels: { app: 'api' }, ...more });
   const pods = [pod('a'), pod('b'), pod('c', { namedPorts: http }), pod('d', { labels: {} })];
-  const { end } = createEngine([], pods);
-  const groups = groupEnds(pods.map(({ name }) => end(name)));
+  const { endpoint } = createEngine([], pods);
+  const groups = groupEquivalent(pods.map(({ name }) => endpoint(name)));
   expect(groups.map(group => group.map(({ endpoint }) => endpoint?.name))).toEqual([['a', 'b'], ['c'], ['d']]);
 });

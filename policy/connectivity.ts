@@ -1,8 +1,9 @@
 import { compare } from '../model/finding';
 import type { CompiledDirection } from './compile';
 import type { PortLookup } from './decide';
-import type { End } from './endpoints';
-import { type Direction, judgeDirection, portLookup } from './judge';
+import type { FlowEndpoint } from './endpoints';
+import { judgeDirection, portLookup } from './judge';
+import type { Direction } from './rules';
 import { type DirectionVerdict, outcome } from './verdict';
 
 /** A range of ports on which a connection is not denied. */
@@ -30,7 +31,7 @@ const ALL_ALLOWED = everything('allowed');
 const ALL_UNDECIDABLE = everything('undecidable');
 
 /** All ports on which one end reaches another, as ranges in order; nothing is sampled: the rules' ports cut the ranges. */
-export function openRanges(from: End, to: End): readonly OpenRange[] {
+export function openRanges(from: FlowEndpoint, to: FlowEndpoint): readonly OpenRange[] {
   const [egress, ingress] = [directionRanges(from, to, 'egress'), directionRanges(from, to, 'ingress')];
   if (egress.length === 0 || ingress === ALL_ALLOWED) return egress;
   if (ingress.length === 0 || egress === ALL_ALLOWED) return ingress;
@@ -38,8 +39,8 @@ export function openRanges(from: End, to: End): readonly OpenRange[] {
 }
 
 /** Ends that no verdict tells apart: of one identity, with the same ports of their own. A matrix needs one of each. */
-export function groupEnds(ends: readonly End[]): End[][] {
-  const groups = new Map<string, End[]>();
+export function groupEquivalent(ends: readonly FlowEndpoint[]): FlowEndpoint[][] {
+  const groups = new Map<string, FlowEndpoint[]>();
   for (const end of ends) {
     const key = JSON.stringify([end.peer.id, [...end.ownPorts].sort(([a], [b]) => compare(a, b))]);
     const group = groups.get(key);
@@ -61,7 +62,7 @@ function remembered<A extends object, B, T>(store: WeakMap<A, Map<B, T>>, a: A, 
 }
 
 /** What the policy of one end leaves open, all where it has none; peers that the same entries match are one case. */
-export function directionRanges(from: End, to: End, direction: Direction): readonly OpenRange[] {
+export function directionRanges(from: FlowEndpoint, to: FlowEndpoint, direction: Direction): readonly OpenRange[] {
   const policy = (direction === 'egress' ? from : to).policy;
   if (policy === undefined) return ALL_ALLOWED;
   if (policy.conflict !== undefined) return ALL_UNDECIDABLE;
@@ -77,7 +78,12 @@ export function directionRanges(from: End, to: End, direction: Direction): reado
   return remembered(profiles, compiled, key, () => cutRanges(from, to, direction, compiled));
 }
 
-function cutRanges(from: End, to: End, direction: Direction, compiled: CompiledDirection): OpenRange[] {
+function cutRanges(
+  from: FlowEndpoint,
+  to: FlowEndpoint,
+  direction: Direction,
+  compiled: CompiledDirection,
+): OpenRange[] {
   return LISTED_PROTOCOLS.flatMap(protocol => {
     const cuts = [...new Set([firstPort(protocol), ...cutsOf(compiled, portLookup(to, direction), protocol)])];
     cuts.sort((a, b) => a - b);

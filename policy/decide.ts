@@ -1,6 +1,6 @@
 import type { AuthenticationMode } from './cilium-types';
 import { type Entry, entryAllows } from './compile';
-import type { Peer } from './peers';
+import type { PeerIdentity } from './peers';
 import type { PortMatch } from './rules';
 
 /** What Cilium's policy map says of one connection. */
@@ -22,7 +22,7 @@ export type PortLookup = (name: string, protocol: string) => number | undefined;
  */
 export function decide(
   entries: readonly Entry[],
-  peer: Peer,
+  peer: PeerIdentity,
   protocol: string,
   port: number,
   named: PortLookup,

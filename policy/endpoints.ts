@@ -1,12 +1,12 @@
 import { type CompiledPolicy, compilePolicy } from './compile';
 import type { Endpoint, Settings } from './input';
 import { CLUSTER, endpointLabels, type LabelSet } from './labels';
-import { addressPeer, namePeer, type Peer, reservedPeer } from './peers';
-import type { Rule } from './rules';
+import { addressPeer, namePeer, type PeerIdentity, reservedPeer } from './peers';
+import type { PolicyRule } from './rules';
 
 /** One end of a connection. */
-export interface End {
-  readonly peer: Peer;
+export interface FlowEndpoint {
+  readonly peer: PeerIdentity;
   /** Absent where Cilium enforces nothing: outside, or at an entity. */
   readonly endpoint?: Endpoint;
   /** Compiled when first read, once for each identity. */
@@ -15,22 +15,26 @@ export interface End {
   readonly ownPorts: ReadonlyMap<string, number>;
 }
 
-export class UnknownEndError extends Error {
+export class UnknownEndpointError extends Error {
   constructor(readonly end: string) {
     super(`\`${end}\` is no endpoint, entity or address`);
   }
 }
 
 /** Finds ends by the notation of `Flow`; what is asked for twice is the same end. */
-export type EndLookup = (text: string) => End;
+export type EndpointLookup = (text: string) => FlowEndpoint;
 
-export function createEnds(endpoints: readonly Endpoint[], rules: readonly Rule[], settings: Settings): EndLookup {
-  const ends = new Map<string, End>();
+export function createEndpoints(
+  endpoints: readonly Endpoint[],
+  rules: readonly PolicyRule[],
+  settings: Settings,
+): EndpointLookup {
+  const ends = new Map<string, FlowEndpoint>();
   let peers = 0;
   for (const { labels, members } of groupByIdentity(endpoints, settings)) {
     const policy = once(() => compilePolicy(labels, rules, settings));
     const pool = labels.bySource.get(`k8s:${CLUSTER}`) === settings.clusterName ? 'cluster' : 'reserved';
-    const peer: Peer = { id: peers++, labels, pool, namedPorts: sharedPorts(members) };
+    const peer: PeerIdentity = { id: peers++, labels, pool, namedPorts: sharedPorts(members) };
     for (const endpoint of members)
       ends.set(endpoint.name, {
         peer: endpoint.seenAs === undefined ? peer : reservedPeer(peers++, endpoint.seenAs)!,
@@ -45,7 +49,7 @@ export function createEnds(endpoints: readonly Endpoint[], rules: readonly Rule[
     const known = ends.get(text);
     if (known !== undefined) return known;
     const peer = parsePeer(text, peers);
-    if (peer === undefined) throw new UnknownEndError(text);
+    if (peer === undefined) throw new UnknownEndpointError(text);
     peers++;
     const end = { peer, ownPorts: peer.namedPorts };
     ends.set(text, end);
@@ -53,7 +57,7 @@ export function createEnds(endpoints: readonly Endpoint[], rules: readonly Rule[
   };
 }
 
-function parsePeer(text: string, id: number): Peer | undefined {
+function parsePeer(text: string, id: number): PeerIdentity | undefined {
   const [notation = '', ...rest] = text.split(':');
   const value = rest.join(':');
   if (notation === 'entity') return reservedPeer(id, value);

@@ -181,7 +181,7 @@ test('open ranges are exact', () => {
       { fromEndpoints: [{}], icmps: [{ fields: [{ type: 8 }] }] }], ingressDeny: [
       { fromEndpoints: [{}], toPorts: [{ ports: [{ port: "8050", protocol: TCP }] }] }] }`),
   );
-  const between = (from: string, to: string) => formatRanges(openRanges(engine.end(from), engine.end(to)));
+  const between = (from: string, to: string) => formatRanges(openRanges(engine.endpoint(from), engine.endpoint(to)));
   expect(between('db', 'api')).toBe('TCP 53, 8000-8049, 8051-8079, 8080 (proxied), 8081-8100; UDP 53; SCTP 53; ICMP 8');
   expect(between('api', 'db')).toBe('all');
   expect(between('entity:world', 'api')).toBe('');

@@ -1,5 +1,5 @@
 import type { Manifest } from '../model/manifest';
-import { createEnds, type EndLookup } from './endpoints';
+import { createEndpoints, type EndpointLookup } from './endpoints';
 import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
 import { judge } from './judge';
 import { type PolicySet, readPolicies } from './read';
@@ -9,9 +9,9 @@ import type { Verdict } from './verdict';
 export interface Engine {
   readonly policies: PolicySet;
   readonly endpoints: readonly Endpoint[];
-  /** @throws UnknownEndError */
-  readonly end: EndLookup;
-  /** @throws UnknownEndError */
+  /** @throws UnknownEndpointError */
+  readonly endpoint: EndpointLookup;
+  /** @throws UnknownEndpointError */
   judge(flow: Flow): Verdict;
 }
 
@@ -22,6 +22,6 @@ export function createEngine(
   settings: Settings = defaultSettings,
 ): Engine {
   const policies = readPolicies(manifests, settings);
-  const end = createEnds(endpoints, policies.rules, settings);
-  return { policies, endpoints, end, judge: flow => judge(end(flow.from), end(flow.to), flow) };
+  const endpoint = createEndpoints(endpoints, policies.rules, settings);
+  return { policies, endpoints, endpoint, judge: flow => judge(endpoint(flow.from), endpoint(flow.to), flow) };
 }

@@ -1,16 +1,16 @@
 import { isRecord } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import { covers } from './decide';
-import type { End } from './endpoints';
+import type { FlowEndpoint } from './endpoints';
 import type { Flow } from './input';
-import { type Direction, portLookup } from './judge';
-import type { PortMatch, Rule, RuleRef } from './rules';
+import { portLookup } from './judge';
+import type { Direction, PolicyRule, PortMatch, RuleRef } from './rules';
 import type { DirectionVerdict } from './verdict';
 
 /** The part that one rule, selecting the end whose policy is asked, has in a verdict. */
 export interface Consideration {
   readonly ref: RuleRef;
-  readonly verdict: Rule['verdict'];
+  readonly verdict: PolicyRule['verdict'];
   readonly role: 'decides' | 'loses' | 'misses';
   /** Why it does not decide; empty where it does. */
   readonly why: string;
@@ -18,8 +18,8 @@ export interface Consideration {
 
 /** Every rule that selects the end, in the order of the manifests: those that decide, that lose, and that miss. */
 export function considerRules(
-  from: End,
-  to: End,
+  from: FlowEndpoint,
+  to: FlowEndpoint,
   direction: Direction,
   flow: Flow,
   verdict: DirectionVerdict,
@@ -37,7 +37,13 @@ export function considerRules(
 const isWithin = (ref: RuleRef, rule: RuleRef) =>
   ref.manifest === rule.manifest && rule.path.every((step, index) => ref.path[index] === step);
 
-function missOf(rule: Rule, from: End, to: End, direction: Direction, flow: Flow): string | undefined {
+function missOf(
+  rule: PolicyRule,
+  from: FlowEndpoint,
+  to: FlowEndpoint,
+  direction: Direction,
+  flow: Flow,
+): string | undefined {
   const peer = (direction === 'egress' ? to : from).peer;
   if (rule.peers === undefined) return 'an empty list of peers selects nobody';
   if (rule.peers.length === 0 && rule.ports.length === 0) return 'it names nobody: it only denies by default';
@@ -76,7 +82,7 @@ function formatPort({ protocol, port, name, endPort }: PortMatch): string {
   return `${text}${endPort > port && port > 0 ? `-${endPort}` : ''}/${protocol}`;
 }
 
-function lossOf(rule: Rule, verdict: DirectionVerdict): string {
+function lossOf(rule: PolicyRule, verdict: DirectionVerdict): string {
   if (verdict.verdict === 'denied') return 'a deny beats every allow';
   if (verdict.because === 'conflict') return 'it cannot be merged';
   if (rule.verdict === 'deny') return 'whether it matches is not known';

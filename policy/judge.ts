@@ -1,20 +1,23 @@
 import { type CompiledDirection, type Entry, entryAllows } from './compile';
 import { type Decision, decide, type PortLookup } from './decide';
-import { type End, portKey } from './endpoints';
+import { type FlowEndpoint, portKey } from './endpoints';
 import type { Flow } from './input';
 import { judgeRequest } from './proxy';
+import type { Direction } from './rules';
 import { combine, type DirectionVerdict, type Verdict } from './verdict';
 
-/** Which end's policy is asked. */
-export type Direction = 'ingress' | 'egress';
-
 /** Both ends' verdicts on a flow between them. */
-export function judge(from: End, to: End, flow: Flow): Verdict {
+export function judge(from: FlowEndpoint, to: FlowEndpoint, flow: Flow): Verdict {
   return combine(judgeDirection(from, to, 'egress', flow), judgeDirection(from, to, 'ingress', flow));
 }
 
 /** Undefined where the end whose policy would be asked is no endpoint. */
-export function judgeDirection(from: End, to: End, direction: Direction, flow: Flow): DirectionVerdict | undefined {
+export function judgeDirection(
+  from: FlowEndpoint,
+  to: FlowEndpoint,
+  direction: Direction,
+  flow: Flow,
+): DirectionVerdict | undefined {
   const policy = (direction === 'egress' ? from : to).policy;
   if (policy === undefined) return undefined;
   if (policy.conflict !== undefined)
@@ -34,7 +37,7 @@ export function judgeDirection(from: End, to: End, direction: Direction, flow: F
 }
 
 /** Egress knows the ports of the destination's identity, ingress those of the very endpoint. */
-export function portLookup(to: End, direction: Direction): PortLookup {
+export function portLookup(to: FlowEndpoint, direction: Direction): PortLookup {
   const ports = direction === 'egress' ? to.peer.namedPorts : to.ownPorts;
   return (name, protocol) => ports.get(portKey(name, protocol));
 }

@@ -4,7 +4,7 @@ import type { Step } from '../model/yaml';
 import { CLUSTER, NAMESPACE, NAMESPACE_LABELS } from './labels';
 import { anyPeer, cidrPeers, labelPeers, type PeerSelector } from './peers';
 import { parsePort } from './ports';
-import type { PortEntry, Rule } from './rules';
+import type { Direction, PolicyRule, PortEntry } from './rules';
 import { addLabels, encodeKeys, matcher, type Scope, type SelectorTerms } from './selector';
 
 export interface NetworkPolicySpec {
@@ -33,26 +33,26 @@ export interface NetworkPolicyPort {
 }
 
 /** Cilium's translation of a Kubernetes NetworkPolicy (cilium 1.20 pkg/k8s/network_policy.go). */
-export function networkPolicyRules(manifest: Manifest, object: KubernetesObject, scope: Scope): Rule[] {
+export function networkPolicyRules(manifest: Manifest, object: KubernetesObject, scope: Scope): PolicyRule[] {
   const spec = (object.spec ?? {}) as NetworkPolicySpec;
   const types = spec.policyTypes ?? [];
   const subject = matcher(
     addLabels(encodeKeys('k8s', spec.podSelector ?? {}), { [`k8s:${NAMESPACE}`]: scope.namespace! }),
   );
   const base = { subject, node: false, verdict: 'allow', defaultDeny: true } as const;
-  const translate = (direction: 'ingress' | 'egress', rules: readonly NetworkPolicyRule[]) =>
+  const translate = (direction: Direction, rules: readonly NetworkPolicyRule[]) =>
     rules.flatMap((rule, index) => {
       const path = ['spec', direction, index];
       const ports = (rule.ports ?? []).map((port, number) => portEntry(port, manifest, [...path, 'ports', number]));
       const key = direction === 'ingress' ? 'from' : 'to';
       const peers = rule[key] ?? [];
       if (peers.length === 0) return [{ ...base, direction, ref: { manifest, path }, peers: [anyPeer], ports }];
-      return peers.map((peer, number): Rule => {
+      return peers.map((peer, number): PolicyRule => {
         const ref = { manifest, path: ports.length === 0 ? [...path, key, number] : path };
         return { ...base, direction, ref, peers: [peerSelector(peer, scope)], ports };
       });
     });
-  const denyAll = (direction: 'ingress' | 'egress'): Rule => ({
+  const denyAll = (direction: Direction): PolicyRule => ({
     ...base,
     direction,
     ref: { manifest, path: ['spec'] },

@@ -8,7 +8,7 @@ import { CLUSTER, type LabelSet, labelSet, splitSource } from './labels';
 import { encodeKeys, type LabelMatcher, matcher, type SelectorTerms } from './selector';
 
 /** The other end of a connection, by its identity: all that a peer selector can tell apart. */
-export interface Peer {
+export interface PeerIdentity {
   /** Small and unique among the peers of an engine. */
   readonly id: number;
   readonly labels: LabelSet;
@@ -22,9 +22,9 @@ export interface Peer {
 }
 
 export interface PeerSelector extends Omit<LabelMatcher, 'matches'> {
-  matches(peer: Peer): boolean;
+  matches(peer: PeerIdentity): boolean;
   /** The peers for which it makes a wildcard entry rather than one of their own. */
-  readonly wide?: 'all' | Peer['pool'];
+  readonly wide?: 'all' | PeerIdentity['pool'];
   /** Why it cannot be known whether it matches; `matches` then says whether it might. */
   readonly unsure?: string;
 }
@@ -37,17 +37,17 @@ export interface CidrGroup {
 
 const NO_PORTS: ReadonlyMap<string, number> = new Map();
 
-export function reservedPeer(id: number, entity: string): Peer | undefined {
+export function reservedPeer(id: number, entity: string): PeerIdentity | undefined {
   if (!Object.hasOwn(RESERVED_IDENTITIES, entity)) return undefined;
   return { id, labels: reservedLabels(RESERVED_IDENTITIES[entity]!), pool: 'reserved', namedPorts: NO_PORTS };
 }
 
-export function addressPeer(id: number, text: string): Peer | undefined {
+export function addressPeer(id: number, text: string): PeerIdentity | undefined {
   const address = parseAddress(text);
   return address && { id, labels: reservedLabels(['world']), pool: 'world', address, namedPorts: NO_PORTS };
 }
 
-export function namePeer(id: number, name: string): Peer {
+export function namePeer(id: number, name: string): PeerIdentity {
   return { id, labels: reservedLabels(['world']), pool: 'world', name, namedPorts: NO_PORTS };
 }
 
@@ -84,7 +84,7 @@ export function entityPeers(entity: string, settings: Settings): PeerSelector[] 
   return reserved;
 }
 
-const pool = (name: Peer['pool']): PeerSelector => ({
+const pool = (name: PeerIdentity['pool']): PeerSelector => ({
   key: `pool:${name}`,
   matches: peer => peer.pool === name,
   wide: name,
@@ -93,7 +93,7 @@ const pool = (name: Peer['pool']): PeerSelector => ({
 /** CIDRs select what is outside the cluster, never pods and nodes; a prefix of length 0 is the whole world. */
 export function cidrPeers(text: string, except: readonly string[] = []): PeerSelector {
   const cidr = parseCidr(text)!;
-  const isInside = (peer: Peer) =>
+  const isInside = (peer: PeerIdentity) =>
     cidr.length === 0
       ? peer.address === undefined || peer.address.family === cidr.family
       : peer.address !== undefined && contains(cidr, peer.address);
@@ -104,7 +104,7 @@ export function cidrPeers(text: string, except: readonly string[] = []): PeerSel
 /** A group by its name, or groups by their labels; a group that does not exist has no addresses. */
 export function cidrGroupPeers(rule: CidrRule, groups: readonly CidrGroup[]): PeerSelector {
   const isExcepted = exception(rule.except ?? []);
-  const covering = (peer: Peer) => {
+  const covering = (peer: PeerIdentity) => {
     const { address } = peer;
     return address === undefined ? [] : groups.filter(group => group.cidrs.some(cidr => contains(cidr, address)));
   };
@@ -143,13 +143,13 @@ export function fqdnPeers(rule: FqdnRule): PeerSelector {
 }
 
 /** What cannot be known from the manifests. */
-export function unsurePeers(reason: string, matches: (peer: Peer) => boolean): PeerSelector {
+export function unsurePeers(reason: string, matches: (peer: PeerIdentity) => boolean): PeerSelector {
   return { key: `unsure:${reason}`, matches, unsure: reason };
 }
 
-export const isOutside = (peer: Peer) => peer.labels.bySource.has('reserved:world');
+export const isOutside = (peer: PeerIdentity) => peer.labels.bySource.has('reserved:world');
 
-function exception(texts: readonly string[]): (peer: Peer) => boolean {
+function exception(texts: readonly string[]): (peer: PeerIdentity) => boolean {
   const cidrs = texts.map(text => parseCidr(text)!);
   return ({ address }) => address !== undefined && cidrs.some(cidr => contains(cidr, address));
 }

@@ -1,5 +1,5 @@
 /** A port as a policy writes it. */
-export type Port = { readonly name: string } | { readonly number: number };
+export type ParsedPort = { readonly name: string } | { readonly number: number };
 
 /** An IANA service name of at most 15 characters: then the port is a name, even `0x50` (cilium 1.20 pkg/iana). */
 export function isServiceName(text: string): boolean {
@@ -7,7 +7,7 @@ export function isServiceName(text: string): boolean {
 }
 
 /** A name in lower case, or a number of 0–65535 where a leading 0 means octal (Go's strconv.ParseUint with base 0). */
-export function parsePort(text: string): Port | undefined {
+export function parsePort(text: string): ParsedPort | undefined {
   if (isServiceName(text)) return { name: text.toLowerCase() };
   if (!/^\d+(_\d+)*$/.test(text)) return undefined;
   const digits = text.replaceAll('_', '');

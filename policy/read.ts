@@ -9,13 +9,13 @@ import { networkPolicyRules } from './network-policy';
 import type { CidrGroup, PeerSelector } from './peers';
 import type { Refusal } from './refuse/refusal';
 import { findFaults } from './refuse/rule';
-import type { Rule } from './rules';
+import type { PolicyRule } from './rules';
 import type { Misfit } from './schema';
 import { readServices } from './services';
 
 /** The policies of a cluster, read once. */
 export interface PolicySet {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly PolicyRule[];
   /** The objects that nobody refuses, without null fields. */
   readonly accepted: ReadonlyMap<Manifest, KubernetesObject>;
   readonly groups: readonly CidrGroup[];
@@ -76,7 +76,7 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
 }
 
 /** Selectors that are written alike are one, and remember whom they match. */
-function shareSelectors(rules: readonly Rule[]): Rule[] {
+function shareSelectors(rules: readonly PolicyRule[]): PolicyRule[] {
   const known = new Map<string, PeerSelector>();
   const share = (selector: PeerSelector): PeerSelector => {
     const shared = known.get(selector.key) ?? remember(selector);
@@ -115,7 +115,7 @@ function readGroup(object: KubernetesObject): CidrGroup {
 }
 
 /** An unknown field may have been meant to change every rule beside it. */
-function markUnsure(rule: Rule, unknown: readonly Misfit[]): Rule {
+function markUnsure(rule: PolicyRule, unknown: readonly Misfit[]): PolicyRule {
   const { path } = rule.ref;
   const misfit = unknown.find(
     ({ path: at }) => at.length > 1 && (startsWith(path, at.slice(0, -1)) || startsWith(at, path)),

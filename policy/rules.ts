@@ -4,6 +4,9 @@ import type { AuthenticationMode, FqdnRule, HttpRule, Listener } from './cilium-
 import type { PeerSelector } from './peers';
 import type { LabelMatcher } from './selector';
 
+/** Of which side of a connection a rule, or a question, is about: `ingress` is asked at the destination. */
+export type Direction = 'ingress' | 'egress';
+
 /** Where a rule stands, down to the `toPorts` entry that decided. */
 export interface RuleRef {
   readonly manifest: Manifest;
@@ -11,12 +14,12 @@ export interface RuleRef {
 }
 
 /** One allow or deny of one direction: what every kind of policy is translated into. */
-export interface Rule {
+export interface PolicyRule {
   readonly ref: RuleRef;
   readonly subject: LabelMatcher;
   /** The subject is a node, not a pod. */
   readonly node: boolean;
-  readonly direction: 'ingress' | 'egress';
+  readonly direction: Direction;
   readonly verdict: 'allow' | 'deny';
   /** Undefined selects nobody, even with ports; an empty list everybody, if there are ports. */
   readonly peers?: readonly PeerSelector[];

@@ -13,7 +13,7 @@ test('what is suggested to open a connection opens it', () => {
       for (const direction of ['egress', 'ingress'] as const) {
         const side = engine.judge(flow)[direction];
         if (side?.because !== 'default-deny') continue;
-        const [from, to] = [engine.end(flow.from), engine.end(flow.to)];
+        const [from, to] = [engine.endpoint(flow.from), engine.endpoint(flow.to)];
         const [head, ...yaml] = suggest(from, to, direction, flow, side);
         const self = (direction === 'egress' ? from : to).endpoint!;
         expect(head).toBe(`to open: add to a policy that selects ${self.name}`);

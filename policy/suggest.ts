@@ -1,14 +1,19 @@
 import { formatAddress } from '../model/cidr';
 import { formatPath } from '../model/yaml';
-import type { End } from './endpoints';
+import type { FlowEndpoint } from './endpoints';
 import type { Endpoint, Flow } from './input';
-import type { Direction } from './judge';
 import { NAMESPACE } from './labels';
-import { describeObject } from './rules';
+import { type Direction, describeObject } from './rules';
 import { type DirectionVerdict, outcome } from './verdict';
 
 /** How to turn one end's verdict around, as sentences and lines of YAML. */
-export function suggest(from: End, to: End, direction: Direction, flow: Flow, verdict: DirectionVerdict): string[] {
+export function suggest(
+  from: FlowEndpoint,
+  to: FlowEndpoint,
+  direction: Direction,
+  flow: Flow,
+  verdict: DirectionVerdict,
+): string[] {
   const [self, peer] = direction === 'egress' ? [from, to] : [to, from];
   const places = verdict.rules.map(
     ({ manifest, path }) => `${describeObject(manifest.object)} at ${manifest.file}:${manifest.lineOf(path)}`,
@@ -35,7 +40,7 @@ export function suggest(from: End, to: End, direction: Direction, flow: Flow, ve
   }
 }
 
-function allowRule(direction: Direction, peer: End, flow: Flow): string[] {
+function allowRule(direction: Direction, peer: FlowEndpoint, flow: Flow): string[] {
   const side = direction === 'egress' ? 'to' : 'from';
   const protocol = flow.protocol.toUpperCase();
   const family = protocol === 'ICMPV6' ? 'family: IPv6, ' : '';
@@ -48,7 +53,7 @@ function allowRule(direction: Direction, peer: End, flow: Flow): string[] {
   ];
 }
 
-function peerLines(side: 'to' | 'from', { endpoint, peer }: End): string[] {
+function peerLines(side: 'to' | 'from', { endpoint, peer }: FlowEndpoint): string[] {
   if (endpoint !== undefined && endpoint.reserved === undefined)
     return [`${side}Endpoints:`, `  - matchLabels:`, ...labelLines(endpoint)];
   if (peer.name !== undefined)

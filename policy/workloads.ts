@@ -5,7 +5,7 @@ import type { Step } from '../model/yaml';
 import type { Endpoint, NamedPort } from './input';
 
 /** What runs pods, with the pods as the engine sees them. */
-export interface Workload {
+export interface PodWorkload {
   /** `namespace/name`; with the kind between them where two kinds share it. */
   readonly name: string;
   /** Absent where a chart or an operator makes it. */
@@ -36,7 +36,7 @@ const TEMPLATES: Readonly<Record<string, readonly Step[]>> = {
 };
 
 /** The workloads among the manifests, by name. */
-export function readWorkloads(manifests: readonly Manifest[]): Workload[] {
+export function readWorkloads(manifests: readonly Manifest[]): PodWorkload[] {
   const namespaces = namespaceLabels(manifests);
   const found = manifests.filter(({ object }) => Object.hasOwn(TEMPLATES, object.kind));
   const kinds = new Map<string, Set<string>>();
@@ -64,7 +64,7 @@ export function namespaceLabels(manifests: readonly Manifest[]): ReadonlyMap<str
   );
 }
 
-function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<typeof namespaceLabels>): Workload {
+function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<typeof namespaceLabels>): PodWorkload {
   const { object } = manifest;
   const template = recordOf(object, ...TEMPLATES[object.kind]!);
   const spec = recordOf(template, 'spec');

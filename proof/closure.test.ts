@@ -4,7 +4,7 @@ import { connects, tcp, workload } from '../graph/workload';
 import { formatFindings } from '../model/finding';
 import { parseManifests } from '../model/manifest';
 import { defaultSettings } from '../policy/input';
-import { createScene, engineOf, proveClosure } from './closure';
+import { createClosureModel, engineOf, proveClosure } from './closure';
 
 const pod = { layer: 'workloads', namespace: 'shop', network: 'pod' } as const;
 const api = workload({ ...pod, name: 'api', labels: { app: 'api', tier: 'back' }, ports: { http: tcp(8080) } });
@@ -71,11 +71,11 @@ spec:
 
 function prove(yaml: string) {
   const manifests = parseManifests(yaml, 'policies.yaml');
-  const scene = createScene(graph, manifests, defaultSettings);
-  return proveClosure(scene, engineOf(scene, manifests));
+  const model = createClosureModel(graph, manifests, defaultSettings);
+  return proveClosure(model, engineOf(model, manifests));
 }
 
-test('policies that say what the graph says are proven', () => {
+test('proves policies that allow exactly what the graph allows', () => {
   const { findings, pairs, requests } = prove(policies);
   expect(formatFindings(findings)).toBe('');
   expect(pairs).toBeGreaterThan(500);
@@ -86,7 +86,7 @@ test.each([
   [
     'a port is missing',
     ['port: "8080"', 'port: "8081"'],
-    /`shop\/front` → `shop\/api`: the ingress of `shop\/api` does not leave TCP 8080 \(proxied\) open, which is needed: lists goods/,
+    /`shop\/front` → `shop\/api`: the ingress of `shop\/api` does not leave TCP 8080 \(proxied\) open, which the graph allows: lists goods/,
   ],
   [
     'a port too many',
@@ -111,32 +111,36 @@ test.each([
   ],
   ['a name more', ['"*.example.com"', '"*.com"'], /`fqdn:example\.com`/],
   ['an entity more', ['[kube-apiserver]', '[kube-apiserver, remote-node]'], /`shop\/api` → `entity:remote-node`/],
-  ['a method more', ['method: GET, ', ''], /`DELETE \/goods`, which no need asks for, on TCP 8080/],
-  ['a path less', ["(\\?.*)?' }] }\n  egress", "' }] }\n  egress"], /refuses `GET \/goods\?any`, which is needed/],
+  ['a method more', ['method: GET, ', ''], /`DELETE \/goods`, which no connection of the graph allows, on TCP 8080/],
+  [
+    'a path less',
+    ["(\\?.*)?' }] }\n  egress", "' }] }\n  egress"],
+    /refuses `GET \/goods\?any`, which the graph allows/,
+  ],
   [
     'no default deny',
     ['operator: Exists', 'operator: DoesNotExist'],
-    /`a pod without labels in shop`.* leaves all open, which no need asks for; no policy selects it/,
+    /`a pod without labels in shop`.* leaves all open, which no connection of the graph allows; no policy selects it/,
   ],
   [
     'a Gateway cut off',
     ['toEntities: [cluster]', 'toEntities: [host]'],
-    /`entity:ingress` → `shop\/api`: the egress of `entity:ingress` does not leave all open, which is free by design/,
+    /`entity:ingress` → `shop\/api`: the egress of `entity:ingress` does not leave all open, which is always allowed/,
   ],
-])('%s is found', (_, [was, is], pattern) => {
+])('finds a deviation: %s', (_, [was, is], pattern) => {
   expect(policies).toContain(was);
   expect(formatFindings(prove(policies.replace(was!, is!)).findings)).toMatch(pattern);
 });
 
-test('a deviation is told with both ends, the port, the policy and its line', () => {
+test('names both endpoints, the port, the policy and its line', () => {
   const [finding] = prove(policies.replace('endPort: 89', 'endPort: 90')).findings;
   expect(finding).toEqual({
-    code: 'not-needed',
+    code: 'connection-not-allowed',
     severity: 'error',
     file: 'policies.yaml',
     line: policies.split('\n').findIndex(line => line.includes('endPort: 89')) + 1,
     path: 'spec.ingress[0].toPorts[0]',
     message:
-      '`cidr:192.0.2.0` → `shop/front`: the ingress of `shop/front` leaves TCP 90 open, which no need asks for; `CiliumNetworkPolicy shop/front` decides',
+      '`cidr:192.0.2.0` → `shop/front`: the ingress of `shop/front` leaves TCP 90 open, which no connection of the graph allows; `CiliumNetworkPolicy shop/front` decides',
   });
 });

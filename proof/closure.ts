@@ -6,41 +6,41 @@ import { formatPath } from '../model/yaml';
 import { directionRanges, formatRanges, type OpenRange, subtractRanges } from '../policy/connectivity';
 import { createEngine, type Engine } from '../policy/engine';
 import type { Flow, Settings } from '../policy/input';
-import { type Direction, judgeDirection } from '../policy/judge';
-import { describeObject } from '../policy/rules';
+import { judgeDirection } from '../policy/judge';
+import { type Direction, describeObject } from '../policy/rules';
 import { outcome } from '../policy/verdict';
 import {
-  type Actor,
+  ciliumEndpoints,
   firewalledNodes,
   foreignPods,
-  means,
+  includes,
   nodePeers,
-  outsideActors,
-  ownActors,
-  podActors,
+  outsideEndpoints,
+  type ProofEndpoint,
+  podEndpoints,
 } from './endpoints';
 import { type Expectation, expectations } from './expectation';
 import { admits, type Request, requestsOf } from './requests';
 
-/** A cluster that is to be proven: what its policies decide against what its graph says. */
-export interface Scene {
+/** What a proof compares: the connections that a graph allows, and the endpoints whose policies are asked about them. */
+export interface ClosureModel {
   readonly graph: Graph;
   readonly settings: Settings;
-  /** Whose policies are asked. */
-  readonly subjects: readonly Actor[];
-  /** Who may be at the other end. */
-  readonly peers: readonly Actor[];
+  /** The endpoints whose policies are asked. */
+  readonly subjects: readonly ProofEndpoint[];
+  /** Every endpoint that may be the peer. */
+  readonly peers: readonly ProofEndpoint[];
 }
 
 export interface Proof {
-  /** A subject, a direction and a peer each, on every port of every listed protocol. */
+  /** Combinations of subject, direction and peer; each covers every port of every listed protocol. */
   readonly pairs: number;
   readonly requests: number;
   readonly findings: readonly Finding[];
 }
 
-export function createScene(graph: Graph, manifests: readonly Manifest[], settings: Settings): Scene {
-  const selectable = [...podActors(graph, manifests), ...ownActors];
+export function createClosureModel(graph: Graph, manifests: readonly Manifest[], settings: Settings): ClosureModel {
+  const selectable = [...podEndpoints(graph, manifests), ...ciliumEndpoints];
   const isProxied = hasProxy(graph, manifests);
   return {
     graph,
@@ -49,41 +49,41 @@ export function createScene(graph: Graph, manifests: readonly Manifest[], settin
       ...selectable.filter(({ kind }) => kind !== 'ingress' || isProxied),
       ...(settings.hostFirewall ? firewalledNodes : []),
     ],
-    peers: [...selectable, ...foreignPods(graph), ...nodePeers, ...outsideActors(graph, manifests)],
+    peers: [...selectable, ...foreignPods(graph), ...nodePeers, ...outsideEndpoints(graph, manifests)],
   };
 }
 
-/** Without a Gateway and an Ingress, nothing has the identity of their proxy. */
-function hasProxy({ connections: needs }: Graph, manifests: readonly Manifest[]): boolean {
-  const isProxy = (party: Peer) => 'entities' in party && party.entities.includes('ingress');
+/** Without a Gateway or an Ingress, nothing has the identity of their proxy. */
+function hasProxy({ connections }: Graph, manifests: readonly Manifest[]): boolean {
+  const isProxy = (peer: Peer) => 'entities' in peer && peer.entities.includes('ingress');
   return (
-    needs.some(({ from, to }) => isProxy(from) || isProxy(to)) ||
+    connections.some(({ from, to }) => isProxy(from) || isProxy(to)) ||
     manifests.some(({ object }) => object.kind === 'Gateway' || object.kind === 'Ingress')
   );
 }
 
-export function engineOf({ subjects, peers, settings }: Scene, manifests: readonly Manifest[]): Engine {
-  const actors = new Set([...subjects, ...peers]);
+export function engineOf({ subjects, peers, settings }: ClosureModel, manifests: readonly Manifest[]): Engine {
+  const endpoints = new Set([...subjects, ...peers]);
   return createEngine(
     manifests,
-    [...actors].flatMap(({ endpoint }) => endpoint ?? []),
+    [...endpoints].flatMap(({ endpoint }) => endpoint ?? []),
     settings,
   );
 }
 
-/** Compares every pair; the policies are those that are written, so whoever wrote them has no say in it. */
-export function proveClosure(scene: Scene, engine: Engine): Proof {
+/** Compares every pair. It reads the policies as they are written, so it does not depend on the code that wrote them. */
+export function proveClosure(model: ClosureModel, engine: Engine): Proof {
   let [pairs, requests] = [0, 0];
   const count = { pair: () => pairs++, request: () => requests++ };
-  const findings = [...unfulfillable(scene), ...deviations(scene, engine, scene.subjects, count)];
+  const findings = [...connectionsWithoutEndpoint(model), ...deviations(model, engine, model.subjects, count)];
   return { pairs, requests, findings };
 }
 
-/** What is open or closed against the graph, subject by subject. */
+/** What is open although the graph does not allow it, and what is closed although it does, subject by subject. */
 export function* deviations(
-  { graph, peers }: Scene,
+  { graph, peers }: ClosureModel,
   engine: Engine,
-  subjects: readonly Actor[],
+  subjects: readonly ProofEndpoint[],
   count = { pair: () => {}, request: () => {} },
 ): Generator<Finding> {
   const expect = expectations(graph);
@@ -109,9 +109,9 @@ export function* deviations(
 /** One end whose policy is asked, with another. */
 interface Pair {
   readonly engine: Engine;
-  readonly subject: Actor;
+  readonly subject: ProofEndpoint;
   readonly direction: Direction;
-  readonly peer: Actor;
+  readonly peer: ProofEndpoint;
   readonly expectation: Expectation;
 }
 
@@ -120,40 +120,45 @@ const flowOf = ({ subject, direction, peer }: Pair): Pick<Flow, 'from' | 'to'> =
 
 function ranges(pair: Pair): readonly OpenRange[] {
   const { from, to } = flowOf(pair);
-  return directionRanges(pair.engine.end(from), pair.engine.end(to), pair.direction);
+  return directionRanges(pair.engine.endpoint(from), pair.engine.endpoint(to), pair.direction);
 }
 
 function judged(pair: Pair, range: OpenRange, request: Request = {}) {
   const { engine, direction } = pair;
   const flow = { ...flowOf(pair), protocol: range.protocol, port: range.low, ...request };
-  return judgeDirection(engine.end(flow.from), engine.end(flow.to), direction, flow);
+  return judgeDirection(engine.endpoint(flow.from), engine.endpoint(flow.to), direction, flow);
 }
 
 function* compareRanges(pair: Pair, found: readonly OpenRange[], wanted: readonly OpenRange[]): Generator<Finding> {
   const [opened, closed] = [subtractRanges(found, wanted), subtractRanges(wanted, found)];
   if (opened.length > 0)
-    yield finding(pair, opened[0]!, 'not-needed', `leaves ${formatRanges(opened)} open, which no need asks for`);
+    yield finding(
+      pair,
+      opened[0]!,
+      'connection-not-allowed',
+      `leaves ${formatRanges(opened)} open, which no connection of the graph allows`,
+    );
   if (closed.length === 0) return;
-  const whys = new Set(closed.flatMap(range => needsOn(pair, range).map(({ why }) => why)));
-  const reason = whys.size === 0 ? 'which is free by design' : `which is needed: ${[...whys].join('; ')}`;
-  yield finding(pair, closed[0]!, 'need-denied', `does not leave ${formatRanges(closed)} open, ${reason}`);
+  const whys = new Set(closed.flatMap(range => connectionsOn(pair, range).map(({ why }) => why)));
+  const reason = whys.size === 0 ? 'which is always allowed' : `which the graph allows: ${[...whys].join('; ')}`;
+  yield finding(pair, closed[0]!, 'connection-denied', `does not leave ${formatRanges(closed)} open, ${reason}`);
 }
 
 function* misjudged(pair: Pair, range: OpenRange, request: Request): Generator<Finding> {
-  const admitted = admits(needsOn(pair, range), pair.direction, request);
+  const admitted = admits(connectionsOn(pair, range), pair.direction, request);
   const verdict = judged(pair, range, request);
   if (verdict !== undefined && (outcome(verdict) === 'allowed') === admitted) return;
   const what = request.dns ?? `${request.http?.method} ${request.http?.path}`;
-  const [code, deed] = admitted
-    ? ['request-denied', `refuses \`${what}\`, which is needed`]
-    : ['request-not-needed', `admits \`${what}\`, which no need asks for`];
-  yield finding(pair, range, code!, `${deed}, on ${formatRanges([range])}`);
+  const [code, effect] = admitted
+    ? ['request-denied', `refuses \`${what}\`, which the graph allows`]
+    : ['request-not-allowed', `admits \`${what}\`, which no connection of the graph allows`];
+  yield finding(pair, range, code!, `${effect}, on ${formatRanges([range])}`);
 }
 
-function needsOn({ expectation }: Pair, { protocol, low, high }: OpenRange): Connection[] {
+function connectionsOn({ expectation }: Pair, { protocol, low, high }: OpenRange): Connection[] {
   const isOn = ({ ports }: Connection) =>
     ports.some(port => port.protocol === protocol && port.number <= high && low <= (port.endNumber ?? port.number));
-  return expectation.needs.filter(isOn);
+  return expectation.connections.filter(isOn);
 }
 
 function finding(pair: Pair, range: OpenRange, code: string, message: string): Finding {
@@ -170,17 +175,17 @@ function finding(pair: Pair, range: OpenRange, code: string, message: string): F
   };
 }
 
-/** Needs that nobody could ever have: nothing in play stands for an end of theirs. */
-function unfulfillable({ graph, peers }: Scene): Finding[] {
-  return graph.connections.flatMap(need =>
-    [need.from, need.to].some(party => !peers.some(peer => means(party, peer)))
+/** Connections without any endpoint at one of their sides: the policies cannot be asked about them. */
+function connectionsWithoutEndpoint({ graph, peers }: ClosureModel): Finding[] {
+  return graph.connections.flatMap(connection =>
+    [connection.from, connection.to].some(side => !peers.some(peer => includes(side, peer)))
       ? [
           {
-            code: 'need-without-end',
+            code: 'connection-without-endpoint',
             severity: 'error' as const,
             file: 'graph/build.ts',
             path: '',
-            message: `nobody is at an end of the need "${need.why}"`,
+            message: `no endpoint is at one side of the connection "${connection.why}"`,
           },
         ]
       : [],

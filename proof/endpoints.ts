@@ -6,22 +6,22 @@ import { matchesName } from '../policy/fqdn';
 import type { Endpoint } from '../policy/input';
 import { workloadsIn } from './workloads';
 
-/** Whoever may stand at an end of a connection. */
-export interface Actor {
+/** An endpoint that may be on either side of a connection. */
+export interface ProofEndpoint {
   /** As the engine knows it. */
   readonly name: string;
   readonly kind: 'pod' | 'node' | 'ingress' | 'health' | 'outside';
-  /** What the engine must be told of it. */
+  /** Its description for the engine; absent outside the cluster. */
   readonly endpoint?: Endpoint;
   /** Absent in a pod that the graph does not know. */
   readonly workload?: Workload;
   readonly entities: readonly Entity[];
-  /** Whether the node, asked for its own policy, is a control plane. */
+  /** Whether the node whose own policy is asked is a control plane. */
   readonly controlPlane?: boolean;
 }
 
 /** Pods of the graph and pods that resemble them, so that a selector that says too little selects one too many. */
-export function podActors(graph: Graph, manifests: readonly Manifest[]): Actor[] {
+export function podEndpoints(graph: Graph, manifests: readonly Manifest[]): ProofEndpoint[] {
   const workloads = graph.workloads.filter(({ network }) => network === 'pod');
   const endpoints = new Map(workloadsIn(manifests, graph).map(({ name, endpoint }) => [name, endpoint]));
   const known = workloads.map(workload => pod(endpoints.get(idOf(workload))!, workload));
@@ -52,7 +52,7 @@ export function podActors(graph: Graph, manifests: readonly Manifest[]): Actor[]
   }
 }
 
-const pod = (endpoint: Endpoint, workload?: Workload): Actor => ({
+const pod = (endpoint: Endpoint, workload?: Workload): ProofEndpoint => ({
   name: endpoint.name,
   kind: 'pod',
   endpoint,
@@ -61,7 +61,7 @@ const pod = (endpoint: Endpoint, workload?: Workload): Actor => ({
 });
 
 /** Pods of another cluster of the mesh that resemble those of the graph. */
-export function foreignPods({ workloads }: Graph): Actor[] {
+export function foreignPods({ workloads }: Graph): ProofEndpoint[] {
   const pods = workloads.filter(({ network }) => network === 'pod');
   return pods.map(workload => {
     const { namespace, labels } = workload;
@@ -71,13 +71,13 @@ export function foreignPods({ workloads }: Graph): Actor[] {
 }
 
 /** Cilium's own endpoints, which policies may select. */
-export const ownActors: readonly Actor[] = (['ingress', 'health'] as const).map(kind => {
+export const ciliumEndpoints: readonly ProofEndpoint[] = (['ingress', 'health'] as const).map(kind => {
   const name = `entity:${kind}`;
   return { name, kind, endpoint: { name, reserved: kind }, entities: [kind, 'cluster'] };
 });
 
 /** Nodes as others see them. */
-export const nodePeers: readonly Actor[] = (
+export const nodePeers: readonly ProofEndpoint[] = (
   [
     ['host', ['host', 'cluster']],
     ['remote-node', ['remote-node', 'cluster']],
@@ -86,22 +86,22 @@ export const nodePeers: readonly Actor[] = (
 ).map(([name, entities]) => ({ name: `entity:${name}`, kind: 'node', entities }));
 
 /** Nodes as the host firewall protects them. */
-export const firewalledNodes: readonly Actor[] = [
+export const firewalledNodes: readonly ProofEndpoint[] = [
   node('a worker', {}),
   node('a control plane', { 'node-role.kubernetes.io/control-plane': '' }),
 ];
 
-function node(name: string, labels: Readonly<Record<string, string>>): Actor {
+function node(name: string, labels: Readonly<Record<string, string>>): ProofEndpoint {
   const endpoint: Endpoint = { name, reserved: 'host', labels };
   return { name, kind: 'node', endpoint, entities: ['host', 'cluster'], controlPlane: Object.keys(labels).length > 0 };
 }
 
-/** Addresses at both sides of every border that needs or policies draw, names that they name, and names beside these. */
-export function outsideActors(graph: Graph, manifests: readonly Manifest[]): Actor[] {
-  const parties = graph.connections.flatMap(({ from, to }) => [from, to]);
+/** Addresses on both sides of every CIDR border in the graph or the policies, every name in them, and names close to these. */
+export function outsideEndpoints(graph: Graph, manifests: readonly Manifest[]): ProofEndpoint[] {
+  const peers = graph.connections.flatMap(({ from, to }) => [from, to]);
   const texts = [
     ...textsOf(manifests.map(({ object }) => object.spec)),
-    ...textsOf(parties.filter(p => !isWorkload(p))),
+    ...textsOf(peers.filter(peer => !isWorkload(peer))),
   ];
   const addresses = texts.flatMap(({ text }) => {
     const cidr = parseCidr(text);
@@ -131,19 +131,19 @@ function textsOf(value: unknown, key = ''): { readonly key: string; readonly tex
   return isRecord(value) ? Object.entries(value).flatMap(([inner, item]) => textsOf(item, inner)) : [];
 }
 
-/** Whether a party of the graph means this actor. Processes on nodes have the identity of their node. */
-export function means(party: Peer, actor: Actor): boolean {
-  if (isWorkload(party)) {
-    if (party.network === 'pod') return actor.workload !== undefined && idOf(actor.workload) === idOf(party);
-    return actor.kind === 'node';
+/** Whether a peer of the graph includes this endpoint. Processes on nodes have the identity of their node. */
+export function includes(peer: Peer, endpoint: ProofEndpoint): boolean {
+  if (isWorkload(peer)) {
+    if (peer.network === 'pod') return endpoint.workload !== undefined && idOf(endpoint.workload) === idOf(peer);
+    return endpoint.kind === 'node';
   }
-  if ('entities' in party) return party.entities.some(entity => actor.entities.includes(entity));
-  if ('pods' in party) return actor.kind === 'pod' && actor.entities.includes('cluster');
-  const [notation, ...rest] = actor.name.split(':');
+  if ('entities' in peer) return peer.entities.some(entity => endpoint.entities.includes(entity));
+  if ('pods' in peer) return endpoint.kind === 'pod' && endpoint.entities.includes('cluster');
+  const [notation, ...rest] = endpoint.name.split(':');
   const text = rest.join(':');
-  if ('names' in party)
-    return notation === 'fqdn' && party.names.some(pattern => matchesName({ matchPattern: pattern }, text));
+  if ('names' in peer)
+    return notation === 'fqdn' && peer.names.some(pattern => matchesName({ matchPattern: pattern }, text));
   const address = notation === 'cidr' ? parseAddress(text) : undefined;
   const isIn = (cidrs: readonly string[]) => address !== undefined && cidrs.some(c => contains(parseCidr(c)!, address));
-  return isIn(party.cidrs) && !isIn(party.except ?? []);
+  return isIn(peer.cidrs) && !isIn(peer.except ?? []);
 }

@@ -1,16 +1,19 @@
 import type { Manifest } from '../model/manifest';
 import { createEngine } from '../policy/engine';
 import { endpointLabels } from '../policy/labels';
-import type { Rule } from '../policy/rules';
-import { deviations, engineOf, type Scene } from './closure';
+import type { PolicyRule } from '../policy/rules';
+import { type ClosureModel, deviations, engineOf } from './closure';
 import { isPolicy, type Mutation } from './mutations';
 
-/** `same`: the mutant means what the original means; `refused`: Cilium takes no such policy. */
+/** `same`: the mutant means the same as the original; `refused`: Cilium does not accept it. */
 export type Outcome = 'caught' | 'survives' | 'same' | 'refused';
 
-/** Tries mutations on the proof. A mutant is compared at whom it or the original selects: nobody else's policy changes. */
-export function createTrial(scene: Scene, manifests: readonly Manifest[]): (mutation: Mutation) => Outcome {
-  const { settings, subjects } = scene;
+/** Runs mutations against the proof. A mutant is compared for the endpoints that it or the original selects: no other policy changes. */
+export function createMutationRun(
+  model: ClosureModel,
+  manifests: readonly Manifest[],
+): (mutation: Mutation) => Outcome {
+  const { settings, subjects } = model;
   const others = manifests.filter(manifest => !isPolicy(manifest));
   const read = (policy: Manifest) => createEngine([policy, ...others], [], settings).policies;
   const labelled = subjects.map(subject => ({
@@ -18,7 +21,7 @@ export function createTrial(scene: Scene, manifests: readonly Manifest[]): (muta
     node: subject.endpoint?.reserved === 'host',
     labels: endpointLabels(subject.endpoint!, settings),
   }));
-  const selects = (rules: readonly Rule[]) =>
+  const selects = (rules: readonly PolicyRule[]) =>
     labelled.filter(({ node, labels }) => rules.some(rule => rule.node === node && rule.subject.matches(labels)));
   const policies = manifests.filter(isPolicy).map(manifest => {
     const { rules } = read(manifest);
@@ -31,12 +34,12 @@ export function createTrial(scene: Scene, manifests: readonly Manifest[]): (muta
     const { rules } = policies.find(({ manifest }) => manifest === original)!;
     if (mutated !== undefined && meaning(rules) === meaning(mutated.rules)) return 'same';
     const affected = selects([...rules, ...(mutated?.rules ?? [])]);
-    const standing = policies
+    const unchanged = policies
       .filter(({ manifest, selected }) => manifest !== original && affected.some(one => selected.has(one)))
       .map(({ manifest }) => manifest);
-    const engine = engineOf(scene, [...standing, ...(mutant ? [mutant] : []), ...others]);
+    const engine = engineOf(model, [...unchanged, ...(mutant ? [mutant] : []), ...others]);
     const [deviation] = deviations(
-      scene,
+      model,
       engine,
       affected.map(({ subject }) => subject),
     );
@@ -44,8 +47,8 @@ export function createTrial(scene: Scene, manifests: readonly Manifest[]): (muta
   };
 }
 
-/** What rules say, without where they say it. */
-function meaning(rules: readonly Rule[]): string {
+/** The content of rules, without their place. */
+function meaning(rules: readonly PolicyRule[]): string {
   return JSON.stringify(
     rules.map(({ ref: _, subject, peers, ports, ...rest }) => ({
       ...rest,

@@ -8,11 +8,11 @@ export interface Mutation {
   /** `CiliumNetworkPolicy shop/api: spec.ingress[0] removed` */
   readonly what: string;
   readonly original: Manifest;
-  /** Absent where the policy is taken away. */
+  /** Absent where the whole policy is removed. */
   readonly mutant?: Manifest;
 }
 
-/** Every way to remove or to widen one thing that a policy says: itself, its rules, peers, ports, labels, requests. */
+/** Every way to remove or widen one part of a policy: the policy itself, a rule, peer, port, label or request. */
 export function mutationsOf(manifests: readonly Manifest[]): Mutation[] {
   return manifests.filter(isPolicy).flatMap(original => {
     const name = describeObject(original.object);
@@ -39,7 +39,7 @@ interface Edit {
   readonly value: unknown;
 }
 
-/** A list or mapping that would be left empty goes with its last item, as Cilium refuses or misreads empty ones. */
+/** A list or mapping is removed together with its last item, because Cilium rejects or misreads empty ones. */
 function removals(value: unknown, path: readonly Step[]): Edit[] {
   return children(value).flatMap(([step, child], _, { length }) => {
     const at = [...path, step];
@@ -53,7 +53,7 @@ function replacements(value: unknown, path: readonly Step[]): Edit[] {
   return [...own, ...children(value).flatMap(([step, child]) => replacements(child, [...path, step]))];
 }
 
-/** What may stand in the place of a value and says more, or something else. */
+/** Replacements of a value that allow more, or something else. */
 function wider(value: unknown, path: readonly Step[]): [what: string, value: unknown][] {
   const [list, key] = [path.at(-2), path.at(-1)];
   if (isRecord(value) && typeof value.port === 'string') {

@@ -2,10 +2,10 @@ import type { Graph } from '../graph/graph';
 import { idOf } from '../graph/workload';
 import { compare } from '../model/finding';
 import type { Manifest } from '../model/manifest';
-import { namespaceLabels, readWorkloads, type Workload } from '../policy/workloads';
+import { namespaceLabels, type PodWorkload, readWorkloads } from '../policy/workloads';
 
 /** The workloads that are written, and those that charts and operators make of which only the graph knows. */
-export function workloadsIn(manifests: readonly Manifest[], graph: Graph): Workload[] {
+export function workloadsIn(manifests: readonly Manifest[], graph: Graph): PodWorkload[] {
   const namespaces = namespaceLabels(manifests);
   const written = readWorkloads(manifests);
   const names = new Set(written.map(({ name }) => name));

@@ -7,14 +7,14 @@ import { writtenCluster } from './cluster-fixture';
 import { fixtureFleet } from './fleet';
 
 describe.each(fixtureFleet.map(cluster => [cluster.name, cluster] as const))('%s', (name, cluster) => {
-  const { scene, engine } = writtenCluster(cluster);
-  const runs = new Set(scene.graph.workloads.map(idOf));
+  const { model, engine } = writtenCluster(cluster);
+  const runs = new Set(model.graph.workloads.map(idOf));
 
   test('every need is allowed, and everything else denied', () => {
-    const { pairs, requests, findings } = proveClosure(scene, engine);
+    const { pairs, requests, findings } = proveClosure(model, engine);
     expect(formatFindings(findings)).toBe('');
     process.stdout.write(
-      `${name}: ${scene.graph.connections.length} needs and no more, proven at ${pairs} pairs of ends on all 65535 ports of TCP, UDP and SCTP and all types of ICMP, and by ${requests} requests\n`,
+      `${name}: ${model.graph.connections.length} needs and no more, proven at ${pairs} pairs of ends on all 65535 ports of TCP, UDP and SCTP and all types of ICMP, and by ${requests} requests\n`,
     );
   });
 
@@ -86,7 +86,7 @@ describe.each(fixtureFleet.map(cluster => [cluster.name, cluster] as const))('%s
   });
 
   test('Prometheus reaches every target', () => {
-    const targets = scene.graph.workloads.flatMap(({ scraped = [], ...target }) =>
+    const targets = model.graph.workloads.flatMap(({ scraped = [], ...target }) =>
       scraped.map(port => ({ target, port: target.ports[port]!.number })),
     );
     expect(targets.length).toBeGreaterThan(20);

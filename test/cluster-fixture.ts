@@ -4,13 +4,13 @@ import { loadSource } from '../cli/manifests';
 import type { Cluster } from '../config/schema/cluster';
 import type { Manifest } from '../model/manifest';
 import type { Engine } from '../policy/engine';
-import { createScene, engineOf, type Scene } from '../proof/closure';
+import { type ClosureModel, createClosureModel, engineOf } from '../proof/closure';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { fixtureFleet } from './fleet';
 
 export interface WrittenCluster {
   readonly manifests: readonly Manifest[];
-  readonly scene: Scene;
+  readonly model: ClosureModel;
   readonly engine: Engine;
 }
 
@@ -18,6 +18,6 @@ export interface WrittenCluster {
 export function writtenCluster(cluster: Cluster): WrittenCluster {
   const source = loadSource(join('dist', cluster.name));
   const { manifests } = source;
-  const scene = createScene(clusterGraph(cluster, fixtureFleet), manifests, readSettings(source, {}));
-  return { manifests, scene, engine: engineOf(scene, manifests) };
+  const model = createClosureModel(clusterGraph(cluster, fixtureFleet), manifests, readSettings(source, {}));
+  return { manifests, model, engine: engineOf(model, manifests) };
 }

@@ -1,5 +1,5 @@
 import { reasonFor } from '../proof/expected-survivors';
-import { createTrial } from '../proof/mutation-run';
+import { createMutationRun } from '../proof/mutation-run';
 import { mutationsOf } from '../proof/mutations';
 import { writtenCluster } from './cluster-fixture';
 import { fixtureCluster } from './fleet';
@@ -8,9 +8,9 @@ import { fixtureCluster } from './fleet';
 const EVERY = 7;
 
 test('whatever is removed from the policies or widened in them, the proof sees it', () => {
-  const { manifests, scene } = writtenCluster(fixtureCluster('homelab'));
+  const { manifests, model } = writtenCluster(fixtureCluster('homelab'));
   const mutations = mutationsOf(manifests).filter((_, index) => index % EVERY === 0);
-  const attempt = createTrial(scene, manifests);
+  const attempt = createMutationRun(model, manifests);
   const tried = mutations.map(mutation => ({ ...mutation, outcome: attempt(mutation) }));
   const by = (wanted: string) => tried.filter(({ outcome }) => outcome === wanted);
   const [caught, survivors] = [by('caught'), by('survives')];

@@ -5,9 +5,9 @@ import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import { createEngine, type Engine } from '../engine';
 import type { Settings } from '../input';
 import { endpointLabels, type LabelSet } from '../labels';
-import type { Peer } from '../peers';
-import type { Rule } from '../rules';
-import { namespaceLabels, namespaceOf, type Workload } from '../workloads';
+import type { PeerIdentity } from '../peers';
+import type { Direction, PolicyRule } from '../rules';
+import { namespaceLabels, namespaceOf, type PodWorkload } from '../workloads';
 
 /** What lint rules look at; refused objects are not among it. */
 export interface LintContext {
@@ -15,20 +15,20 @@ export interface LintContext {
   /** No other workloads run than these: what matches none of them matches nothing. */
   readonly complete: boolean;
   readonly engine: Engine;
-  readonly workloads: readonly Workload[];
+  readonly workloads: readonly PodWorkload[];
   /** The workloads that policies may select. */
   readonly pods: readonly Pod[];
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** As Cilium translates them, of every kind of policy. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly PolicyRule[];
   /** As they are written, of Cilium's own kinds. */
   readonly written: readonly WrittenRule[];
 }
 
 export interface Pod {
-  readonly workload: Workload;
+  readonly workload: PodWorkload;
   readonly labels: LabelSet;
-  readonly peer: Peer;
+  readonly peer: PeerIdentity;
 }
 
 /** One `spec`, or one of `specs`. */
@@ -44,7 +44,7 @@ export interface WrittenRule {
 /** One item of the four lists. */
 export interface WrittenItem {
   readonly list: (typeof RULE_LISTS)[number];
-  readonly direction: 'ingress' | 'egress';
+  readonly direction: Direction;
   readonly item: CiliumPeerRule;
   readonly path: readonly Step[];
 }
@@ -52,7 +52,7 @@ export interface WrittenItem {
 export function createContext(
   manifests: readonly Manifest[],
   settings: Settings,
-  workloads: readonly Workload[],
+  workloads: readonly PodWorkload[],
   complete: boolean,
 ): LintContext {
   const selectable = workloads.filter(({ hostNetwork }) => !hostNetwork);
@@ -69,7 +69,7 @@ export function createContext(
     pods: selectable.map(workload => ({
       workload,
       labels: endpointLabels(workload.endpoint, settings),
-      peer: engine.end(workload.name).peer,
+      peer: engine.endpoint(workload.name).peer,
     })),
     namespaces: namespaceLabels(manifests),
     rules: engine.policies.rules,
@@ -103,17 +103,17 @@ export function allItems(context: LintContext): (WrittenItem & { readonly writte
   return context.written.flatMap(written => written.items.map(item => ({ ...item, written })));
 }
 
-const selected = new WeakMap<Rule, ReadonlySet<Pod>>();
+const selected = new WeakMap<PolicyRule, ReadonlySet<Pod>>();
 
 /** The pods that a rule selects. */
-export function subjectsOf(rule: Rule, { pods }: LintContext): ReadonlySet<Pod> {
+export function subjectsOf(rule: PolicyRule, { pods }: LintContext): ReadonlySet<Pod> {
   const known = selected.get(rule) ?? new Set(pods.filter(({ labels }) => !rule.node && rule.subject.matches(labels)));
   selected.set(rule, known);
   return known;
 }
 
 /** Whether whoever one rule selects is selected by the other: as written, or as far as the workloads tell. */
-export function selectsAllOf(other: Rule, rule: Rule, context: LintContext): boolean {
+export function selectsAllOf(other: PolicyRule, rule: PolicyRule, context: LintContext): boolean {
   if (other.node !== rule.node || other.direction !== rule.direction) return false;
   if (other.subject.key === rule.subject.key) return true;
   const [wider, subjects] = [subjectsOf(other, context), subjectsOf(rule, context)];

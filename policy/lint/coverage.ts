@@ -1,7 +1,7 @@
-import type { PortMatch, Rule } from '../rules';
+import type { PolicyRule, PortMatch } from '../rules';
 
 /** Whether every peer of a rule is one of the other's, told by how they are written. */
-export function coversPeers(other: Rule, rule: Rule): boolean {
+export function coversPeers(other: PolicyRule, rule: PolicyRule): boolean {
   if (other.peers === undefined || rule.peers === undefined) return false;
   if (other.peers.length === 0) return other.ports.length > 0;
   if (other.peers.some(({ wide }) => wide === 'all')) return true;
@@ -25,6 +25,6 @@ export function coversPort(matches: readonly PortMatch[] | undefined, match: Por
 }
 
 /** The ports of a rule as one list, undefined where it is for every port. */
-export function portsOf(rule: Rule): readonly PortMatch[] | undefined {
+export function portsOf(rule: PolicyRule): readonly PortMatch[] | undefined {
   return rule.ports.length === 0 ? undefined : rule.ports.flatMap(({ ports }) => ports);
 }

@@ -3,7 +3,7 @@ import { ignoresWithoutReason, readIgnores } from '../../model/ignore';
 import type { Manifest } from '../../model/manifest';
 import { place } from '../findings';
 import { defaultSettings, type Settings } from '../input';
-import { readWorkloads, type Workload } from '../workloads';
+import { type PodWorkload, readWorkloads } from '../workloads';
 import { createContext } from './context';
 import { lintRules } from './rules';
 
@@ -16,7 +16,7 @@ export interface LintReport {
 export interface LintOptions {
   readonly settings?: Settings;
   /** @default those among the manifests */
-  readonly workloads?: readonly Workload[];
+  readonly workloads?: readonly PodWorkload[];
   /** Whether these are all that run; where charts are rendered elsewhere they are not. @default true */
   readonly complete?: boolean;
 }

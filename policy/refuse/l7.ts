@@ -3,18 +3,19 @@ import type { Step } from '../../model/yaml';
 import type { HttpRule, PortRule } from '../cilium-types';
 import { hasL7Rules } from '../port-rule';
 import { parsePort } from '../ports';
+import type { Direction } from '../rules';
 import { refuseFqdn } from './fqdn';
 import { type Refusal, refusal } from './refusal';
 
 /** Where a `toPorts` entry stands: it decides on what L7 rules may say. */
-export interface Place {
-  readonly direction: 'ingress' | 'egress';
+export interface L7Place {
+  readonly direction: Direction;
   /** The rule has a `nodeSelector`. */
   readonly host: boolean;
 }
 
 /** HTTP, DNS, SNI and listener of one `toPorts` entry. */
-export function refuseL7(rule: PortRule, place: Place, path: readonly Step[]): Refusal[] {
+export function refuseL7(rule: PortRule, place: L7Place, path: readonly Step[]): Refusal[] {
   return [
     ...refuseServerNames(rule, path),
     ...refuseListener(rule, place, path),
@@ -22,7 +23,7 @@ export function refuseL7(rule: PortRule, place: Place, path: readonly Step[]): R
   ];
 }
 
-function refuseRules(rule: PortRule, place: Place, path: readonly Step[]): Refusal[] {
+function refuseRules(rule: PortRule, place: L7Place, path: readonly Step[]): Refusal[] {
   const at = [...path, 'rules'];
   const ports = rule.ports ?? [];
   const dns = rule.rules?.dns ?? [];
@@ -118,7 +119,7 @@ function refuseServerNames(rule: PortRule, path: readonly Step[]): Refusal[] {
   return found;
 }
 
-function refuseListener(rule: PortRule, place: Place, path: readonly Step[]): Refusal[] {
+function refuseListener(rule: PortRule, place: L7Place, path: readonly Step[]): Refusal[] {
   if (rule.listener === undefined) return [];
   const at = [...path, 'listener'];
   return [

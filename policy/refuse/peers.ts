@@ -2,6 +2,7 @@ import type { Step } from '../../model/yaml';
 import type { CiliumPeerRule } from '../cilium-types';
 import { ENTITIES, ENTITIES_OF_1_20, ENTITIES_OUTSIDE_CRD } from '../entities';
 import type { Settings } from '../input';
+import type { Direction } from '../rules';
 import { refuseCidr, refuseCidrRule } from './cidr';
 import { refuseFqdn } from './fqdn';
 import { type Refusal, refusal } from './refusal';
@@ -15,7 +16,7 @@ export const PEER_KINDS = {
 
 export function refusePeers(
   rule: CiliumPeerRule,
-  direction: 'ingress' | 'egress',
+  direction: Direction,
   settings: Pick<Settings, 'nodeSelectorLabels'>,
   path: readonly Step[],
 ): Refusal[] {

@@ -4,6 +4,7 @@ import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
 import { cidrGroup, ciliumPolicy, networkPolicy } from '../cilium-schema';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import type { Settings } from '../input';
+import type { Direction } from '../rules';
 import { findMisfits, type Misfit, type Shape } from '../schema';
 import { refuseCidr } from './cidr';
 import { refuseIcmps } from './icmp';
@@ -117,12 +118,7 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
   ];
 }
 
-function refuseToPorts(
-  item: CiliumPeerRule,
-  direction: 'ingress' | 'egress',
-  host: boolean,
-  path: readonly Step[],
-): Refusal[] {
+function refuseToPorts(item: CiliumPeerRule, direction: Direction, host: boolean, path: readonly Step[]): Refusal[] {
   return (item.toPorts ?? []).flatMap((entry, index) => {
     const at = [...path, 'toPorts', index];
     return [...refusePorts(entry, at), ...refuseL7(entry, { direction, host }, at)];

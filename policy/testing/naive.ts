@@ -1,14 +1,15 @@
 import type { Endpoint, Flow } from '../input';
+import type { Direction } from '../rules';
 
 /**
  * The meaning of policies said as plainly as it goes, for the tests alone: no merging, no precedence, no compiling, and
  * not a line shared with the engine. It reads only what `policy/testing/random.ts` writes.
  */
 export interface NaiveRule {
-  readonly fromEndpoints?: readonly Selector[];
+  readonly fromEndpoints?: readonly NaiveSelector[];
   readonly fromEntities?: readonly string[];
   readonly fromCIDRSet?: readonly { readonly cidr: string; readonly except?: readonly string[] }[];
-  readonly toEndpoints?: readonly Selector[];
+  readonly toEndpoints?: readonly NaiveSelector[];
   readonly toEntities?: readonly string[];
   readonly toCIDRSet?: readonly { readonly cidr: string; readonly except?: readonly string[] }[];
   readonly toFQDNs?: readonly { readonly matchName: string }[];
@@ -20,7 +21,7 @@ interface NaivePorts {
   readonly rules?: { readonly http: readonly { readonly method?: string; readonly path?: string }[] };
 }
 
-export interface Selector {
+export interface NaiveSelector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: readonly {
     readonly key: string;
@@ -33,7 +34,7 @@ export interface NaivePolicy {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec: {
-    readonly endpointSelector: Selector;
+    readonly endpointSelector: NaiveSelector;
     readonly ingress?: readonly NaiveRule[];
     readonly ingressDeny?: readonly NaiveRule[];
     readonly egress?: readonly NaiveRule[];
@@ -52,7 +53,7 @@ export function judgeNaively(
   policies: readonly NaivePolicy[],
   self: Endpoint,
   peer: Endpoint | string,
-  direction: 'ingress' | 'egress',
+  direction: Direction,
   flow: Flow,
   portsOfDestination: Endpoint | undefined,
 ): NaiveAnswer {
@@ -128,7 +129,7 @@ function isPeer(rule: NaiveRule, peer: Endpoint | string, policy: NaivePolicy): 
   return isWorld || cidrs.some(({ cidr, except = [] }) => isIn(value, cidr) && !except.some(part => isIn(value, part)));
 }
 
-const namesNamespace = (selector: Selector) =>
+const namesNamespace = (selector: NaiveSelector) =>
   Object.keys(selector.matchLabels ?? {}).includes('k8s:io.kubernetes.pod.namespace') ||
   (selector.matchExpressions ?? []).some(({ key }) => key === 'k8s:io.kubernetes.pod.namespace');
 
@@ -136,7 +137,7 @@ function labelsOf(endpoint: Endpoint): Record<string, string> {
   return { ...endpoint.labels, 'k8s:io.kubernetes.pod.namespace': endpoint.namespace! };
 }
 
-function meets({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Record<string, string>): boolean {
+function meets({ matchLabels = {}, matchExpressions = [] }: NaiveSelector, labels: Record<string, string>): boolean {
   return (
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
     matchExpressions.every(({ key, operator, values = [] }) => {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 import type { Endpoint, Flow } from '../input';
-import type { NaivePolicy, NaiveRule, Selector } from './naive';
+import type { NaivePolicy, NaiveRule, NaiveSelector } from './naive';
 
 /** A source of choices that is the same in every run. */
 export interface Chooser {
@@ -50,7 +50,7 @@ export function randomScenario({ below, pick, chance }: Chooser): Scenario {
       namedPorts,
     };
   });
-  const selector = (isPeer: boolean): Selector => {
+  const selector = (isPeer: boolean): NaiveSelector => {
     const labels: Record<string, string> = {};
     if (chance(0.5)) labels.app = pick(APPS);
     if (chance(0.2)) labels.tier = pick(TIERS);

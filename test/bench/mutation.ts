@@ -1,13 +1,13 @@
 import { reasonFor } from '../../proof/expected-survivors';
-import { createTrial, type Outcome } from '../../proof/mutation-run';
+import { createMutationRun, type Outcome } from '../../proof/mutation-run';
 import { mutationsOf } from '../../proof/mutations';
 import { writtenCluster } from '../cluster-fixture';
 import { fixtureFleet } from '../fleet';
 
 /** Tries every mutation of every written policy, and lists what the proof does not see, with the reason. */
 for (const cluster of fixtureFleet) {
-  const { manifests, scene } = writtenCluster(cluster);
-  const attempt = createTrial(scene, manifests);
+  const { manifests, model } = writtenCluster(cluster);
+  const attempt = createMutationRun(model, manifests);
   const counts: Record<Outcome, number> = { caught: 0, survives: 0, same: 0, refused: 0 };
   const survivors: string[] = [];
   for (const mutation of mutationsOf(manifests)) {

@@ -1,5 +1,5 @@
 import { parseManifests } from '../../model/manifest';
-import { groupEnds, openRanges } from '../../policy/connectivity';
+import { groupEquivalent, openRanges } from '../../policy/connectivity';
 import { createEngine, type Engine } from '../../policy/engine';
 import type { Endpoint } from '../../policy/input';
 
@@ -66,7 +66,7 @@ function engineOf(endpoints: readonly Endpoint[]): Engine {
 
 /** Every ordered pair, on all ports; pairs of one identity are asked once. */
 function matrix(engine: Engine): number {
-  const ends = groupEnds(engine.endpoints.map(({ name }) => engine.end(name)));
+  const ends = groupEquivalent(engine.endpoints.map(({ name }) => engine.endpoint(name)));
   let open = 0;
   for (const [from, ...twins] of ends)
     for (const [to, ...others] of ends)

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rules';
+import type { PolicyRule } from '../../rules';
 import { type LintContext, selectsAllOf } from '../context';
 import type { LintRule } from '../rule';
 
@@ -44,5 +44,5 @@ spec:
     }),
 };
 
-const hasNames = ({ peers = [] }: Rule) => peers.some(({ key }) => key.startsWith('["fqdn"'));
+const hasNames = ({ peers = [] }: PolicyRule) => peers.some(({ key }) => key.startsWith('["fqdn"'));
 const isTeaching = ({ ports }: LintContext['rules'][number]) => ports.some(({ dns }) => dns !== undefined);

@@ -1,5 +1,5 @@
 import { endpointLabels } from '../../labels';
-import type { Rule } from '../../rules';
+import type { PolicyRule } from '../../rules';
 import { subjectsOf } from '../context';
 import type { LintRule } from '../rule';
 
@@ -75,4 +75,4 @@ spec:
   },
 };
 
-const isNamespaced = ({ ref }: Rule) => ref.manifest.object.kind !== 'CiliumClusterwideNetworkPolicy';
+const isNamespaced = ({ ref }: PolicyRule) => ref.manifest.object.kind !== 'CiliumClusterwideNetworkPolicy';
