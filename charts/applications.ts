@@ -4,7 +4,7 @@ import type { Cluster } from '../config/schema/cluster';
 import { syncWave } from '../constructs/sync';
 import type { LayerName } from '../graph/layer';
 import { Application, type ApplicationSpecSources, AppProject } from '../imports/argoproj.io';
-import { ignoreAnnotation } from '../model/ignore';
+import { ignoreAnnotation } from '../model/suppression';
 import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
 import { inCluster, Project } from './projects';

@@ -1,14 +1,20 @@
+import { suppressionRules } from '../model/suppression-rules';
 import { readRepository } from '../repository/repository';
+import { allChecks } from './all';
 import { noFloatingVersions } from './no-floating-versions';
-import { runChecks } from './run';
+import { codesOf, runChecks } from './run';
 
+const today = '2026-11-28';
 const pod = (name: string, annotation = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}${annotation} }\nspec: { containers: [{ name: a, image: a }] }\n`;
 const ignored = (text: string) => `, annotations: { infraflux.dev/ignore: ${JSON.stringify(text)} }`;
 const run = (...pods: string[]) =>
-  runChecks(readRepository(new Map([['pods.yaml', pods.join('---\n')]])), [noFloatingVersions]);
+  runChecks(readRepository(new Map([['pods.yaml', pods.join('---\n')]])), [noFloatingVersions], {
+    today,
+    others: codesOf(allChecks),
+  });
 
-test('an annotation sets aside what its own object has, with the reason', () => {
+test('an annotation suppresses the finding of its own object, with the reason', () => {
   const { findings, suppressed } = run(
     pod('a'),
     pod('b', ignored('no-floating-versions: it is: rebuilt daily')),
@@ -22,8 +28,27 @@ test('an annotation for another check does not', () => {
   expect(run(pod('a', ignored('no-secrets: none here'))).findings).toHaveLength(1);
 });
 
-test('whoever gives no reason ignores nothing, and is told', () => {
-  const { findings, suppressed } = run(pod('a', ignored('no-floating-versions')));
-  expect(findings.map(({ code }) => code)).toEqual(['no-floating-versions', 'ignore-without-reason']);
-  expect(suppressed).toEqual([]);
+test('findings of the policy lint can be suppressed, what Cilium rejects cannot', () => {
+  const policy = (annotation: string, spec: string) =>
+    `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: p, namespace: shop, annotations: { infraflux.dev/ignore: "${annotation}: why not" } }\nspec: ${spec}\n`;
+  const check = (text: string) =>
+    runChecks(readRepository(new Map([['policy.yaml', text]])), allChecks, { today }).findings.map(({ code }) => code);
+  expect(check(policy('rule-without-lists', '{ endpointSelector: {}, ingress: [], egress: [] }'))).toEqual(
+    expect.arrayContaining(['rule-without-lists', 'ignore-rejected']),
+  );
+  const denyOnly = '{ endpointSelector: {}, ingressDeny: [{ fromEntities: [world] }] }';
+  expect(check(policy('empty-list', denyOnly))).toContain('deny-only');
+  expect(check(policy('deny-only', denyOnly))).not.toContain('deny-only');
 });
+
+test.each(Object.values(suppressionRules).map(rule => [rule.code, rule] as const))(
+  'the examples of %s show it',
+  (code, rule) => {
+    const codes = (text: string) =>
+      runChecks(readRepository(new Map([['web.yaml', text]])), allChecks, { today })
+        .findings.map(found => found.code)
+        .filter(found => found.startsWith('ignore-'));
+    expect(codes(rule.wrong)).toEqual([code]);
+    expect(codes(rule.right)).toEqual([]);
+  },
+);

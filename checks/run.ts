@@ -1,57 +1,30 @@
-import { byPlace, type Finding } from '../model/finding';
-import { ignoresWithoutReason, readIgnores } from '../model/ignore';
-import type { Manifest } from '../model/manifest';
+import type { Finding } from '../model/finding';
+import { type Report, suppress, suppressionsIn } from '../model/suppression';
+import { lintRules } from '../policy/lint/rules';
 import type { Repository } from '../repository/repository';
 import type { Check } from './check';
+import { validPolicies } from './valid-policies';
 
-/** What checks found, and what people decided to live with. */
-export interface Report {
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly Suppressed[];
+interface RunOptions {
+  /** `2027-03-31`: suppressions may end. */
+  readonly today: string;
+  /** Codes that only other commands find. @default none */
+  readonly others?: readonly string[];
 }
 
-export interface Suppressed {
-  readonly finding: Finding;
-  readonly reason: string;
+/** Everything that the checks find, without what is suppressed. */
+export function findAll(repository: Repository, checks: readonly Check[]): Finding[] {
+  return checks.flatMap(check => check.run(repository));
 }
 
-interface Pardon {
-  readonly code: string;
-  readonly reason: string;
-  readonly file: string;
-  /** Lines of the object, the last excluded. */
-  readonly from: number;
-  readonly to: number;
+/** Codes of everything that the checks can find and that can be suppressed. */
+export function codesOf(checks: readonly Check[]): string[] {
+  const linted = checks.includes(validPolicies) ? lintRules : [];
+  return [...checks, ...linted].map(({ code }) => code);
 }
 
-/** Runs checks and sets aside what an annotation of the object pardons, with its reason. */
-export function runChecks(repository: Repository, checks: readonly Check[]): Report {
-  const pardons = pardonsIn(repository.manifests);
-  const findings = checks.flatMap(check => check.run(repository)).sort(byPlace);
-  const pardonOf = (finding: Finding) =>
-    pardons.find(
-      ({ code, file, from, to }) =>
-        code === finding.code && file === finding.file && from <= (finding.line ?? 1) && (finding.line ?? 1) < to,
-    );
-  return {
-    findings: [
-      ...findings.filter(finding => pardonOf(finding) === undefined),
-      ...repository.manifests.flatMap(manifest => ignoresWithoutReason(manifest)),
-    ],
-    suppressed: findings.flatMap(finding => {
-      const pardon = pardonOf(finding);
-      return pardon === undefined ? [] : [{ finding, reason: pardon.reason }];
-    }),
-  };
-}
-
-function pardonsIn(manifests: readonly Manifest[]): Pardon[] {
-  return manifests.flatMap((manifest, index) => {
-    const { file } = manifest;
-    const next = manifests[index + 1];
-    const to = next?.file === file ? next.lineOf([]) : Number.POSITIVE_INFINITY;
-    return readIgnores(manifest).flatMap(({ code, reason }) =>
-      reason === '' ? [] : [{ code, reason, file, from: manifest.lineOf([]), to }],
-    );
-  });
+/** Runs checks and sets aside what is suppressed, with its reason. */
+export function runChecks(repository: Repository, checks: readonly Check[], options: RunOptions): Report {
+  const suppressions = suppressionsIn(repository.manifests, repository.texts);
+  return suppress(findAll(repository, checks), suppressions, { codes: codesOf(checks), ...options });
 }

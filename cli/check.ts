@@ -2,22 +2,23 @@ import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all';
-import { runChecks } from '../checks/run';
+import { codesOf, findAll } from '../checks/run';
 import { loadFleet } from '../config/load';
 import { readFiles, type Texts } from '../disk/read-files';
 import type { Graph } from '../graph/graph';
-import type { Finding } from '../model/finding';
+import { suppressionsIn } from '../model/suppression';
 import { readRepository } from '../repository/repository';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
+import { reportOf, suppressionOptions } from './suppressions';
 
 /** Checks the written YAML of a folder; exit 3 where something is wrong, notes aside. */
 export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { only: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
+    options: { ...suppressionOptions, only: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
   });
   const [root = '.', ...rest] = positionals;
   if (rest.length > 0) throw new UsageError('one folder can be checked at a time');
@@ -26,12 +27,10 @@ export async function check(args: readonly string[]): Promise<number> {
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
   const texts = readFiles(root, foldersOf(root));
   if (texts.size === 0) throw new UsageError(`\`${root}\` holds no YAML`);
-  const { findings, suppressed } = runChecks(readRepository(texts, graphsOf(readFiles(root, ['clusters']))), checks);
-  const here = (finding: Finding) => ({ ...finding, file: posix.join(root, finding.file) });
-  const report = {
-    findings: findings.map(here),
-    suppressed: suppressed.map(({ finding, reason }) => ({ finding: here(finding), reason })),
-  };
+  const repository = readRepository(texts, graphsOf(readFiles(root, ['clusters'])));
+  const here = <T extends { readonly file: string }>(found: T) => ({ ...found, file: posix.join(root, found.file) });
+  const suppressions = suppressionsIn(repository.manifests, repository.texts).map(here);
+  const report = reportOf(findAll(repository, checks).map(here), suppressions, codesOf(checks), values);
   console.log(format({ tool: 'check', ...report, rules: checks }));
   return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
 }

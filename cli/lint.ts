@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { suppressionsIn } from '../model/suppression';
 import { lintPolicies } from '../policy/lint/lint';
 import { explainRule } from '../policy/lint/rule';
 import { lintRules } from '../policy/lint/rules';
@@ -6,29 +7,38 @@ import { clusterOptions, readSettings, workloadsOf } from './cluster';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 import { loadSource } from './manifests';
+import { reportOf, suppressionOptions } from './suppressions';
 
 /** Lints the policies of a folder; exit 3 where something is wrong, notes aside. */
 export async function lint(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...clusterOptions, format: { type: 'string' }, json: { type: 'boolean' }, explain: { type: 'string' } },
+    options: {
+      ...clusterOptions,
+      ...suppressionOptions,
+      format: { type: 'string' },
+      json: { type: 'boolean' },
+      explain: { type: 'string' },
+    },
   });
   if (values.explain !== undefined) return explain(values.explain);
   const [place, ...rest] = positionals;
   if (place === undefined || rest.length > 0) throw new UsageError('one folder is needed');
   const format = formatNamed(values.json ? 'json' : values.format);
   const source = loadSource(place);
-  const { findings, suppressed } = lintPolicies(source.manifests, {
+  const found = lintPolicies(source.manifests, {
     settings: readSettings(source, values),
     workloads: workloadsOf(source),
     // Values beside foreign manifests belong to charts whose workloads are not here.
     complete: source.own !== undefined || source.read('values.yaml') === undefined,
   });
   const rules = lintRules.map(({ code, summary }) => ({ code, title: summary }));
-  const all = [...source.findings, ...findings];
-  console.log(format({ tool: 'lint', findings: all, suppressed, rules }));
-  return all.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
+  const codes = rules.map(({ code }) => code);
+  const suppressions = suppressionsIn(source.manifests, source.texts);
+  const report = reportOf([...source.findings, ...found], suppressions, codes, values);
+  console.log(format({ tool: 'lint', ...report, rules }));
+  return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
 }
 
 function explain(code: string): number {

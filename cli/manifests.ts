@@ -10,6 +10,8 @@ import { UsageError } from './exit-codes';
 /** The manifests of a folder, a file or the standard input. */
 export interface Source {
   readonly manifests: readonly Manifest[];
+  /** Text of every file by its path. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Files that are no YAML. */
   readonly findings: readonly Finding[];
   /** The text of a file of the source, by the end of its path; undefined where there is none. */
@@ -77,7 +79,8 @@ function parse(files: readonly SourceFile[]): Source {
         message: `no YAML: ${error.reason}`,
       });
     }
-  return { manifests, findings, read: end => files.find(({ file }) => file.endsWith(end))?.text };
+  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  return { manifests, texts, findings, read: end => files.find(({ file }) => file.endsWith(end))?.text };
 }
 
 /** The folder that is meant where none is named: the only cluster under `dist/`, else the working directory. */

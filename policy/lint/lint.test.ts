@@ -3,8 +3,7 @@ import { lintPolicies } from './lint';
 import { explainRule } from './rule';
 import { lintRules } from './rules';
 
-const report = (yaml: string) => lintPolicies(parseManifests(yaml, 'policy.yaml'));
-const lint = (yaml: string) => report(yaml).findings;
+const lint = (yaml: string) => lintPolicies(parseManifests(yaml, 'policy.yaml'));
 const codes = (yaml: string) => lint(yaml).map(({ code }) => code);
 
 test('there are rules, each with a name of its own', () => {
@@ -31,31 +30,6 @@ describe.each(lintRules.map(rule => [rule.code, rule] as const))('%s', (code, ru
     expect(page).toContain(rule.wrong.trim());
     expect(page).toContain(rule.right.trim());
   });
-
-  test('it can be ignored with a reason', () => {
-    const ignore = (text: string) =>
-      rule.wrong.replace(
-        /metadata: \{ (?=[^}]*\}\nspec:)/g,
-        `metadata: { annotations: { infraflux.dev/ignore: "${text}" }, `,
-      );
-    const { findings, suppressed } = report(ignore(`${code}: because it is so`));
-    expect(findings).toEqual([]);
-    expect(new Set(suppressed.map(({ finding, reason }) => `${finding.code}: ${reason}`))).toEqual(
-      new Set([`${code}: because it is so`]),
-    );
-    expect(codes(ignore(code))).toEqual(expect.arrayContaining([code, 'ignore-without-reason']));
-  });
-});
-
-test('a refusal cannot be ignored', () => {
-  expect(
-    codes(`
-apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
-metadata: { name: p, namespace: shop, annotations: { infraflux.dev/ignore: "rule-without-lists: why not" } }
-spec: { endpointSelector: {}, ingress: [] }
-`),
-  ).toEqual(['rule-without-lists']);
 });
 
 /** Mistakes of a real repository, each of which passed its reviews. */
