@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
+import { countTags } from '../runtime/compliance/count-tags';
 import { complianceHtml } from '../runtime/compliance/html';
 import { complianceMarkdown } from '../runtime/compliance/markdown';
 import { type ComplianceReport, complianceOf } from '../runtime/compliance/report';
 import type { ClusterSource } from '../runtime/compliance/supports';
-import { texts } from '../runtime/policy';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
 import { loadSource } from './manifests';
@@ -51,24 +51,4 @@ function clustersIn(place: string): ClusterSource[] {
       const values = parseYaml(source.read(join('cilium', 'values.yaml')) ?? '')[0]?.value;
       return { name, objects: source.manifests.map(({ object }) => object), cilium: isRecord(values) ? values : {} };
     });
-}
-
-/** How many recorded events carry each tag. */
-async function countTags(lines: AsyncIterable<string>): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for await (const line of lines) {
-    const event = parseLine(line);
-    const body = isRecord(event) ? (event.process_kprobe ?? event.process_lsm) : undefined;
-    for (const tag of isRecord(body) ? texts(body.tags) : []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  }
-  return counts;
-}
-
-/** A torn line is no event. */
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

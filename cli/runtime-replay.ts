@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { sparedNamespaces } from '../config/runtime-policies';
-import { isTracingPolicy, readPolicy } from '../runtime/policy';
+import { count } from '../model/plural';
+import { isTracingPolicy, readPolicy } from '../runtime/read-policy';
 import { type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
@@ -25,7 +26,7 @@ export async function runtimeReplay(args: readonly string[]): Promise<number> {
   return wouldStopPlatform(report) ? EXIT.denied : EXIT.ok;
 }
 
-function render({ events, unreadable, policies, answers }: ReplayReport): string {
+function render({ events, invalidLines, policies, answers }: ReplayReport): string {
   const modes = new Map(policies.map(({ name, mode }) => [name, mode]));
   const silent = policies.filter(({ name }) => !answers.some(({ policy }) => policy === name)).length;
   const rows = answers.map(({ policy, response, workload, binary, events, stops, lacks }) => [
@@ -38,8 +39,8 @@ function render({ events, unreadable, policies, answers }: ReplayReport): string
     stops === undefined ? '' : `${response === 'undecidable' ? 'may stop' : 'stops'} ${stops}`,
   ]);
   const parts = [
-    `${events} events, ${policies.length} policies, of which ${silent} answered none`,
-    ...(unreadable > 0 ? [`${unreadable} lines are no JSON`] : []),
+    `${count(events, 'event')}, ${count(policies.length, 'policy', 'policies')}, ${silent} without an answer`,
+    ...(invalidLines > 0 ? [`${count(invalidLines, 'line is', 'lines are')} not valid JSON`] : []),
     ...(rows.length > 0 ? ['', ...columns([header, ...rows])] : []),
     '',
     'Rate limits are not counted, and what no policy reported is not in a recording: record in monitor mode first.',

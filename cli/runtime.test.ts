@@ -65,7 +65,7 @@ test('lint finds a trap, and exits with 3', async () => {
 
 test('replay counts what the policies would do', async () => {
   const { code, out } = await run('replay', write('events.jsonl', harmless.join('\n')), '--dir', policies);
-  expect(out).toMatch(/^5 events, 1 policies/);
+  expect(out).toMatch(/^5 events, 1 policy/);
   expect(out).toMatch(/mounts +monitor +2 +refuse +shop\/web +\/usr\/bin\/app/);
   expect(out).toMatch(/mounts +monitor +1 +undecidable: no args.target/);
   expect(code).toBe(0);
@@ -88,7 +88,7 @@ test('a compressed recording says the same', async () => {
 
 test('a torn line is counted, and a broken archive is a failure', async () => {
   const torn = write('torn.jsonl', `${mounts()}\n{"process_lsm":{"proc`);
-  expect((await run('replay', torn, '--dir', policies)).out).toContain('1 lines are no JSON');
+  expect((await run('replay', torn, '--dir', policies)).out).toContain('1 line is not valid JSON');
   const broken = write('broken.jsonl.gz', gzipSync(harmless.join('\n')).subarray(0, 40));
   expect((await run('replay', broken, '--dir', policies)).code).toBe(1);
 });

@@ -116,6 +116,8 @@ test('alerts come, go and change; tracing policies begin to act', () => {
   const policy = (mode: string) =>
     `apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata: { name: kill }\nspec: { options: [{ name: policy-mode, value: ${mode} }], kprobes: [{ call: sys_bpf, selectors: [{ matchActions: [{ action: Sigkill }] }] }] }\n`;
   expect(changes(policy('monitor'), policy('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` begins to kill/);
+  const set = (mode: string) => policy(mode).replace('Sigkill', 'Set');
+  expect(changes(set('monitor'), set('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` begins to kill/);
 });
 
 test('connections open and close', () => {

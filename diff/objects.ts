@@ -1,5 +1,6 @@
 import { annotationOf, field } from '../model/fields';
 import { groupOf, type KubernetesObject } from '../model/manifest';
+import { count } from '../model/plural';
 import type { Step } from '../model/yaml';
 import { isApplication } from '../repository/application';
 import { podTemplateOf } from '../repository/pods';
@@ -28,7 +29,6 @@ const isSpecial = (before: ObjectPair['before'], after: ObjectPair['after']) =>
   before !== undefined && after !== undefined && isApplication(after.manifest.object);
 
 const quiet = (message: string): Found => ({ level: 'safe', topic: 'object', message });
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function removed({ before, after }: ObjectPair): Found[] {
   if (before === undefined || after !== undefined || before.application === undefined) return [];

@@ -1,5 +1,7 @@
 import { field, listOf, textOf } from '../model/fields';
 import type { PlacedObject } from '../repository/cluster';
+import { enforces } from '../runtime/enforcement';
+import { isTracingPolicy, readPolicy } from '../runtime/read-policy';
 import { callOf, type Found, isSame, type Pair } from './change';
 
 /** Alerts and tracing policies that come, go, or begin to act; and Applications that change their place in the order. */
@@ -53,13 +55,12 @@ function alertsIn(placed: PlacedObject | undefined): Map<string, string> {
 
 function ofTracing(before: PlacedObject | undefined, after: PlacedObject | undefined): Found[] {
   const policy = after ?? before;
-  if (policy === undefined || !/^TracingPolicy/.test(policy.manifest.object.kind)) return [];
+  if (policy === undefined || !isTracingPolicy(policy.manifest.object)) return [];
   if (isSame(before?.manifest.object.spec, after?.manifest.object.spec)) return [];
   const name = callOf(policy);
   const place = { topic: 'tracing', in: policy.manifest, at: ['spec'] };
-  const acts = (placed: PlacedObject | undefined) =>
-    placed !== undefined && modeOf(placed) === 'enforce' && kills(placed);
-  if (acts(after) && !acts(before))
+  const stops = (placed: PlacedObject | undefined) => placed !== undefined && enforces(readPolicy(placed.manifest));
+  if (stops(after) && !stops(before))
     return [
       {
         ...place,
@@ -76,13 +77,4 @@ function ofTracing(before: PlacedObject | undefined, after: PlacedObject | undef
       message: before === undefined ? `${name} begins to watch` : `${name} watches something else`,
     },
   ];
-}
-
-const kills = ({ manifest }: PlacedObject) =>
-  /"action":"(?:Sigkill|Signal|Override|NotifyEnforcer)"/.test(JSON.stringify(manifest.object.spec ?? {}));
-
-/** Tetragon enforces unless the option says otherwise (tetragon 1.7 docs/content/en/docs/concepts/enforcement). */
-function modeOf({ manifest }: PlacedObject): string {
-  const option = listOf(manifest.object, 'spec', 'options').find(each => textOf(each, 'name') === 'policy-mode');
-  return textOf(option, 'value') ?? 'enforce';
 }

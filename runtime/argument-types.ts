@@ -38,6 +38,3 @@ export const socketOperators = [
   ...['SPort', 'NotSPort', 'SPortPriv', 'NotSportPriv', 'DPort', 'NotDPort', 'DPortPriv', 'NotDPortPriv'],
   ...['Protocol', 'Family', 'State'],
 ];
-
-/** Actions that do something to the process or the call. */
-export const enforcingActions = ['Sigkill', 'Signal', 'Override', 'NotifyEnforcer', 'Set'];

@@ -48,9 +48,9 @@ test('what nothing covers has a reason', () => {
   expect(bare).toEqual([]);
 });
 
-test('a posture says where it holds', () => {
+test('the mode says where it holds', () => {
   const mount = control(report, '5.2.2').policies.filter(({ policy }) => policy === 'mount');
-  expect(mount.map(({ cluster, posture }) => `${cluster}: ${posture}`)).toEqual([
+  expect(mount.map(({ cluster, mode }) => `${cluster}: ${mode}`)).toEqual([
     'homelab: monitor',
     'production-east: enforce in opted-in pods',
     'production-west: enforce in opted-in pods',
@@ -83,4 +83,30 @@ test('it claims nothing', () => {
     expect(text).toContain('supporting evidence');
     expect(text).not.toMatch(/\bcompliant\b|certified|guarantee/i);
   }
+});
+
+const withPolicy = (options: string, action = 'Override') => {
+  const text = `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: miner }
+spec:
+  options: ${options}
+  lsmhooks:
+    - hook: bprm_check_security
+      tags: [pci-dss-4.0.1/5.2]
+      selectors: [{ matchActions: [{ action: ${action}, argError: -1 }] }]
+`;
+  const objects = parseManifests(text, 'miner.yaml').map(({ object }) => object);
+  return control(complianceOf([{ name: 'lab', objects, cilium: {} }]), '5.2');
+};
+
+test('a policy without `policy-mode` enforces, and is reported so', () => {
+  expect(withPolicy('[]')).toMatchObject({ coverage: 'enforced', policies: [{ mode: 'enforce' }] });
+  expect(withPolicy('[]', 'Set').coverage).toBe('enforced');
+  expect(withPolicy('[{ name: policy-mode, value: monitor }]').coverage).toBe('monitored');
+});
+
+test('a policy that the agent does not load is evidence of nothing', () => {
+  expect(withPolicy('[{ name: policy-mode, value: audit }]')).toMatchObject({ coverage: 'none', policies: [] });
 });

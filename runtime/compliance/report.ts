@@ -1,6 +1,7 @@
 import { compare } from '../../model/finding';
-import { enforcingActions } from '../argument-types';
-import { child, children, isTracingPolicy, type Policy, readPolicy, texts } from '../policy';
+import { enforces, modeOf } from '../enforcement';
+import { child, texts } from '../node';
+import { isTracingPolicy, readPolicy } from '../read-policy';
 import { attack } from './attack';
 import { cis } from './cis';
 import type { Framework } from './framework';
@@ -15,7 +16,7 @@ export interface PolicyEvidence {
   readonly cluster: string;
   readonly policy: string;
   /** `monitor`, `enforce`, or where it enforces: `enforce in opted-in pods`. */
-  readonly posture: string;
+  readonly mode: string;
   /** How much stands behind its hooks: `upstream`, `kernel`, or `derived`, which no kernel has seen yet. */
   readonly evidence: string;
   readonly blindTo?: string;
@@ -88,10 +89,11 @@ interface Trace {
 const everywhere = 'the cluster';
 
 function tracesOf({ name: cluster, objects }: ClusterSource): Trace[] {
-  return objects.filter(isTracingPolicy).map(object => {
-    const { name, namespace, annotations = {} } = object.metadata;
-    const policy = readPolicy({ object, file: '', lineOf: () => 1 });
-    const enforces = modeOf(policy) === 'enforce' && canEnforce(policy);
+  const policies = objects.filter(isTracingPolicy).map(object => readPolicy({ object, file: '', lineOf: () => 1 }));
+  // A policy that the agent does not load is evidence of nothing.
+  const loaded = policies.filter(policy => modeOf(policy) !== 'invalid');
+  return loaded.map(policy => {
+    const { name, namespace, annotations = {} } = policy.manifest.object.metadata;
     const podSelector = child(policy.spec, 'podSelector');
     const optedIn = podSelector?.value.matchLabels === undefined ? everywhere : 'opted-in pods';
     const blindTo = annotations['infraflux.dev/blind-to'];
@@ -99,7 +101,7 @@ function tracesOf({ name: cluster, objects }: ClusterSource): Trace[] {
       cluster,
       policy: annotations['infraflux.dev/policy'] ?? name,
       tags: policy.hooks.flatMap(({ value }) => texts(value.tags)),
-      ...(enforces && { enforcedIn: namespace ?? optedIn }),
+      ...(enforces(policy) && { enforcedIn: namespace ?? optedIn }),
       evidence: annotations['infraflux.dev/evidence'] ?? 'unknown',
       ...(blindTo !== undefined && { blindTo }),
     };
@@ -117,7 +119,7 @@ function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
     return {
       cluster,
       policy,
-      posture:
+      mode:
         places.length === 0 ? 'monitor' : places.includes(everywhere) ? 'enforce' : `enforce in ${places.join(', ')}`,
       evidence:
         ['derived', 'kernel', 'upstream'].find(mark => own.some(({ evidence }) => evidence === mark)) ?? 'unknown',
@@ -126,19 +128,9 @@ function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
   });
 }
 
-function modeOf({ spec }: Policy): unknown {
-  return children(spec, 'options').find(({ value }) => value.name === 'policy-mode')?.value.value;
-}
-
-function canEnforce({ hooks }: Policy): boolean {
-  return hooks.some(({ selectors }) =>
-    selectors.some(({ actions }) => actions.some(({ name }) => enforcingActions.includes(name))),
-  );
-}
-
 /** The most that holds in any cluster; the policies say where. */
 function coverageOf(policies: readonly PolicyEvidence[], settings: number): Coverage {
   if (policies.length === 0) return settings > 0 ? 'configured' : 'none';
   if (policies.every(({ blindTo }) => blindTo !== undefined)) return 'partial';
-  return policies.some(({ posture }) => posture === 'enforce') ? 'enforced' : 'monitored';
+  return policies.some(({ mode }) => mode === 'enforce') ? 'enforced' : 'monitored';
 }

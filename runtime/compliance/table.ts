@@ -24,14 +24,14 @@ export function rowsOf(controls: readonly ControlReport[]): string[][] {
   return [header, ...rows];
 }
 
-/** `ptrace (enforce: production-east; monitor: homelab)`, or one posture for all. */
+/** `ptrace (enforce: production-east; monitor: homelab)`, or one mode for all. */
 function policiesOf({ policies }: ControlReport): string {
   const names = [...new Set(policies.map(({ policy }) => policy))];
   return names
     .map(name => {
       const own = policies.filter(({ policy }) => policy === name);
       const mark = own.some(({ evidence }) => evidence === 'derived') ? '†' : '';
-      return `${name}${mark} (${byCluster(own.map(({ cluster, posture }) => [posture, cluster]))})`;
+      return `${name}${mark} (${byCluster(own.map(({ cluster, mode }) => [mode, cluster]))})`;
     })
     .join(', ');
 }
@@ -56,13 +56,13 @@ function notCovered({ policies, coverage, gap }: ControlReport): string {
 }
 
 function byCluster(pairs: readonly (readonly [string, string])[]): string {
-  const groups = [...new Set(pairs.map(([posture]) => posture))];
+  const groups = [...new Set(pairs.map(([mode]) => mode))];
   if (groups.length === 1) return groups[0]!;
   return groups
     .map(
       group =>
         `${group}: ${pairs
-          .filter(([posture]) => posture === group)
+          .filter(([mode]) => mode === group)
           .map(([, cluster]) => cluster)
           .join(', ')}`,
     )

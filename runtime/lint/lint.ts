@@ -1,7 +1,7 @@
 import { byPlace, type Finding } from '../../model/finding';
 import type { Manifest } from '../../model/manifest';
 import { formatPath } from '../../model/yaml';
-import { isTracingPolicy, readPolicy } from '../policy';
+import { isTracingPolicy, readPolicy } from '../read-policy';
 import { traps } from './all';
 
 /** What Tetragon 1.7 would refuse, skip or mean otherwise, in the TracingPolicies among the manifests. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../../model/manifest';
+import type { RuntimeEvent } from '../event';
 import { type Answer, unknown } from './answer';
-import type { RuntimeEvent } from './event';
 import { podOf } from './scope';
 
 /** What Tetragon's own record of an execution shows without any policy. */

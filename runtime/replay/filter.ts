@@ -1,7 +1,7 @@
 import { addressOperators, capabilities, numbers } from '../argument-types';
+import type { EventValue } from '../event';
 import type { Filter } from '../policy';
 import { type Answer, not, unknown } from './answer';
-import type { EventValue } from './event';
 import { matchSocket } from './socket-filter';
 
 /** Whether the value of an argument passes a filter. `field` names the argument for whoever lacks it. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../../model/manifest';
-import { type Node, text, texts } from '../policy';
+import { type Node, text, texts } from '../node';
 import { type Answer, any, not, unknown } from './answer';
 
 type Process = Readonly<Record<string, unknown>>;

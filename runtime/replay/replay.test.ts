@@ -1,6 +1,6 @@
 import { parseManifests } from '../../model/manifest';
 import { execEvent, hookEvent, host, pod, podIn, podWith } from '../../test/runtime/events';
-import { readPolicy } from '../policy';
+import { readPolicy } from '../read-policy';
 import { actorOf } from './known-processes';
 import { replay, wouldStopPlatform } from './replay';
 import { tallyOf } from './tally';

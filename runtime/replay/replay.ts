@@ -1,7 +1,9 @@
 import { compare } from '../../model/finding';
-import { children, type Policy } from '../policy';
+import { type Mode, modeOf } from '../enforcement';
+import type { RuntimeEvent } from '../event';
+import type { Policy } from '../policy';
+import { readRecording } from '../recording';
 import { isUnknown } from './answer';
-import { parseEvent, type RuntimeEvent } from './event';
 import { execDetections } from './exec-detections';
 import { actorOf } from './known-processes';
 import { podOf } from './scope';
@@ -23,9 +25,9 @@ export interface Answered {
 
 export interface ReplayReport {
   readonly events: number;
-  /** Lines that are no JSON, a torn last line among them. */
-  readonly unreadable: number;
-  readonly policies: readonly { readonly name: string; readonly mode: string }[];
+  /** Lines that are not valid JSON, a torn last line among them. */
+  readonly invalidLines: number;
+  readonly policies: readonly { readonly name: string; readonly mode: Mode }[];
   /** By policy, most events first. */
   readonly answers: readonly (Answered & { readonly events: number })[];
 }
@@ -41,21 +43,18 @@ export async function replay(
 ): Promise<ReplayReport> {
   const tally = tallyOf<Answered>(most);
   let events = 0;
-  let unreadable = 0;
-  for await (const line of lines) {
-    if (line.trim() === '') continue;
-    try {
-      const event = parseEvent(line);
-      events++;
-      if (event !== undefined) addTo(tally, event, policies, platform);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      unreadable++;
+  let invalidLines = 0;
+  for await (const event of readRecording(lines)) {
+    if (event === 'invalid') {
+      invalidLines++;
+      continue;
     }
+    events++;
+    if (event !== 'other') addTo(tally, event, policies, platform);
   }
   return {
     events,
-    unreadable,
+    invalidLines,
     policies: policies.map(policy => ({ name: policy.name, mode: modeOf(policy) })),
     answers: tally
       .counts()
@@ -113,12 +112,6 @@ function workloadOf(event: RuntimeEvent): string {
   const pod = podOf(event);
   if (pod === 'host' || pod === 'lost') return pod === 'host' ? 'host' : 'unknown pod';
   return `${pod.namespace}/${pod.workload ?? pod.name}`;
-}
-
-/** Without the option a policy enforces, unless it has nothing to enforce with. */
-function modeOf({ spec }: Policy): string {
-  const mode = children(spec, 'options').find(({ value }) => value.name === 'policy-mode');
-  return typeof mode?.value.value === 'string' ? mode.value.value : 'enforce';
 }
 
 function byWeight(a: ReplayReport['answers'][number], b: ReplayReport['answers'][number]): number {

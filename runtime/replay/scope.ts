@@ -1,8 +1,8 @@
 import { type LabelSelector, selects } from '../../model/label-selector';
 import { isRecord } from '../../model/manifest';
+import type { RuntimeEvent } from '../event';
 import type { Policy } from '../policy';
 import { type Answer, all, unknown } from './answer';
-import type { RuntimeEvent } from './event';
 
 const namespaceKey = 'k8s:io.kubernetes.pod.namespace';
 

@@ -1,7 +1,8 @@
 import { isRecord } from '../../model/manifest';
-import { children, type Filter, type Hook, type Policy, type Selector, texts } from '../policy';
+import type { EventValue, RuntimeEvent } from '../event';
+import { children, texts } from '../node';
+import type { Filter, Hook, Policy, Selector } from '../policy';
 import { type Answer, all, not, unknown } from './answer';
-import type { EventValue, RuntimeEvent } from './event';
 import { matchValue, numberOf } from './filter';
 import { matchBinaries, matchCapabilities, matchNamespaces, matchPIDs } from './process-filter';
 

@@ -1,6 +1,6 @@
 import { type AddressRange, contains, parseAddress, parseCidr } from '../../model/cidr';
+import type { EventValue } from '../event';
 import { type Answer, unknown } from './answer';
-import type { EventValue } from './event';
 
 /** The ends of a `sock`; a `sockaddr` has one, which stands for its source. */
 interface Ends {

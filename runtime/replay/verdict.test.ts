@@ -1,6 +1,6 @@
 import { parseManifests } from '../../model/manifest';
-import { readPolicy } from '../policy';
-import { parseEvent } from './event';
+import { parseEvent } from '../event';
+import { readPolicy } from '../read-policy';
 import { judge } from './verdict';
 
 /** A policy on one kprobe, from the parts of its `spec` that a case is about. */

@@ -1,6 +1,6 @@
+import type { RuntimeEvent } from '../event';
 import type { Hook, Policy, Selector } from '../policy';
 import { isUnknown, unknown } from './answer';
-import { normalised, type RuntimeEvent } from './event';
 import { isInScope } from './scope';
 import { matchSelector } from './selector';
 
@@ -27,8 +27,8 @@ export function judge(policy: Policy, event: RuntimeEvent): Verdict | undefined 
   return { responses: distinct, lacks: distinct.length === 1 ? [] : unknown(...lacks).lacks };
 }
 
-function isAbout({ section, name }: Hook, { hook }: RuntimeEvent): boolean {
-  return hook !== undefined && hook.section === section && hook.name === normalised(name);
+function isAbout({ section, reportedAs }: Hook, { hook }: RuntimeEvent): boolean {
+  return hook !== undefined && hook.section === section && reportedAs.includes(hook.name);
 }
 
 /** The first selector that matches decides alone, so everything up to the first that surely does is possible. */

@@ -1,4 +1,4 @@
-import { children } from '../../policy';
+import { children } from '../../node';
 import { error } from '../rule';
 
 /** Of one LSM hook no event comes at all (tetragon#4578); of one function kprobe_multi refuses the second. */

@@ -1,4 +1,4 @@
-import { children } from '../../policy';
+import { children } from '../../node';
 import { error } from '../rule';
 
 export const enforcers = error('enforcers', policy => {

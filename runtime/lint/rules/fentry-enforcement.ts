@@ -1,4 +1,4 @@
-import { enforcingActions } from '../../argument-types';
+import { enforcingActions } from '../../enforcement';
 import { error, onActions, when } from '../rule';
 
 export const fentryEnforcement = error(

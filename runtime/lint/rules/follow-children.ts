@@ -1,4 +1,4 @@
-import { children } from '../../policy';
+import { children } from '../../node';
 import { error, onSelectors } from '../rule';
 
 export const followChildren = error(

@@ -1,4 +1,4 @@
-import { children, texts } from '../../policy';
+import { children, texts } from '../../node';
 import { onSelectors, warning } from '../rule';
 
 export const hostPidNamespace = warning(

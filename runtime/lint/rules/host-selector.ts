@@ -1,4 +1,4 @@
-import { child } from '../../policy';
+import { child } from '../../node';
 import { error } from '../rule';
 
 export const hostSelector = error('host-selector', ({ spec, isNamespaced }) => {

@@ -1,4 +1,4 @@
-import { children, text } from '../../policy';
+import { children, text } from '../../node';
 import { error } from '../rule';
 
 const allowed: Readonly<Record<string, readonly string[]>> = {

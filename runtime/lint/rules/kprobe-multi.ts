@@ -1,4 +1,4 @@
-import { children } from '../../policy';
+import { children } from '../../node';
 import { error, onActions, when } from '../rule';
 
 export const kprobeMulti = error(

@@ -1,4 +1,4 @@
-import { enforcingActions } from '../../argument-types';
+import { enforcingActions } from '../../enforcement';
 import { onSelectors, warning, when } from '../rule';
 
 export const lastAction = warning(

@@ -1,4 +1,4 @@
-import { children, texts } from '../../policy';
+import { children, texts } from '../../node';
 import { note, onSelectors } from '../rule';
 
 /** `/bin` and `/sbin` lead to `/usr` on most images. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../model/manifest';
-import { texts } from '../../policy';
+import { texts } from '../../node';
 import { error } from '../rule';
 
 export const macros = error('macros', ({ spec, hooks }) => {

@@ -1,5 +1,5 @@
-import { enforcingActions } from '../../argument-types';
-import { children } from '../../policy';
+import { enforcingActions } from '../../enforcement';
+import { children } from '../../node';
 import { warning } from '../rule';
 
 export const missingPolicyMode = warning('missing-policy-mode', ({ spec, hooks }) => {

@@ -1,4 +1,4 @@
-import { children, texts } from '../../policy';
+import { children, texts } from '../../node';
 import { error, onSelectors } from '../rule';
 
 export const namespaceLimits = error(

@@ -1,4 +1,4 @@
-import { children } from '../../policy';
+import { children } from '../../node';
 import { onSelectors, warning } from '../rule';
 
 /** The parent's pid in a namespace is compared as 0 first (`tetragon 1.7 bpf/process/pfilter.h`). */

@@ -1,4 +1,4 @@
-import { text } from '../../policy';
+import { text } from '../../node';
 import { error, onHooks } from '../rule';
 
 export const resolveDepth = error(

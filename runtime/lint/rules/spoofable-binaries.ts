@@ -1,5 +1,5 @@
-import { enforcingActions } from '../../argument-types';
-import { children } from '../../policy';
+import { enforcingActions } from '../../enforcement';
+import { children } from '../../node';
 import { onSelectors, warning } from '../rule';
 
 /** Paths are those of the caller's own mount namespace. */

@@ -1,4 +1,4 @@
-import { texts } from '../../policy';
+import { texts } from '../../node';
 import { error, onHooks } from '../rule';
 
 export const tagLimits = error(

@@ -1,4 +1,4 @@
-import { children, texts } from '../../policy';
+import { children, texts } from '../../node';
 import { error, onSelectors } from '../rule';
 
 /** Not checked by the agent: from 8 on the selector is misread. */

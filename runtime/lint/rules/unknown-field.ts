@@ -1,5 +1,5 @@
 import type { Step } from '../../../model/yaml';
-import { children, type Node } from '../../policy';
+import { children, type Node } from '../../node';
 import { error, type Fault } from '../rule';
 
 /** Fields by the list that holds the mapping (`tetragon 1.7 pkg/k8s/apis/cilium.io/v1alpha1/types.go`). */

@@ -1,4 +1,4 @@
-import { children, text } from '../../policy';
+import { children, text } from '../../node';
 import { error } from '../rule';
 
 /** `tetragon 1.7 pkg/sensors/tracing/options.go`. */
