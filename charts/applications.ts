@@ -2,29 +2,12 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../config/schema/cluster';
 import { syncWave } from '../constructs/sync';
-import type { LayerName } from '../graph/layer';
+import { type LayerName, layerNamed } from '../graph/layers';
 import { Application, type ApplicationSpecSources, AppProject } from '../imports/argoproj.io';
 import { ignoreAnnotation } from '../model/suppression';
 import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
 import { inCluster, Project } from './projects';
-
-/** Layers whose objects are never removed by a sync: they carry data, kinds, the network, or Argo CD itself. */
-const keepsWhatGitDrops: readonly LayerName[] = [
-  'namespaces',
-  'gateway-api',
-  'prometheus-crds',
-  'cilium',
-  'cert-manager',
-  'external-dns',
-  'longhorn',
-  'argocd',
-];
-
-/** Checks that a layer is exempt from, each with the reason (`infraflux check` lists them). */
-const exemptions: Partial<Record<LayerName, string>> = {
-  tetragon: 'require-prune-protection: a policy that is turned off must not go on killing processes',
-};
 
 /**
  * One Application and one AppProject for a layer, in the wave that the order of the layers gives. Neither carries the
@@ -35,6 +18,7 @@ const exemptions: Partial<Record<LayerName, string>> = {
 export class LayerApplication extends Chart {
   constructor(scope: Construct, cluster: Cluster, layer: LayerContent, wave: number) {
     super(scope, layer.name);
+    const { exemption, keepsRemovedObjects = false } = layerNamed(layer.name);
     const sources = sourcesOf(cluster, layer);
     const namespace = namespaceOf(layer);
     const ignored = layer.releases.flatMap(release => release.ignoreDifferences ?? []);
@@ -47,14 +31,14 @@ export class LayerApplication extends Chart {
           ...syncWave(wave),
           // Argo CD re-renders an Application only when something under these paths changes.
           'argocd.argoproj.io/manifest-generate-paths': `/${folderOf(cluster, layer.name)}`,
-          ...(exemptions[layer.name] && { [ignoreAnnotation]: exemptions[layer.name]! }),
+          ...(exemption !== undefined && { [ignoreAnnotation]: exemption }),
         },
       },
       spec: {
         project: layer.name,
         destination: { server: inCluster, namespace },
         sources,
-        syncPolicy: syncPolicy(!keepsWhatGitDrops.includes(layer.name)),
+        syncPolicy: syncPolicy(!keepsRemovedObjects),
         ignoreDifferences: ignored.length > 0 ? (ignored as never) : undefined,
       },
     });

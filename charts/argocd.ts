@@ -3,7 +3,7 @@ import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
-import type { Exposure } from '../graph/exposure';
+import type { Exposure } from '../graph/interface';
 import { allow } from './allow';
 import { type ArgoCDValuesProps, argocdValues } from './argocd-values';
 import { expose } from './expose';

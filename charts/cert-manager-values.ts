@@ -1,4 +1,4 @@
-import { recursiveNameservers } from '../graph/cert-manager';
+import { recursiveNameservers } from '../graph/layers/cert-manager';
 
 export interface CertManagerValuesProps {
   /** Whether somebody reads ServiceMonitors. */

@@ -5,8 +5,8 @@ import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { crdMayBeMissing, syncWave } from '../constructs/sync';
 import type { Allowance } from '../graph/allowance';
-import { acmeHosts } from '../graph/cert-manager';
-import { gatewayNamespace } from '../graph/ingress';
+import { acmeHosts } from '../graph/layers/cert-manager';
+import { gatewayNamespace } from '../graph/layers/ingress';
 import {
   Certificate,
   ClusterIssuer,

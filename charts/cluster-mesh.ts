@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
-import { clusterMeshApiserver } from '../graph/cluster-mesh';
+import { clusterMeshApiserver } from '../graph/layers/cluster-mesh';
 import { allow } from './allow';
 import { meshPort } from './cilium-mesh-values';
 

@@ -4,8 +4,8 @@ import { images } from '../config/versions';
 import { Layer } from '../constructs/layer';
 import { NodeLocalDNS } from '../constructs/node-local-dns';
 import type { Allowance } from '../graph/allowance';
-import { nodeLocalDNS } from '../graph/egress';
 import { coreDNS } from '../graph/kubernetes';
+import { nodeLocalDNS } from '../graph/layers/egress';
 import {
   CiliumCidrGroup,
   CiliumEgressGatewayPolicy,

@@ -1,7 +1,7 @@
 import type { Layer } from '../constructs/layer';
 import { Route } from '../constructs/route';
-import type { Exposure } from '../graph/exposure';
-import { gatewayNamespace } from '../graph/ingress';
+import type { Exposure } from '../graph/interface';
+import { gatewayNamespace } from '../graph/layers/ingress';
 
 /** The routes to a layer's own user interfaces, one for each host name. */
 export function expose(layer: Layer, exposures: readonly Exposure[]): void {

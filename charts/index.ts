@@ -1,15 +1,16 @@
 import type { App } from 'cdk8s';
 import type { Cluster } from '../config/schema/cluster';
-import { Layer } from '../constructs/layer';
-import { allowancesOf } from '../graph/allowance';
+import type { Layer } from '../constructs/layer';
+import { type Allowance, allowancesOf } from '../graph/allowance';
 import { type Component, componentExposures } from '../graph/application';
-import { argocdHostname } from '../graph/argocd';
 import { exposuresOf } from '../graph/exposure';
 import type { Graph } from '../graph/graph';
 import { hostFirewallOf } from '../graph/host-firewall';
-import type { LayerName } from '../graph/layer';
-import { alertmanagerReplicas } from '../graph/monitoring';
-import { compare } from '../model/finding';
+import type { Exposure } from '../graph/interface';
+import type { LayerDescriptor } from '../graph/layer';
+import { type LayerName, layers } from '../graph/layers';
+import { argocdHostname } from '../graph/layers/argocd';
+import { alertmanagerReplicas } from '../graph/layers/monitoring';
 import { dashboardsOf } from '../observability/dashboards/dashboards';
 import { ruleGroupsOf } from '../observability/rules';
 import { alertPropsOf } from './alert-props';
@@ -19,17 +20,15 @@ import { Cilium } from './cilium';
 import { ciliumValues } from './cilium-values';
 import { ClusterMesh } from './cluster-mesh';
 import { Egress } from './egress';
-import { ExternalDNS } from './external-dns';
 import { GatewayApi } from './gateway-api';
-import { Hubble } from './hubble';
 import { gatewaysOf, Ingress } from './ingress';
 import { LoadBalancing } from './load-balancing';
 import { Longhorn } from './longhorn';
 import { storageClass } from './longhorn-values';
 import { Monitoring } from './monitoring';
-import { Namespaces, platformNamespaces } from './namespaces';
+import { applicationNamespaces, Namespaces, namespacesOf } from './namespaces';
 import { NetworkPolicies } from './network-policies';
-import { PrometheusCRDs } from './prometheus-crds';
+import { ReleaseLayer } from './release-layer';
 import { ServiceMesh, serviceMeshOf } from './service-mesh';
 import { Tetragon } from './tetragon';
 import { Workloads } from './workloads';
@@ -44,69 +43,103 @@ export interface StackProps {
   readonly components: readonly Component[];
 }
 
-/** The stack bottom-up: the only place that knows which layers there are. What is off is left out. */
-export function buildStack(app: App, { cluster, fleet, graph, components }: StackProps): Layer[] {
-  const { monitoring, storage, dns, hubble, clusterMesh: mesh, egress, runtimeSecurity } = cluster;
-  const monitored = monitoring !== false;
-  const exposures = exposuresOf(cluster);
-  const served = componentExposures(components, cluster);
-  const applicationNamespaces = [...new Set(components.map(({ namespace }) => namespace))].sort(compare);
-  const serviceMesh = serviceMeshOf(components);
-  const observed = alertPropsOf(cluster);
-  /** What every layer with pods of its own gets: their policies, and the routes to them. */
-  const open = (layer: LayerName) => ({
-    allowances: allowancesOf(graph, layer),
-    exposures: exposures.filter(({ workload }) => workload.layer === layer),
-  });
+/** What every layer with pods of its own gets: their policies, and the routes to them. */
+interface Access {
+  readonly allowances: readonly Allowance[];
+  readonly exposures: readonly Exposure[];
+}
 
-  return [
-    new Namespaces(app, 'namespaces', [
-      ...platformNamespaces(cluster),
-      ...applicationNamespaces.map(name => ({ name, level: 'restricted' as const })),
-    ]),
-    new GatewayApi(app, 'gateway-api'),
-    monitored && new PrometheusCRDs(app, 'prometheus-crds'),
-    new Cilium(app, 'cilium', { values: ciliumValues(cluster, fleet) }),
-    hubble && new Hubble(app, 'hubble', open('hubble')),
-    runtimeSecurity &&
-      new Tetragon(app, 'tetragon', { cluster: cluster.name, runtimeSecurity, monitored, ...open('tetragon') }),
-    new LoadBalancing(app, 'load-balancing', {
+type Build = (app: App, name: LayerName, access: Access, stack: StackProps) => Layer | false | undefined;
+
+/** Layers that write objects of their own; the others are built from their descriptors. */
+const builders: Partial<Record<LayerName, Build>> = {
+  namespaces: (app, name, _, { cluster, components }) => new Namespaces(app, name, namespacesOf(cluster, components)),
+  'gateway-api': (app, name) => new GatewayApi(app, name),
+  cilium: (app, name, _, { cluster, fleet }) => new Cilium(app, name, { values: ciliumValues(cluster, fleet) }),
+  tetragon: (app, name, access, { cluster }) =>
+    cluster.runtimeSecurity &&
+    new Tetragon(app, name, {
+      cluster: cluster.name,
+      runtimeSecurity: cluster.runtimeSecurity,
+      monitored: isMonitored(cluster),
+      ...access,
+    }),
+  'load-balancing': (app, name, _, { cluster }) =>
+    new LoadBalancing(app, name, {
       loadBalancing: cluster.loadBalancing,
       hasWorkers: cluster.talos.workers.length > 0,
     }),
-    new CertManager(app, 'cert-manager', { certificates: cluster.certificates, monitored, ...open('cert-manager') }),
-    new Ingress(app, 'ingress', {
+  'cert-manager': (app, name, access, { cluster }) =>
+    new CertManager(app, name, {
+      certificates: cluster.certificates,
+      monitored: isMonitored(cluster),
+      ...access,
+    }),
+  ingress: (app, name, _, { cluster, components }) =>
+    new Ingress(app, name, {
       domain: cluster.domain,
-      gateways: gatewaysOf(cluster, [...exposures, ...served]),
+      gateways: gatewaysOf(cluster, [...exposuresOf(cluster), ...componentExposures(components, cluster)]),
       controller: cluster.ingress.controller,
     }),
-    new Egress(app, 'egress', { egress, monitored, ...open('egress') }),
-    mesh && new ClusterMesh(app, 'cluster-mesh', { mesh, ...open('cluster-mesh') }),
-    storage && new Longhorn(app, 'longhorn', { storage, monitored, ...open('longhorn') }),
-    dns && new ExternalDNS(app, 'external-dns', { cluster: cluster.name, dns, monitored, ...open('external-dns') }),
-    monitoring &&
-      new Monitoring(app, 'monitoring', {
+  egress: (app, name, access, { cluster }) =>
+    new Egress(app, name, { egress: cluster.egress, monitored: isMonitored(cluster), ...access }),
+  'cluster-mesh': (app, name, access, { cluster: { clusterMesh: mesh } }) =>
+    mesh && new ClusterMesh(app, name, { mesh, ...access }),
+  longhorn: (app, name, access, { cluster }) =>
+    cluster.storage &&
+    new Longhorn(app, name, { storage: cluster.storage, monitored: isMonitored(cluster), ...access }),
+  monitoring: (app, name, access, { cluster }) => {
+    const observed = alertPropsOf(cluster);
+    return (
+      cluster.monitoring &&
+      new Monitoring(app, name, {
         cluster: cluster.name,
-        monitoring,
+        monitoring: cluster.monitoring,
         alertmanagerReplicas: alertmanagerReplicas(cluster),
         rules: ruleGroupsOf(observed),
         dashboards: dashboardsOf(observed),
-        ...open('monitoring'),
-      }),
-    new ArgoCD(app, 'argocd', { hostname: argocdHostname(cluster), monitored, ...open('argocd') }),
-    serviceMesh.length > 0 && new ServiceMesh(app, 'service-mesh', { services: serviceMesh }),
-    components.length > 0 &&
-      new Workloads(app, 'workloads', {
-        components,
-        monitored,
-        storageClass: storage ? storageClass : undefined,
-        ...open('workloads'),
-        exposures: served,
-      }),
-    new NetworkPolicies(app, 'network-policies', {
-      ...open('network-policies'),
-      closedNamespaces: applicationNamespaces,
+        ...access,
+      })
+    );
+  },
+  argocd: (app, name, access, { cluster }) =>
+    new ArgoCD(app, name, { hostname: argocdHostname(cluster), monitored: isMonitored(cluster), ...access }),
+  'service-mesh': (app, name, _, { components }) => new ServiceMesh(app, name, { services: serviceMeshOf(components) }),
+  workloads: (app, name, { allowances }, { cluster, components }) =>
+    new Workloads(app, name, {
+      components,
+      monitored: isMonitored(cluster),
+      storageClass: cluster.storage ? storageClass : undefined,
+      allowances,
+      exposures: componentExposures(components, cluster),
+    }),
+  'network-policies': (app, name, access, { cluster, graph, components }) =>
+    new NetworkPolicies(app, name, {
+      ...access,
+      closedNamespaces: applicationNamespaces(components),
       hostFirewall: cluster.network.hostFirewall ? hostFirewallOf(graph) : undefined,
     }),
-  ].filter(layer => layer instanceof Layer);
+};
+
+/** The stack of one cluster, bottom-up. A layer that the cluster file turns off is left out, or without content. */
+export function buildStack(app: App, stack: StackProps): Layer[] {
+  return layers
+    .filter(layer => layer.isOn(stack.cluster))
+    .map(layer => buildLayer(app, layer, stack))
+    .filter(layer => layer !== false && layer !== undefined);
+}
+
+function buildLayer(app: App, descriptor: LayerDescriptor<LayerName>, stack: StackProps) {
+  const { name } = descriptor;
+  const access = {
+    allowances: allowancesOf(stack.graph, name),
+    exposures: exposuresOf(stack.cluster).filter(({ layer }) => layer === name),
+  };
+  const build = builders[name];
+  if (build) return build(app, name, access, stack);
+  return new ReleaseLayer(app, name, { release: descriptor.releaseFor(stack.cluster), ...access });
+}
+
+function isMonitored({ monitoring }: Cluster): boolean {
+  return monitoring !== false;
 }

@@ -2,7 +2,8 @@ import type { Construct } from 'constructs';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { healthIgnored } from '../constructs/sync';
-import { gatewayNamespace } from '../graph/ingress';
+import { recordedGateways } from '../graph/layers/external-dns-values';
+import { gatewayNamespace } from '../graph/layers/ingress';
 import { Certificate } from '../imports/cert-manager.io';
 import {
   CiliumClusterwideNetworkPolicy,
@@ -18,7 +19,6 @@ import {
   HttpRouteSpecRulesFiltersRequestRedirectStatusCode as RedirectStatus,
 } from '../imports/gateway.networking.k8s.io';
 import { platformIssuer } from './cert-manager';
-import { recordedGateways } from './external-dns-values';
 
 export interface IngressProps {
   readonly domain: string;

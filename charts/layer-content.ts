@@ -1,7 +1,7 @@
 import { HelmRelease, type HelmReleaseProps } from '../constructs/helm-release';
 import type { Layer } from '../constructs/layer';
 import { UpstreamManifests, type UpstreamManifestsProps } from '../constructs/upstream-manifests';
-import type { LayerName } from '../graph/layer';
+import type { LayerName } from '../graph/layers';
 import { isKubernetesObject, type KubernetesObject } from '../model/manifest';
 
 /** What a layer puts into the cluster, as plain values: all that order, projects and Applications are derived from. */

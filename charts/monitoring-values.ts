@@ -1,6 +1,6 @@
 import type { Cluster } from '../config/schema/cluster';
 import { folderAnnotation } from '../constructs/dashboard';
-import type { Exposure } from '../graph/exposure';
+import type { Exposure } from '../graph/interface';
 import { storageClass } from './longhorn-values';
 
 export interface MonitoringValuesProps {

@@ -2,10 +2,10 @@ import { Testing } from 'cdk8s';
 import { fixtureFleet, minimalCluster } from '../test/fleet';
 import { printLayer } from '../test/print-layer';
 import { contentOf } from './layer-content';
-import { Namespaces, platformNamespaces } from './namespaces';
+import { Namespaces, namespacesOf } from './namespaces';
 
 const layerFor = (sections: object) =>
-  new Namespaces(Testing.app(), 'namespaces', platformNamespaces(minimalCluster(sections)));
+  new Namespaces(Testing.app(), 'namespaces', namespacesOf(minimalCluster(sections), []));
 
 const off = { monitoring: false, storage: false };
 
@@ -15,7 +15,7 @@ test('the namespaces of a small cluster', () => {
 
 test('a namespace is privileged only where its pods work on the host', () => {
   const privileged = fixtureFleet.map(cluster =>
-    platformNamespaces(cluster).flatMap(({ name, level }) => (level === 'privileged' ? [name] : [])),
+    namespacesOf(cluster, []).flatMap(({ name, level }) => (level === 'privileged' ? [name] : [])),
   );
   expect(new Set(privileged.flat())).toEqual(new Set(['monitoring', 'longhorn-system']));
 });

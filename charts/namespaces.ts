@@ -1,32 +1,31 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { namespaces, type PodSecurityLevel, platformNamespaces } from '../config/namespaces';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { neverPruned } from '../constructs/sync';
+import type { Component } from '../graph/application';
+import { layers } from '../graph/layers';
+import { compare } from '../model/finding';
 
 /** A namespace with the least Pod Security level that its pods run under. */
 export interface NamespaceProps {
   readonly name: string;
-  readonly level: 'privileged' | 'baseline' | 'restricted';
+  readonly level: PodSecurityLevel;
 }
 
-/** The platform's namespaces. kube-system is Talos' own, and exempt from Pod Security there. */
-export function platformNamespaces({ storage, monitoring, dns, ingress }: Cluster): NamespaceProps[] {
-  const hasGateway = ingress.gateways.public || ingress.gateways.internal;
-  return [
-    { name: 'argocd', level: 'restricted' },
-    { name: 'cert-manager', level: 'restricted' },
-    ...given(hasGateway, { name: 'gateway-system', level: 'restricted' }),
-    // node-exporter uses the host's network, processes and files.
-    ...given(monitoring !== false, { name: 'monitoring', level: 'privileged' }),
-    // Longhorn's engines attach block devices of the host.
-    ...given(storage !== false, { name: 'longhorn-system', level: 'privileged' }),
-    ...given(dns !== undefined, { name: 'external-dns', level: 'restricted' }),
-  ];
+/** The namespaces of the layers that are on, and of the applications. */
+export function namespacesOf(cluster: Cluster, components: readonly Component[]): NamespaceProps[] {
+  const used = layers.filter(layer => layer.isOn(cluster)).map(({ namespace }) => namespace);
+  const ofPlatform = platformNamespaces.flatMap(name => {
+    const level = namespaces[name];
+    return level !== undefined && used.includes(name) ? [{ name, level }] : [];
+  });
+  return [...ofPlatform, ...applicationNamespaces(components).map(name => ({ name, level: 'restricted' as const }))];
 }
 
-function given(condition: boolean, namespace: NamespaceProps): NamespaceProps[] {
-  return condition ? [namespace] : [];
+export function applicationNamespaces(components: readonly Component[]): string[] {
+  return [...new Set(components.map(({ namespace }) => namespace))].sort(compare);
 }
 
 /**

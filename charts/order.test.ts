@@ -1,4 +1,4 @@
-import type { LayerName } from '../graph/layer';
+import type { LayerName } from '../graph/layers';
 import type { KubernetesObject } from '../model/manifest';
 import type { LayerContent } from './layer-content';
 import { dependenciesOf, wavesOf } from './order';

@@ -1,4 +1,4 @@
-import type { LayerName } from '../graph/layer';
+import type { LayerName } from '../graph/layers';
 import { compare } from '../model/finding';
 import type { LayerContent } from './layer-content';
 import { providedBy, requiredBy } from './resource-refs';

@@ -1,35 +1,15 @@
-import type { LayerName } from '../graph/layer';
+import type { ResourceRef } from '../graph/layer';
+import { layerNamed } from '../graph/layers';
 import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
 import { factsOf, kindsOf } from '../upstream/facts';
 import type { LayerContent } from './layer-content';
 
-/**
- * A thing that one layer brings and another relies on, as text: a kind of the API (`cilium.io/CiliumNetworkPolicy`,
- * or `cilium.io/*` for all of a group) or an object (`Gateway gateway-system/public`, `StorageClass longhorn`).
- */
-type ResourceRef = string;
-
-/** What layers bring beside the objects that they write: kinds that an operator registers, classes of a chart. */
-const broughtByCharts: Partial<Record<LayerName, readonly ResourceRef[]>> = {
-  'gateway-api': ['gateway.networking.k8s.io/*'],
-  'prometheus-crds': ['monitoring.coreos.com/*'],
-  cilium: ['cilium.io/*', 'GatewayClass cilium'],
-  tetragon: ['cilium.io/TracingPolicy', 'cilium.io/TracingPolicyNamespaced'],
-  'cert-manager': ['cert-manager.io/*'],
-  longhorn: ['longhorn.io/*', 'StorageClass longhorn'],
-  'external-dns': ['externaldns.k8s.io/*'],
-};
-
-/** What charts rely on beside the kinds that they make: controllers that exit, or stay off, where these are missing. */
-const readByCharts: Partial<Record<LayerName, readonly ResourceRef[]>> = {
-  'cert-manager': ['gateway.networking.k8s.io/*'],
-  'external-dns': ['gateway.networking.k8s.io/*'],
-};
-
+/** What a layer brings: its objects, and what follows from them or from its chart. */
 export function providedBy({ name, objects }: LayerContent): ResourceRef[] {
-  return [...(broughtByCharts[name] ?? []), ...objects.map(identityOf)];
+  return [...(layerNamed(name).provides ?? []), ...objects.map(identityOf)];
 }
 
+/** What must be there before a layer is applied. */
 export function requiredBy(layer: LayerContent, all: readonly LayerContent[]): ResourceRef[] {
   const charts = layer.releases.flatMap(release => [
     `Namespace ${release.namespace}`,
@@ -45,7 +25,7 @@ export function requiredBy(layer: LayerContent, all: readonly LayerContent[]): R
     ...(needsAddress(object) ? addressPools(all) : []),
     ...(selectsEveryPod(object) ? all.filter(other => other !== layer).flatMap(providedBy) : []),
   ]);
-  return [...(readByCharts[layer.name] ?? []), ...charts, ...objects];
+  return [...(layerNamed(layer.name).requires ?? []), ...charts, ...objects];
 }
 
 function identityOf({ kind, metadata: { namespace, name } }: KubernetesObject): ResourceRef {

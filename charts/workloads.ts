@@ -3,7 +3,7 @@ import { Layer } from '../constructs/layer';
 import { Workload } from '../constructs/workload';
 import type { Allowance } from '../graph/allowance';
 import type { Component, ComponentExposure } from '../graph/application';
-import { gatewayNamespace } from '../graph/ingress';
+import { gatewayNamespace } from '../graph/layers/ingress';
 import { allow } from './allow';
 
 export interface WorkloadsProps {

@@ -1,3 +1,5 @@
+import { compare } from '../model/finding';
+import { platformNamespaces } from './namespaces';
 import type { Cluster } from './schema/cluster';
 
 /** What a policy does about what it sees. */
@@ -56,15 +58,7 @@ export type RuntimePolicyName = keyof typeof runtimePolicies;
 export const runtimePolicyNames = Object.keys(runtimePolicies) as RuntimePolicyName[];
 
 /** The platform's namespaces, whose pods do for a living what the policies look for. */
-export const sparedNamespaces: readonly string[] = [
-  'argocd',
-  'cert-manager',
-  'external-dns',
-  'gateway-system',
-  'kube-system',
-  'longhorn-system',
-  'monitoring',
-];
+export const sparedNamespaces: readonly string[] = [...platformNamespaces].sort(compare);
 
 type RuntimeSecurity = Exclude<Cluster['runtimeSecurity'], false>;
 

@@ -2,14 +2,13 @@ import { minimalCluster } from '../test/fleet';
 import { allowanceFor, allowancesOf, egressOf } from './allowance';
 import { buildGraph } from './build';
 import type { Graph } from './graph';
-import { gateway } from './ingress';
 import { coreDNS, kubeApiserver } from './kubernetes';
-import { grafana } from './monitoring';
+import { gateway } from './layers/ingress';
+import { grafana } from './layers/monitoring';
 import { type Connection, idOf, tcp, udp, workload } from './workload';
 
 const pod = (name: string) =>
   workload({
-    layer: 'workloads',
     namespace: 'shop',
     name,
     network: 'pod',
@@ -18,13 +17,16 @@ const pod = (name: string) =>
   });
 const [front, api] = [pod('front'), pod('api')];
 
-const graph = (...needs: Connection[]): Graph => ({ workloads: [front, api], connections: needs });
+const graph = (...needs: Connection[]): Graph => ({
+  workloads: [front, api].map(each => ({ layer: 'workloads', ...each })),
+  connections: needs,
+});
 const connection = { from: front, to: api, ports: [api.ports.http], why: 'lists products' };
 
 test('a need is allowed at both of its ends', () => {
   const peer = (name: string) => ({ namespace: 'shop', labels: { app: name } });
   const rule = { ports: [tcp(8080)], why: 'lists products' };
-  expect(allowancesOf(graph(connection), 'workloads')).toEqual([
+  expect(allowancesOf(graph(connection), 'workloads')).toMatchObject([
     { subject: front, ingress: [], egress: [{ peer: peer('api'), ...rule }] },
     { subject: api, ingress: [{ peer: peer('front'), ...rule }], egress: [] },
   ]);

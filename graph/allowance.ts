@@ -1,6 +1,5 @@
 import { compare } from '../model/finding';
 import type { Graph } from './graph';
-import type { LayerName } from './layer';
 import {
   type Connection,
   type Entity,
@@ -32,7 +31,7 @@ export interface Allowance {
 }
 
 /** The policies of a layer's pods, one for each workload that needs anything. */
-export function allowancesOf(graph: Graph, layer: LayerName): Allowance[] {
+export function allowancesOf(graph: Graph, layer: string): Allowance[] {
   return graph.workloads
     .filter(workload => workload.layer === layer && workload.network === 'pod')
     .map(workload => allowanceFor(graph, workload))

@@ -1,6 +1,7 @@
+import type { GatewayName } from '../config/gateways';
 import type { Cluster } from '../config/schema/cluster';
 import type { GraphPart } from './graph';
-import { gateway } from './ingress';
+import { gateway } from './layers/ingress';
 import { type Connection, connects, type Workload } from './workload';
 
 /** One kind of pod of an application: a node of the graph that knows how it runs and whom it calls. */
@@ -30,7 +31,7 @@ export interface Component<PortName extends string = string> extends Workload<Po
   readonly secret?: ComponentSecret & { readonly path: string };
   /** A Gateway serves it at `<subdomain>.<domain of the cluster>`. */
   readonly exposed?: {
-    readonly gateway: 'public' | 'internal';
+    readonly gateway: GatewayName;
     readonly subdomain: string;
     readonly port: NoInfer<PortName>;
   };
@@ -57,14 +58,14 @@ export interface ComponentSecret {
 /** The need of a component, told from its side. */
 export type Call = Omit<Connection, 'from'>;
 
-type Derived = 'layer' | 'network' | 'labels' | 'nodes' | 'reachedAs' | 'calls';
+type Derived = 'network' | 'labels' | 'nodes' | 'reachedAs' | 'calls';
 
 /** Keeps the names of the ports in the type, and adds what all components have in common. */
 export function component<PortName extends string>(
   properties: Omit<Component<PortName>, Derived> & Partial<Pick<Component, 'calls'>>,
 ): Component<PortName> {
   const labels = { 'app.kubernetes.io/name': properties.name };
-  return { calls: [], ...properties, layer: 'workloads', network: 'pod', labels } as Component<PortName>;
+  return { calls: [], ...properties, network: 'pod', labels } as Component<PortName>;
 }
 
 /** A call to the ports of another component that are named, or to single requests of them. */
@@ -81,7 +82,7 @@ export function call<PortName extends string>(
 export interface ComponentExposure {
   readonly component: Component;
   readonly hostname: string;
-  readonly gateway: 'public' | 'internal';
+  readonly gateway: GatewayName;
   readonly port: string;
 }
 

@@ -1,8 +1,8 @@
 import { fixtureCluster, fixtureFleet, minimalCluster } from '../test/fleet';
-import { endpointOf } from './argocd';
 import { buildGraph } from './build';
 import type { Graph } from './graph';
-import { layerNames } from './layer';
+import { layerNames } from './layers';
+import { endpointOf } from './layers/argocd';
 import { type Connection, idOf, isWorkload, type Peer, type Port, tcp, workload } from './workload';
 
 const graphOf = (sections: object) => buildGraph(minimalCluster(sections), []);
@@ -298,7 +298,6 @@ test('what the cluster file turns off is not there, nor is any need of it', () =
 
 test('the user’s own workloads are scraped and resolve names like the rest', () => {
   const front = workload({
-    layer: 'workloads',
     namespace: 'shop',
     name: 'front',
     network: 'pod',

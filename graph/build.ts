@@ -1,34 +1,11 @@
 import type { Cluster } from '../config/schema/cluster';
-import { argocd } from './argocd';
-import { certManagerPart } from './cert-manager';
-import { cilium } from './cilium';
-import { clusterMesh } from './cluster-mesh';
-import { egress, nodeLocalDNS } from './egress';
-import { externalDNSPart } from './external-dns';
-import type { DescribePart, Graph, GraphPart } from './graph';
-import { hubble } from './hubble';
-import { ingress } from './ingress';
+import { exposuresOf } from './exposure';
+import type { Graph, GraphPart } from './graph';
 import { coreDNS, kubernetes } from './kubernetes';
-import { longhorn } from './longhorn';
-import { monitoring, prometheus } from './monitoring';
-import { tetragon } from './tetragon';
+import { layers } from './layers';
+import { nodeLocalDNS } from './layers/egress';
+import { prometheus } from './layers/monitoring';
 import { type Connection, connects, idOf, isWorkload, type Peer, type Workload } from './workload';
-
-/** Bottom-up, as the stack. */
-const platform: readonly DescribePart[] = [
-  kubernetes,
-  cilium,
-  hubble,
-  tetragon,
-  certManagerPart,
-  ingress,
-  egress,
-  clusterMesh,
-  longhorn,
-  externalDNSPart,
-  monitoring,
-  argocd,
-];
 
 /** Joins what the layers of a cluster say, and what follows from it. `applications` are the user's own workloads. */
 export function buildGraph(
@@ -36,8 +13,14 @@ export function buildGraph(
   fleet: readonly Cluster[],
   applications: readonly GraphPart[] = [],
 ): Graph {
-  const parts = [...platform.map(describe => describe(cluster, fleet)), ...applications];
-  const workloads = parts.flatMap(part => part.workloads);
+  const context = { cluster, fleet, exposures: exposuresOf(cluster) };
+  const parts = [
+    // No layer runs these; their policies come with the default deny and the host firewall.
+    { layer: 'network-policies', ...kubernetes(cluster) },
+    ...layers.map(layer => ({ layer: layer.name, ...layer.partOf(context) })),
+    ...applications.map(part => ({ layer: 'workloads', ...part })),
+  ];
+  const workloads = parts.flatMap(({ layer, workloads }) => workloads.map(workload => ({ layer, ...workload })));
   const stated = parts.flatMap(part => part.connections);
   const ids = new Set(workloads.map(idOf));
   const runs = (party: Peer) => !isWorkload(party) || ids.has(idOf(party));
@@ -62,8 +45,8 @@ const resolvers: readonly Workload[] = [coreDNS, nodeLocalDNS];
  * it saw. A CiliumLocalRedirectPolicy is resolved before policy, so the cache on the node is a peer of its own; CoreDNS
  * stays one, because a node without a running cache redirects nothing (`cilium 1.19 pkg/loadbalancer/redirectpolicy`).
  */
-function lookups(workloads: readonly Workload[], needs: readonly Connection[]): Connection[] {
-  const opens = new Set(needs.flatMap(({ from }) => (isWorkload(from) ? [idOf(from)] : [])));
+function lookups(workloads: readonly Workload[], connections: readonly Connection[]): Connection[] {
+  const opens = new Set(connections.flatMap(({ from }) => (isWorkload(from) ? [idOf(from)] : [])));
   const clients = workloads.filter(
     workload =>
       workload.network === 'pod' && opens.has(idOf(workload)) && !resolvers.some(r => idOf(r) === idOf(workload)),

@@ -1,5 +1,6 @@
 import { minimalCluster } from '../test/fleet';
-import { type Exposure, exposuresOf } from './exposure';
+import { exposuresOf } from './exposure';
+import type { Exposure } from './interface';
 
 const line = ({ hostname, gateway, service, port, login }: Exposure) =>
   `${gateway} ${hostname} → ${service.namespace}/${service.name}:${service.port} (pods on ${port.number})${login ? '' : ', no login'}`;

@@ -1,13 +1,11 @@
-import type { DescribePart } from './graph';
+import type { Cluster } from '../config/schema/cluster';
+import type { GraphPart } from './graph';
 import { type Connection, connects, type Peer, tcp, udp, type Workload, workload } from './workload';
 
 /**
- * What Talos runs before any layer exists. No layer makes these; their policies come with the default deny and the
- * host firewall, hence the layer. Labels: `siderolabs/talos 1.13 internal/app/machined/pkg/controllers/k8s`.
+ * What Talos runs before any layer exists. Labels: `siderolabs/talos 1.13 internal/app/machined/pkg/controllers/k8s`.
  */
-const layer = 'network-policies';
-
-const controlPlane = { layer, network: 'host', nodes: 'control-plane' } as const;
+const controlPlane = { network: 'host', nodes: 'control-plane' } as const;
 
 function staticPod<PortName extends string>(name: string, ports: Workload<PortName>['ports']) {
   const labels = { 'k8s-app': name, tier: 'control-plane' };
@@ -40,7 +38,6 @@ export const etcd = workload({
 });
 
 export const kubelet = workload({
-  layer,
   namespace: 'talos',
   name: 'kubelet',
   network: 'host',
@@ -51,7 +48,6 @@ export const kubelet = workload({
 
 /** The API of Talos on every node. */
 export const apid = workload({
-  layer,
   namespace: 'talos',
   name: 'apid',
   network: 'host',
@@ -69,7 +65,6 @@ export const trustd = workload({
 });
 
 export const coreDNS = workload({
-  layer,
   namespace: 'kube-system',
   name: 'coredns',
   network: 'pod',
@@ -86,33 +81,35 @@ export function usesApi(from: Peer, why: string): Connection {
   return connects(from, kubeApiserver, ['https'], why);
 }
 
-export const kubernetes: DescribePart = ({ talos }) => ({
-  workloads: [kubeApiserver, kubeControllerManager, kubeScheduler, etcd, kubelet, apid, trustd, coreDNS],
-  connections: [
-    usesApi(kubelet, 'registers its node, watches its pods and reports their state'),
-    usesApi(kubeControllerManager, 'reconciles the built-in resources'),
-    usesApi(kubeScheduler, 'assigns pods to nodes'),
-    usesApi(world, 'is where kubectl runs'),
-    usesApi(coreDNS, 'watches Services and EndpointSlices to answer for them'),
-    connects(kubeApiserver, kubelet, ['https'], 'fetches logs, executes commands and forwards ports'),
-    ...(talos.controlPlanes.length > 1
-      ? [connects(etcd, etcd, ['client', 'peer'], 'replicates its log, and joins and leaves as a member')]
-      : []),
-    connects(world, apid, ['grpc'], 'is where talosctl runs'),
-    connects(apid, apid, ['grpc'], 'passes the calls of talosctl on to the node that they name'),
-    connects(apid, trustd, ['grpc'], 'requests the certificate of its node'),
-    connects({ pods: 'any' }, coreDNS, ['dns', 'dns-tcp'], 'may resolve names'),
-    connects(
-      kubelet,
-      coreDNS,
-      ['dns', 'dns-tcp'],
-      'shares its node with pods on the host network that resolve names of Services',
-    ),
-    {
-      from: coreDNS,
-      to: world,
-      ports: [udp(53), tcp(53)],
-      why: 'forwards what the cluster does not know to the resolvers of its node',
-    },
-  ],
-});
+export function kubernetes({ talos }: Cluster): GraphPart {
+  return {
+    workloads: [kubeApiserver, kubeControllerManager, kubeScheduler, etcd, kubelet, apid, trustd, coreDNS],
+    connections: [
+      usesApi(kubelet, 'registers its node, watches its pods and reports their state'),
+      usesApi(kubeControllerManager, 'reconciles the built-in resources'),
+      usesApi(kubeScheduler, 'assigns pods to nodes'),
+      usesApi(world, 'is where kubectl runs'),
+      usesApi(coreDNS, 'watches Services and EndpointSlices to answer for them'),
+      connects(kubeApiserver, kubelet, ['https'], 'fetches logs, executes commands and forwards ports'),
+      ...(talos.controlPlanes.length > 1
+        ? [connects(etcd, etcd, ['client', 'peer'], 'replicates its log, and joins and leaves as a member')]
+        : []),
+      connects(world, apid, ['grpc'], 'is where talosctl runs'),
+      connects(apid, apid, ['grpc'], 'passes the calls of talosctl on to the node that they name'),
+      connects(apid, trustd, ['grpc'], 'requests the certificate of its node'),
+      connects({ pods: 'any' }, coreDNS, ['dns', 'dns-tcp'], 'may resolve names'),
+      connects(
+        kubelet,
+        coreDNS,
+        ['dns', 'dns-tcp'],
+        'shares its node with pods on the host network that resolve names of Services',
+      ),
+      {
+        from: coreDNS,
+        to: world,
+        ports: [udp(53), tcp(53)],
+        why: 'forwards what the cluster does not know to the resolvers of its node',
+      },
+    ],
+  };
+}

@@ -1,5 +1,3 @@
-import type { LayerName } from './layer';
-
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
 /** A port as policies see it: the container's, never the Service's. */
@@ -12,7 +10,6 @@ export interface Port {
 
 /** Pods, or processes on nodes, that talk: the node of the service graph. Labels and ports are written here only. */
 export interface Workload<PortName extends string = string> {
-  readonly layer: LayerName;
   /** Of the pods; `talos` for services of the operating system, which are no pods. */
   readonly namespace: string;
   /** Unique in the namespace. */
@@ -71,7 +68,7 @@ export function connects<PortName extends string>(
 }
 
 export function isWorkload(party: Peer): party is Workload {
-  return 'layer' in party;
+  return 'network' in party;
 }
 
 /** `monitoring/prometheus`: the name that people and policies use. */

@@ -6,11 +6,11 @@ import { parseManifests } from '../model/manifest';
 import { defaultSettings } from '../policy/input';
 import { createClosureModel, engineOf, proveClosure } from './closure';
 
-const pod = { layer: 'workloads', namespace: 'shop', network: 'pod' } as const;
+const pod = { namespace: 'shop', network: 'pod' } as const;
 const api = workload({ ...pod, name: 'api', labels: { app: 'api', tier: 'back' }, ports: { http: tcp(8080) } });
 const front = workload({ ...pod, name: 'front', labels: { app: 'front' }, ports: {} });
 const graph: Graph = {
-  workloads: [api, front, kubeApiserver],
+  workloads: [api, front, kubeApiserver].map(each => ({ layer: 'workloads', ...each })),
   connections: [
     { ...connects(front, api, ['http'], 'lists goods'), http: [{ method: 'GET', path: '/goods(\\?.*)?' }] },
     usesApi(api, 'reads its configuration'),

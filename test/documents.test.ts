@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { charts, defaults, gatewayApi, images } from '../config/versions';
-import { layerNames } from '../graph/layer';
+import { layerNames } from '../graph/layers';
 import { parseYaml } from '../model/yaml';
 import renovate from '../renovate.json';
 

@@ -1,20 +1,12 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { layers } from '../../graph/layers';
 import { components } from '../metrics/catalogue';
-import { type DescribeAlerts, measuresFlows } from './alert';
-
-/** Components that a cluster may be without, by their job. */
-const optional: Readonly<Record<string, (cluster: Cluster) => boolean>> = {
-  'hubble-metrics': measuresFlows,
-  'hubble-relay-metrics': ({ hubble }) => hubble !== false,
-  'clustermesh-apiserver-metrics': ({ clusterMesh: mesh }) => mesh !== undefined,
-  tetragon: ({ runtimeSecurity }) => runtimeSecurity !== false,
-  'external-dns': ({ dns }) => dns !== undefined,
-  'longhorn-backend': ({ storage }) => storage !== false,
-};
+import type { DescribeAlerts } from './alert';
 
 /** Jobs that Prometheus must find targets for. */
 export function jobsOf(cluster: Cluster): string[] {
-  return components.map(({ job }) => job).filter(job => optional[job]?.(cluster) ?? true);
+  const running = layers.flatMap(layer => layer.jobsIn(cluster));
+  return components.map(({ job }) => job).filter(job => running.includes(job));
 }
 
 /** An alert on a metric that nobody scrapes stays silent for ever; this one does not. */

@@ -1,4 +1,4 @@
-import type { LayerName } from '../../graph/layer';
+import type { LayerName } from '../../graph/layers';
 
 /** What a label can be: these values, or `*` for names that only the cluster knows. */
 export type LabelValues = readonly string[] | '*';

@@ -1,12 +1,12 @@
-import type { Cluster } from '../config/schema/cluster';
-import { charts, gatewayApi } from '../config/versions';
-import type { DescribePart } from './graph';
-import { usesApi } from './kubernetes';
-import { outside } from './outside';
-import { type Connection, connects, tcp, workload } from './workload';
+import type { Cluster } from '../../config/schema/cluster';
+import { charts, gatewayApi } from '../../config/versions';
+import { usesApi } from '../kubernetes';
+import { layer } from '../layer';
+import { outside } from '../outside';
+import { type Connection, connects, tcp, workload } from '../workload';
 
 /** `argo-helm charts/argo-cd` with dex, notifications and the redis exporter off. */
-const pod = { layer: 'argocd', namespace: 'argocd', network: 'pod' } as const;
+const pod = { namespace: 'argocd', network: 'pod' } as const;
 
 const labelsOf = (name: string) => ({ 'app.kubernetes.io/name': name });
 
@@ -49,26 +49,40 @@ export const argocdRedis = workload({
   ports: { redis: tcp(6379) },
 });
 
-export const argocd: DescribePart = cluster => ({
-  workloads: [argocdServer, argocdController, argocdRepoServer, argocdApplicationSet, argocdRedis],
-  connections: [
-    usesApi(argocdServer, 'reads and changes Applications for the people who use it'),
-    usesApi(argocdController, 'compares what runs with Git and applies the difference'),
-    usesApi(argocdApplicationSet, 'generates Applications'),
-    connects(argocdServer, argocdRepoServer, ['grpc'], 'shows rendered manifests and the history of a repository'),
-    connects(argocdController, argocdRepoServer, ['grpc'], 'has the manifests of Applications rendered'),
-    connects(argocdApplicationSet, argocdRepoServer, ['grpc'], 'reads the files and directories that generators list'),
-    connects(argocdServer, argocdRedis, ['redis'], 'reads the cached resource trees'),
-    connects(argocdController, argocdRedis, ['redis'], 'caches resource trees and manifests'),
-    connects(argocdRepoServer, argocdRedis, ['redis'], 'caches rendered manifests and revisions'),
-    ...repositoryNeeds(cluster),
-  ],
+export const argocd = layer({
+  name: 'argocd',
+  namespace: pod.namespace,
+  keepsRemovedObjects: true,
+  jobs: () => ['argocd-application-controller-metrics', 'argocd-repo-server-metrics'],
+  interfaces: {
+    argocd: { workload: argocdServer, service: { name: 'argocd-server', port: 80 }, hostname: argocdHostname },
+  },
+  describe: (_, { cluster }) => ({
+    workloads: [argocdServer, argocdController, argocdRepoServer, argocdApplicationSet, argocdRedis],
+    connections: [
+      usesApi(argocdServer, 'reads and changes Applications for the people who use it'),
+      usesApi(argocdController, 'compares what runs with Git and applies the difference'),
+      usesApi(argocdApplicationSet, 'generates Applications'),
+      connects(argocdServer, argocdRepoServer, ['grpc'], 'shows rendered manifests and the history of a repository'),
+      connects(argocdController, argocdRepoServer, ['grpc'], 'has the manifests of Applications rendered'),
+      connects(
+        argocdApplicationSet,
+        argocdRepoServer,
+        ['grpc'],
+        'reads the files and directories that generators list',
+      ),
+      connects(argocdServer, argocdRedis, ['redis'], 'reads the cached resource trees'),
+      connects(argocdController, argocdRedis, ['redis'], 'caches resource trees and manifests'),
+      connects(argocdRepoServer, argocdRedis, ['redis'], 'caches rendered manifests and revisions'),
+      ...repositoryConnections(cluster),
+    ],
+  }),
 });
 
 /** Chart repositories on GitHub Pages list archives that are assets of GitHub releases. */
 const chartArchiveHosts = ['github.com', '*.githubusercontent.com'];
 
-function repositoryNeeds({ git, argocd }: Cluster): Connection[] {
+function repositoryConnections({ git, argocd }: Cluster): Connection[] {
   const repositories = [
     git.repository,
     ...argocd.repositories.map(({ url }) => url),

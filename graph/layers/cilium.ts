@@ -1,10 +1,10 @@
-import type { Cluster } from '../config/schema/cluster';
-import type { DescribePart } from './graph';
-import { usesApi } from './kubernetes';
-import { type Connection, connects, tcp, udp, workload } from './workload';
+import type { Cluster } from '../../config/schema/cluster';
+import { usesApi } from '../kubernetes';
+import { layer } from '../layer';
+import { type Connection, connects, tcp, udp, workload } from '../workload';
 
 /** The networks of nodes and the agents on them: `cilium 1.19 install/kubernetes/cilium`. All share their node's identity. */
-const host = { layer: 'cilium', namespace: 'kube-system', network: 'host' } as const;
+const host = { namespace: 'kube-system', network: 'host' } as const;
 
 export const ciliumAgent = workload({
   ...host,
@@ -38,22 +38,29 @@ export const ciliumOperator = workload({
   scraped: ['metrics'],
 });
 
-export const cilium: DescribePart = cluster => ({
-  workloads: [
-    {
-      ...ciliumAgent,
-      scraped: cluster.hubble !== false && cluster.hubble.metrics ? ['metrics', 'hubble-metrics'] : ['metrics'],
-    },
-    ciliumEnvoy,
-    ciliumOperator,
-  ],
-  connections: [
-    usesApi(ciliumAgent, 'watches policies, Services and identities, and writes endpoints'),
-    usesApi(ciliumOperator, 'allocates addresses, and reconciles Gateways and custom resources'),
-    connects(ciliumAgent, ciliumAgent, ['health'], 'probes every other node'),
-    ...nodeToNode(cluster),
-    ...bgpSessions(cluster),
-  ],
+export const cilium = layer({
+  name: 'cilium',
+  namespace: host.namespace,
+  provides: ['cilium.io/*', 'GatewayClass cilium'],
+  keepsRemovedObjects: true,
+  jobs: () => ['cilium-agent', 'cilium-envoy', 'cilium-operator'],
+  describe: (_, { cluster }) => ({
+    workloads: [
+      {
+        ...ciliumAgent,
+        scraped: cluster.hubble !== false && cluster.hubble.metrics ? ['metrics', 'hubble-metrics'] : ['metrics'],
+      },
+      ciliumEnvoy,
+      ciliumOperator,
+    ],
+    connections: [
+      usesApi(ciliumAgent, 'watches policies, Services and identities, and writes endpoints'),
+      usesApi(ciliumOperator, 'allocates addresses, and reconciles Gateways and custom resources'),
+      connects(ciliumAgent, ciliumAgent, ['health'], 'probes every other node'),
+      ...nodeToNode(cluster),
+      ...bgpSessions(cluster),
+    ],
+  }),
 });
 
 /** Traffic to an egress gateway is encapsulated whatever the routing (`cilium 1.19 bpf/lib/egress_gateway.h`). */

@@ -1,11 +1,11 @@
-import type { Cluster } from '../config/schema/cluster';
-import { type DescribePart, nothing } from './graph';
-import { kubeApiserver, usesApi } from './kubernetes';
-import { outside } from './outside';
-import { type Connection, connects, type Port, tcp, workload } from './workload';
+import type { Cluster } from '../../config/schema/cluster';
+import { kubeApiserver, usesApi } from '../kubernetes';
+import { layer } from '../layer';
+import { outside } from '../outside';
+import { type Connection, connects, type Port, tcp, workload } from '../workload';
 
 /** `longhorn 1.12 chart/` for what the chart makes, `longhorn-manager 1.12 types/types.go` for what the manager makes. */
-const pod = { layer: 'longhorn', namespace: 'longhorn-system', network: 'pod' } as const;
+const pod = { namespace: 'longhorn-system', network: 'pod' } as const;
 
 const component = (name: string) => ({ 'longhorn.io/component': name });
 
@@ -110,34 +110,40 @@ export const volumeMount = workload({
   ports: {},
 });
 
-export const longhorn: DescribePart = ({ storage }) =>
-  storage === false
-    ? nothing
-    : {
-        workloads: [
-          longhornManager,
-          longhornUI,
-          longhornDriverDeployer,
-          longhornCSIPlugin,
-          csiAttacher,
-          csiProvisioner,
-          csiResizer,
-          csiSnapshotter,
-          instanceManager,
-          shareManager,
-          backingImageManager,
-          backingImageDataSource,
-          engineImage,
-          supportBundle,
-          longhornPostUpgrade,
-          ...(storage.snapshotsRetained > 0 ? [snapshotJob] : []),
-          ...(storage.backup ? [backupJob] : []),
-          volumeMount,
-        ],
-        connections: [...apiNeeds, ...managerNeeds, ...dataNeeds, ...backupNeeds(storage.backup)],
-      };
+export const longhorn = layer({
+  name: 'longhorn',
+  settings: ({ storage }) => storage,
+  namespace: pod.namespace,
+  provides: ['longhorn.io/*', 'StorageClass longhorn'],
+  keepsRemovedObjects: true,
+  jobs: () => ['longhorn-backend'],
+  interfaces: { longhorn: { workload: longhornUI, service: { name: 'longhorn-frontend', port: 80 } } },
+  describe: storage => ({
+    workloads: [
+      longhornManager,
+      longhornUI,
+      longhornDriverDeployer,
+      longhornCSIPlugin,
+      csiAttacher,
+      csiProvisioner,
+      csiResizer,
+      csiSnapshotter,
+      instanceManager,
+      shareManager,
+      backingImageManager,
+      backingImageDataSource,
+      engineImage,
+      supportBundle,
+      longhornPostUpgrade,
+      ...(storage.snapshotsRetained > 0 ? [snapshotJob] : []),
+      ...(storage.backup ? [backupJob] : []),
+      volumeMount,
+    ],
+    connections: [...apiCalls, ...managerConnections, ...dataConnections, ...backupConnections(storage.backup)],
+  }),
+});
 
-const apiNeeds: readonly Connection[] = [
+const apiCalls: readonly Connection[] = [
   usesApi(longhornManager, 'keeps volumes, replicas and settings as objects'),
   usesApi(longhornDriverDeployer, 'deploys the CSI driver'),
   usesApi(longhornCSIPlugin, 'looks up nodes and volumes to publish'),
@@ -152,7 +158,7 @@ const apiNeeds: readonly Connection[] = [
   connects(kubeApiserver, longhornManager, ['webhook'], 'has every Longhorn object admitted before it is stored'),
 ];
 
-const managerNeeds: readonly Connection[] = [
+const managerConnections: readonly Connection[] = [
   connects(longhornManager, longhornManager, ['http'], 'forwards requests to the manager that owns the volume'),
   connects(longhornManager, longhornManager, ['webhook'], 'waits for its webhook before it starts its controllers'),
   connects(longhornUI, longhornManager, ['http'], 'shows and changes volumes'),
@@ -173,7 +179,7 @@ const managerNeeds: readonly Connection[] = [
   connects(longhornManager, supportBundle, ['http'], 'downloads the bundle'),
 ];
 
-const dataNeeds: readonly Connection[] = [
+const dataConnections: readonly Connection[] = [
   connects(instanceManager, instanceManager, ['grpc'], 'reaches the engines of other nodes through their proxy'),
   connects(instanceManager, instanceManager, ['data'], 'replicates blocks'),
   connects(instanceManager, backingImageDataSource, ['grpc'], 'fetches the file of a backing image'),
@@ -193,7 +199,7 @@ const dataNeeds: readonly Connection[] = [
 
 type Backup = Exclude<Cluster['storage'], false>['backup'];
 
-function backupNeeds(backup: Backup): Connection[] {
+function backupConnections(backup: Backup): Connection[] {
   if (backup === undefined) return [];
   const { hosts, port } = backupTarget(backup);
   return outside(hosts).flatMap(to => [

@@ -1,11 +1,11 @@
-import type { Cluster } from '../config/schema/cluster';
-import type { DescribePart } from './graph';
+import type { Cluster } from '../../config/schema/cluster';
+import { kubeApiserver, usesApi } from '../kubernetes';
+import { layer } from '../layer';
+import { type Connection, connects, tcp, udp, workload } from '../workload';
 import { gateway, gatewayNamespace } from './ingress';
-import { kubeApiserver, usesApi } from './kubernetes';
-import { type Connection, connects, tcp, udp, workload } from './workload';
 
 /** `cert-manager 1.21 deploy/charts/cert-manager`. */
-const pod = { layer: 'cert-manager', namespace: 'cert-manager', network: 'pod' } as const;
+const pod = { namespace: 'cert-manager', network: 'pod' } as const;
 
 const labelsOf = (name: string, component: string) => ({
   'app.kubernetes.io/name': name,
@@ -54,30 +54,39 @@ export const acmeHosts = {
 /** Asked whether a DNS-01 record is visible, instead of every zone's own servers, so that policy can name them. */
 export const recursiveNameservers = ['1.1.1.1', '1.0.0.1'] as const;
 
-export const certManagerPart: DescribePart = ({ certificates }) => ({
-  workloads: [
-    certManager,
-    certManagerWebhook,
-    certManagerInjector,
-    ...(certificates.issuer === 'acme' && certificates.challenge === 'http01' ? [acmeSolver] : []),
-  ],
-  connections: [
-    usesApi(certManager, 'reconciles Certificates, Issuers and annotated Gateways'),
-    usesApi(certManagerWebhook, 'keeps its own serving certificate in a Secret'),
-    usesApi(certManagerInjector, 'writes CA bundles into webhook configurations'),
-    connects(
-      kubeApiserver,
+export const certManagerLayer = layer({
+  name: 'cert-manager',
+  settings: ({ certificates }) => certificates,
+  namespace: pod.namespace,
+  provides: ['cert-manager.io/*'],
+  requires: ['gateway.networking.k8s.io/*'],
+  keepsRemovedObjects: true,
+  jobs: () => ['cert-manager'],
+  describe: certificates => ({
+    workloads: [
+      certManager,
       certManagerWebhook,
-      ['https'],
-      'has every cert-manager object validated before it is stored',
-    ),
-    ...(certificates.issuer === 'acme' ? acmeNeeds(certificates) : []),
-  ],
+      certManagerInjector,
+      ...(certificates.issuer === 'acme' && certificates.challenge === 'http01' ? [acmeSolver] : []),
+    ],
+    connections: [
+      usesApi(certManager, 'reconciles Certificates, Issuers and annotated Gateways'),
+      usesApi(certManagerWebhook, 'keeps its own serving certificate in a Secret'),
+      usesApi(certManagerInjector, 'writes CA bundles into webhook configurations'),
+      connects(
+        kubeApiserver,
+        certManagerWebhook,
+        ['https'],
+        'has every cert-manager object validated before it is stored',
+      ),
+      ...(certificates.issuer === 'acme' ? acmeConnections(certificates) : []),
+    ],
+  }),
 });
 
 type Acme = Extract<Cluster['certificates'], { issuer: 'acme' }>;
 
-function acmeNeeds({ directory, challenge }: Acme): Connection[] {
+function acmeConnections({ directory, challenge }: Acme): Connection[] {
   const authority: Connection = {
     from: certManager,
     to: { names: [acmeHosts[directory]] },

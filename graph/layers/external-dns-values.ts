@@ -1,18 +1,12 @@
-import type { Cluster } from '../config/schema/cluster';
+import type { Cluster } from '../../config/schema/cluster';
 
-export interface ExternalDNSValuesProps {
-  /** Name of the cluster, by which it knows its own records. */
-  readonly cluster: string;
-  readonly dns: NonNullable<Cluster['dns']>;
-  /** Whether somebody reads ServiceMonitors. */
-  readonly monitored: boolean;
-}
+type Dns = NonNullable<Cluster['dns']>;
 
 /** Gateways with this label get records, and the routes on them give the names; a Gateway without it stays unknown. */
 export const recordedGateways = { 'external-dns': 'enabled' } as const;
 
 /** `external-dns 1.21.1 charts/external-dns/values.yaml`. */
-export function externalDNSValues({ cluster, dns, monitored }: ExternalDNSValuesProps) {
+export function externalDNSValues(dns: Dns, { name, monitoring }: Pick<Cluster, 'name' | 'monitoring'>) {
   const { env, args } = access(dns);
   return {
     provider: { name: dns.provider },
@@ -21,13 +15,13 @@ export function externalDNSValues({ cluster, dns, monitored }: ExternalDNSValues
     // Writes and changes records, and never deletes one: a mistake in Git costs no name.
     policy: 'upsert-only',
     registry: 'txt',
-    txtOwnerId: `infraflux-${cluster}`,
+    txtOwnerId: `infraflux-${name}`,
     txtPrefix: '_edns.',
     // The default prefix changes with external-dns 0.22, and every annotation would lose its meaning.
     annotationPrefix: 'external-dns.alpha.kubernetes.io/',
     env,
     extraArgs: ['--service-type-filter=LoadBalancer', `--gateway-label-filter=${labelFilter}`, ...args],
-    serviceMonitor: { enabled: monitored },
+    serviceMonitor: { enabled: monitoring !== false },
   };
 }
 
@@ -36,7 +30,7 @@ const labelFilter = Object.entries(recordedGateways)
   .join(',');
 
 /** The credentials and where to go with them. Flags can be given as variables: `external-dns 0.21 docs/flags.md`. */
-function access(dns: NonNullable<Cluster['dns']>) {
+function access(dns: Dns) {
   const fromSecret = (variable: string, key: string) => ({
     name: variable,
     valueFrom: { secretKeyRef: { name: dns.secret, key } },
