@@ -2,7 +2,11 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
+  // Minutes of mutants and whole projects: `npm run test:deep`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.deep\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/gitops/'],
+  // People edit their applications; the tests have their own.
+  moduleNameMapper: { '/workloads/applications$': '<rootDir>/test/workloads/applications' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { installed } from '../test/tool';
 import { healthChecks } from './argocd-health';
 
 /** Argo CD runs Lua 5.1; the checks use nothing in which later versions differ. */
-const lua = ['lua5.1', 'lua', 'lua5.4'].find(command => spawnSync(command, ['-v']).status === 0);
+const lua = installed('lua5.1', 'lua', 'lua5.4');
 
 /** JSON as a Lua expression. */
 function toLua(value: unknown): string {

@@ -4,7 +4,7 @@ import { applicationPart, type Component, componentExposures } from '../graph/ap
 import { buildGraph } from '../graph/build';
 import type { KubernetesObject } from '../model/manifest';
 import { minimalCluster } from '../test/fleet';
-import { shop } from '../workloads/shop';
+import { shop } from '../test/workloads/shop';
 import { contentOf } from './layer-content';
 import { requiredBy } from './resource-refs';
 import { Workloads } from './workloads';

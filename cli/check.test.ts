@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fixtureProject } from '../test/fixture-project';
 import { main } from './main';
 
 async function run(...args: string[]) {
@@ -46,26 +47,8 @@ test.each([
   expect((await run(...args)).code).toBe(64);
 });
 
-test('our own output has no error', async () => {
-  const { out } = await run('--format', 'json');
+test('what synth writes has no error', async () => {
+  const { out } = await run(fixtureProject(), '--format', 'json');
   const { findings } = JSON.parse(out) as { findings: { severity: string }[] };
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-});
-
-test('a baseline accepts what it knows, and notes what is fixed', async () => {
-  const file = join(folder, 'known.txt');
-  const pods = join(folder, 'apps', 'web.yaml');
-  const only = ['--only', 'no-floating-versions'];
-  expect((await run(folder, ...only, '--baseline', file)).code).toBe(64);
-  expect((await run(folder, ...only, '--write-baseline', file)).code).toBe(0);
-  writeFileSync(
-    pods,
-    `# moved by a line\n${pod('web:latest')}---\n${pod('api:latest').replace('name: web', 'name: api')}`,
-  );
-  const { code, out } = await run(folder, ...only, '--baseline', file);
-  expect(code).toBe(3);
-  expect(out).toContain('the image `api:latest`');
-  expect(out).not.toContain('the image `web:latest`');
-  writeFileSync(pods, pod('web:1.0.0'));
-  expect((await run(folder, ...only, '--baseline', file)).out).toContain('`no-floating-versions` no longer occurs in');
 });

@@ -1,7 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fixtureProject } from '../test/fixture-project';
 import { runCommand } from '../test/run-command';
+
+const folderOf = (cluster: string) => join(fixtureProject(), 'dist', cluster);
 
 test.each([
   ['homelab', 'monitoring/prometheus', 'kube-system/hubble-relay:metrics', 0],
@@ -13,31 +16,32 @@ test.each([
   ['production-east', 'monitoring/prometheus', 'talos/etcd:metrics', 0],
   ['production-east', 'world', 'talos/etcd:metrics', 2],
 ])('%s: what charts and operators make is known: %s → %s', async (cluster, from, to, code) => {
-  const result = await runCommand('verdict', from, to, '--dir', join('dist', cluster));
+  const result = await runCommand('verdict', from, to, '--dir', folderOf(cluster));
   expect(result).toMatchObject({ code, err: '' });
 });
 
 test('listings hold it as well', async () => {
-  const { out } = await runCommand('connections', '--dir', 'dist/homelab');
+  const { out } = await runCommand('connections', '--dir', folderOf('homelab'));
   expect(out).toContain('monitoring/grafana → monitoring/prometheus: TCP 9090');
 });
 
 test('a matrix shows twins as one line, and the Gateway that the world reaches', async () => {
-  const { out } = await runCommand('matrix', '--dir', 'dist/homelab');
+  const { out } = await runCommand('matrix', '--dir', folderOf('homelab'));
   expect(out).toMatch(/^\d+ {2}shop\/api \+1 /m);
   expect(out).toMatch(/^\d+ {2}shop\/api, shop\/api-canary$/m);
-  const { out: pairs } = await runCommand('connections', '--dir', 'dist/homelab');
+  const { out: pairs } = await runCommand('connections', '--dir', folderOf('homelab'));
   expect(pairs).toContain('world → ingress: all');
   expect(pairs).not.toContain('ingress → world');
 });
 
 test.each(['homelab', 'production-east', 'production-west'])('the policies of %s pass the lint', async cluster => {
-  expect(await runCommand('lint', join('dist', cluster))).toMatchObject({ code: 0, out: 'nothing found' });
+  expect(await runCommand('lint', folderOf(cluster))).toMatchObject({ code: 0, out: 'nothing found' });
 });
 
 test('in the folder of a cluster the lint knows all workloads', async () => {
   const root = mkdtempSync(join(tmpdir(), 'infraflux-'));
-  for (const folder of ['clusters', 'dist/homelab']) cpSync(folder, join(root, folder), { recursive: true });
+  for (const folder of ['clusters', 'dist/homelab'])
+    cpSync(join(fixtureProject(), folder), join(root, folder), { recursive: true });
   const file = join(root, 'dist/homelab/monitoring/monitoring.k8s.yaml');
   const text = readFileSync(file, 'utf8');
   writeFileSync(

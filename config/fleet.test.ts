@@ -1,20 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import { clusterJsonSchema, properties } from './json-schema';
 import { loadFleet } from './load';
 
-const files = readdirSync('clusters')
+const folder = join(__dirname, '../test/clusters');
+const files = readdirSync(folder)
   .filter(name => name.endsWith('.yaml'))
-  .map(name => ({ file: `clusters/${name}`, text: readFileSync(`clusters/${name}`, 'utf8') }));
+  .map(name => ({ file: `clusters/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
 
-test('the shipped clusters load without an error', () => {
+test('the clusters of the tests load without an error', () => {
   const { clusters, findings } = loadFleet(files);
   expect(findings.filter(finding => finding.severity === 'error')).toEqual([]);
   expect(clusters.map(cluster => cluster.name)).toEqual(['homelab', 'production-east', 'production-west']);
 });
 
-test('the shipped clusters use every field between them', () => {
+test('the clusters of the tests use every field between them', () => {
   const used = new Set(files.flatMap(({ text }) => parseYaml(text).flatMap(({ value }) => pathsOf(value))));
   const fields = new Set(properties(clusterJsonSchema()).map(({ path }) => path));
   expect([...fields].filter(path => !used.has(path))).toEqual([]);

@@ -3,7 +3,7 @@ import { loadFleet } from './load';
 
 const fixture = (path: string) => ({ file: path, text: readFileSync(`config/invalid/${path}.yaml`, 'utf8') });
 
-const base = readFileSync('clusters/homelab.yaml', 'utf8');
+const base = readFileSync('test/clusters/homelab.yaml', 'utf8');
 
 /** Findings of homelab with one section replaced by another text. */
 function findingsWith(section: string, text: string) {
@@ -81,7 +81,7 @@ test('no word of the schema library reaches the user', () => {
 });
 
 test('whatever stands in a field, it is a finding with a line, and never a crash', () => {
-  const text = readFileSync('clusters/production-east.yaml', 'utf8');
+  const text = readFileSync('test/clusters/production-east.yaml', 'utf8');
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     const key = /^( *(?:- )?\w+:) [^{[\n]+$/.exec(line)?.[1];

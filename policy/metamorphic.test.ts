@@ -1,7 +1,8 @@
+import fc from 'fast-check';
+import type { NaivePolicy, NaiveRule } from '../test/policy/naive';
+import { asManifest, type Scenario, scenarios } from '../test/policy/random';
 import { createEngine } from './engine';
 import type { Endpoint, Flow } from './input';
-import type { NaivePolicy, NaiveRule } from './testing/naive';
-import { asManifest, createChooser, randomScenario, type Scenario } from './testing/random';
 
 const SCENARIOS = 150;
 
@@ -81,32 +82,32 @@ const changes: Record<string, (scenario: Scenario) => Scenario> = {
 };
 
 test.each(Object.entries(changes))('%s: the same verdicts', (_, change) => {
-  const chooser = createChooser(2);
-  for (let index = 0; index < SCENARIOS; index++) {
-    const scenario = randomScenario(chooser);
-    expect(verdicts(change(scenario))).toEqual(verdicts(scenario));
-  }
+  fc.assert(
+    fc.property(scenarios, scenario => expect(verdicts(change(scenario))).toEqual(verdicts(scenario))),
+    { seed: 2, numRuns: SCENARIOS, unbiased: true },
+  );
 });
 
 test('one more allow closes nothing, one more deny opens nothing', () => {
-  const chooser = createChooser(3);
-  for (let index = 0; index < SCENARIOS; index++) {
-    const scenario = randomScenario(chooser);
-    const before = verdicts(scenario);
-    const selector = { endpointSelector: {}, enableDefaultDeny: { ingress: false, egress: false } };
-    const extra = (spec: object): NaivePolicy => ({
-      kind: 'CiliumClusterwideNetworkPolicy',
-      metadata: { name: 'extra' },
-      spec: { ...selector, ...spec },
-    });
-    const toPorts = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
-    const allow = extra({ ingress: [{ toPorts }], egress: [{ toPorts }] });
-    const deny = extra({ ingressDeny: [{ toPorts }], egressDeny: [{ toPorts }] });
-    verdicts({ ...scenario, policies: [...scenario.policies, allow] }).forEach(([verdict], flow) => {
-      if (before[flow]![0] === 'allowed') expect(verdict).toBe('allowed');
-    });
-    verdicts({ ...scenario, policies: [...scenario.policies, deny] }).forEach(([verdict], flow) => {
-      if (before[flow]![0] === 'denied') expect(verdict).toBe('denied');
-    });
-  }
+  fc.assert(
+    fc.property(scenarios, scenario => {
+      const before = verdicts(scenario);
+      const selector = { endpointSelector: {}, enableDefaultDeny: { ingress: false, egress: false } };
+      const extra = (spec: object): NaivePolicy => ({
+        kind: 'CiliumClusterwideNetworkPolicy',
+        metadata: { name: 'extra' },
+        spec: { ...selector, ...spec },
+      });
+      const toPorts = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
+      const allow = extra({ ingress: [{ toPorts }], egress: [{ toPorts }] });
+      const deny = extra({ ingressDeny: [{ toPorts }], egressDeny: [{ toPorts }] });
+      verdicts({ ...scenario, policies: [...scenario.policies, allow] }).forEach(([verdict], flow) => {
+        if (before[flow]![0] === 'allowed') expect(verdict).toBe('allowed');
+      });
+      verdicts({ ...scenario, policies: [...scenario.policies, deny] }).forEach(([verdict], flow) => {
+        if (before[flow]![0] === 'denied') expect(verdict).toBe('denied');
+      });
+    }),
+    { seed: 3, numRuns: SCENARIOS, unbiased: true },
+  );
 });

@@ -41,7 +41,11 @@ export function readPolicies(manifests: readonly Manifest[], settings: Settings)
   );
   const objects = new Map(policies.map(manifest => [manifest, dropNulls(manifest.object) as KubernetesObject]));
   const faults = new Map([...objects].map(([manifest, object]) => [manifest, findFaults(object, settings)]));
-  const accepted = new Map([...objects].filter(([manifest]) => faults.get(manifest)!.refusals.length === 0));
+  const accepted = new Map(
+    [...objects]
+      .filter(([manifest]) => faults.get(manifest)!.refusals.length === 0)
+      .map(([manifest, object]) => [manifest, withoutFields(object, faults.get(manifest)!.unknown)]),
+  );
   const groups = [...accepted]
     .filter(([, { kind }]) => kind === 'CiliumCIDRGroup')
     .map(([, object]) => readGroup(object));
@@ -103,6 +107,18 @@ function dropNulls(value: unknown): unknown {
   if (!isRecord(value)) return value;
   const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
   return Object.fromEntries(fields.map(([key, field]) => [key, dropNulls(field)]));
+}
+
+/** A copy without the fields that no schema knows: nothing may read them as something that they are not. */
+function withoutFields(object: KubernetesObject, unknown: readonly Misfit[]): KubernetesObject {
+  const keys = new Set(unknown.map(({ path }) => formatPath(path)));
+  const copy = (value: unknown, at: readonly Step[]): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => copy(item, [...at, index]));
+    if (!isRecord(value)) return value;
+    const known = Object.entries(value).filter(([key]) => !keys.has(formatPath([...at, key])));
+    return Object.fromEntries(known.map(([key, field]) => [key, copy(field, [...at, key])]));
+  };
+  return keys.size === 0 ? object : (copy(object, []) as KubernetesObject);
 }
 
 function readGroup(object: KubernetesObject): CidrGroup {

@@ -1,14 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { sourceFiles } from './source-files';
 
 const root = join(__dirname, '..');
-const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter(file => file !== '');
+const sources = sourceFiles(root);
 
 /** What each room may import, along the way of the data; what is not listed is refused. `''` is `main.ts`. */
 const mayImport: Record<string, readonly string[]> = {

@@ -6,6 +6,7 @@ import type { Manifest } from '../model/manifest';
 import type { Engine } from '../policy/engine';
 import { type ClosureModel, createClosureModel, engineOf } from '../proof/closure';
 import { clusterGraph } from '../workloads/cluster-graph';
+import { fixtureProject } from './fixture-project';
 import { fixtureFleet } from './fleet';
 
 export interface WrittenCluster {
@@ -16,7 +17,7 @@ export interface WrittenCluster {
 
 /** What is written for a cluster, ready to be proven. */
 export function writtenCluster(cluster: Cluster): WrittenCluster {
-  const source = loadSource(join('dist', cluster.name));
+  const source = loadSource(join(fixtureProject(), 'dist', cluster.name));
   const { manifests } = source;
   const model = createClosureModel(clusterGraph(cluster, fixtureFleet), manifests, readSettings(source, {}));
   return { manifests, model, engine: engineOf(model, manifests) };

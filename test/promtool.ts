@@ -1,16 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Alert } from '../observability/alerts/alert';
 import type { AlertCase, Samples } from '../observability/alerts/alert-case';
-
-/** Whether a command is installed: what needs it is skipped elsewhere, and says so. */
-export function installed(command: string): boolean {
-  const found = spawnSync(command, ['--version']).error === undefined;
-  if (!found) console.warn(`\`${command}\` is not installed: what it checks was skipped`);
-  return found;
-}
 
 /** Runs a command on files that live as long as it does; their names stand for themselves among the arguments. */
 export function runOn(files: Readonly<Record<string, string>>, command: string, ...args: string[]): string {

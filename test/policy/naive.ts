@@ -1,9 +1,9 @@
-import type { Endpoint, Flow } from '../input';
-import type { Direction } from '../rules';
+import type { Endpoint, Flow } from '../../policy/input';
+import type { Direction } from '../../policy/rules';
 
 /**
  * The meaning of policies said as plainly as it goes, for the tests alone: no merging, no precedence, no compiling, and
- * not a line shared with the engine. It reads only what `policy/testing/random.ts` writes.
+ * not a line shared with the engine. It reads only what `test/policy/random.ts` writes.
  */
 export interface NaiveRule {
   readonly fromEndpoints?: readonly NaiveSelector[];

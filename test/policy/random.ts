@@ -1,26 +1,8 @@
+import fc from 'fast-check';
 import type { Manifest } from '../../model/manifest';
-import type { Endpoint, Flow } from '../input';
+import type { Endpoint, Flow } from '../../policy/input';
+import { type Chooser, chooserOf } from '../chooser';
 import type { NaivePolicy, NaiveRule, NaiveSelector } from './naive';
-
-/** A source of choices that is the same in every run. */
-export interface Chooser {
-  below(limit: number): number;
-  pick<T>(items: readonly T[]): T;
-  chance(share: number): boolean;
-}
-
-/** The generator mulberry32. */
-export function createChooser(seed: number): Chooser {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  return { below, pick: items => items[below(items.length)]!, chance: share => next() < share };
-}
 
 export interface Scenario {
   readonly policies: readonly NaivePolicy[];
@@ -39,7 +21,10 @@ const PORTS = ['80', '443', '8080', 'http', '0'];
 const METHODS = ['GET', 'PUT'];
 const PATHS = ['/', '/admin'];
 
-export function randomScenario({ below, pick, chance }: Chooser): Scenario {
+/** Small clusters with policies and flows; a property that fails prints the smallest one, and the seed. */
+export const scenarios = fc.gen().map(generate => randomScenario(chooserOf(generate)));
+
+function randomScenario({ below, pick, chance }: Chooser): Scenario {
   const endpoints = Array.from({ length: 3 + below(3) }, (_, index): Endpoint => {
     const namespace = pick(NAMESPACES);
     const namedPorts = chance(0.6) ? [{ name: 'http', port: pick([80, 8080]), protocol: 'TCP' }] : [];
