@@ -1,5 +1,6 @@
 import { field } from '../model/fields';
 import { isRecord } from '../model/manifest';
+import { overlay } from '../model/overlay';
 import type { HelmRelease } from '../repository/releases';
 import { type Found, isSame, type Pair } from './change';
 import { type Effect, effectsOf } from './effects';
@@ -53,12 +54,6 @@ const matches = ({ paths }: Effect, path: string) =>
 /** Values as Helm lays them over each other: maps are merged, everything else is replaced. */
 function merged({ values }: HelmRelease): unknown {
   return values.map(({ value }) => value).reduce<unknown>(overlay, {});
-}
-
-function overlay(below: unknown, above: unknown): unknown {
-  if (!isRecord(below) || !isRecord(above)) return above ?? below;
-  const keys = [...new Set([...Object.keys(below), ...Object.keys(above)])];
-  return Object.fromEntries(keys.map(key => [key, key in above ? overlay(below[key], above[key]) : below[key]]));
 }
 
 /** Dotted paths of the values that differ, as deep as both sides are maps. */

@@ -20,8 +20,8 @@ test('the configuration of a cluster that pages', () => {
 
 test('every credential that the configuration reads is a key of the Secret', () => {
   const all = { secret: 'alertmanager-config', hosts };
-  const read = [...JSON.stringify(alertmanagerConfig(all)).matchAll(/\/etc\/alertmanager\/config\/([-a-z]+)/g)];
-  expect(read.map(([, key]) => key).sort()).toEqual(credentialKeys(all).sort());
+  const readKeys = [...JSON.stringify(alertmanagerConfig(all)).matchAll(/\/etc\/alertmanager\/config\/([-a-z]+)/g)];
+  expect(readKeys.map(([, key]) => key).sort()).toEqual(credentialKeys(all).sort());
 });
 
 const alerts = fixtureFleet.flatMap(cluster => [...alertsOf(alertPropsOf(cluster)).values()].flat());
@@ -30,13 +30,13 @@ const vocabulary: Vocabulary = new Map([
   ...recordings.map(({ record }): [string, { labels: Metric['labels'] }] => [record, { labels: {} }]),
 ]);
 
-/** Names that a matcher on `alertname` means. */
+/** Alerts that a matcher on `alertname` selects. */
 const named = (matchers: readonly string[]) => {
   const [, not, pattern] = /^alertname(!?)[=~]+"(.+)"$/.exec(matchers[0]!)!;
   return alerts.filter(({ name }) => new RegExp(`^(?:${pattern})$`).test(name) === (not === ''));
 };
 
-test.each(inhibitions)('$source_matchers mutes alerts that there are, by labels that they have', rule => {
+test.each(inhibitions)('$source_matchers mutes existing alerts by labels that they have', rule => {
   expect(named(rule.source_matchers)).not.toEqual([]);
   const muted = named(rule.target_matchers).map(({ expr, name }) => ({
     name,
@@ -51,7 +51,7 @@ test.each(inhibitions)('$source_matchers mutes alerts that there are, by labels 
 
 const withAmtool = installed('amtool') ? test : test.skip;
 
-withAmtool.each([[hosts], [[]]])('Alertmanager takes the configuration for %s', hosts => {
+withAmtool.each([[hosts], [[]]])('Alertmanager accepts the configuration for %s', hosts => {
   const config = Yaml.stringify(alertmanagerConfig({ secret: 'alertmanager-config', hosts }));
   expect(runOn({ config }, 'amtool', 'check-config', 'config')).toMatch(/SUCCESS/);
 });
@@ -63,8 +63,8 @@ withAmtool.each([
   ['alertname=Watchdog severity=none', 'nobody'],
   ['alertname=KubePodCrashLooping severity=warning', 'platform'],
   ['alertname=KubeAPIDown severity=critical', 'platform'],
-])('of %s, %s is told', (labels, receiver) => {
+])('an alert with %s goes to %s', (labels, receiver) => {
   const config = Yaml.stringify(alertmanagerConfig(receivers!));
-  const told = runOn({ config }, 'amtool', 'config', 'routes', 'test', '--config.file=config', ...labels.split(' '));
-  expect(told.trim()).toBe(receiver);
+  const route = runOn({ config }, 'amtool', 'config', 'routes', 'test', '--config.file=config', ...labels.split(' '));
+  expect(route.trim()).toBe(receiver);
 });

@@ -1,13 +1,13 @@
 import type { Cluster } from '../config/schema/cluster';
 import type { Team } from './alerts/alert';
 
-/** Where the operator mounts the keys of the Secret beside `alertmanager.yaml` (`prometheus-operator 0.93 AlertmanagerSpec.configSecret`). */
+/** Where the operator mounts the other keys of the Secret (`prometheus-operator 0.93 AlertmanagerSpec.configSecret`). */
 const mounted = '/etc/alertmanager/config';
 
-/** Everybody who is told; alerts of the chart that name no team are the platform's. */
+/** All receivers; the platform team also gets the chart's own alerts, which have no team. */
 const teams: readonly Team[] = ['network', 'security', 'platform', 'storage'];
 
-/** How a service on the internet is told, with its credential in a file. */
+/** How to notify a service, with its credential in a file. */
 interface Integration {
   readonly name: string;
   readonly section: string;
@@ -39,7 +39,7 @@ const integrations: Readonly<Record<string, Integration>> = {
   },
 };
 
-/** A host that we do not know gets Alertmanager's own JSON, with a bearer token. */
+/** Any other host gets Alertmanager's own JSON, with a bearer token. */
 const webhook = (host: string): Integration => ({
   name: host.replaceAll('.', '-'),
   section: 'webhook_configs',
@@ -53,14 +53,14 @@ type Receivers = NonNullable<Exclude<Cluster['monitoring'], false>['alertReceive
 
 const integrationsOf = ({ hosts }: Receivers) => hosts.map(host => integrations[host] ?? webhook(host));
 
-/** Keys of the Secret that hold a credential each: one for every team and service. */
+/** Keys of the Secret that hold credentials: one for every team and service. */
 export function credentialKeys(receivers: Receivers): string[] {
   return integrationsOf(receivers).flatMap(({ name }) => teams.map(team => `${name}-${team}`));
 }
 
 /**
- * The configuration of Alertmanager: who is told of what, and what goes without saying. It holds no secret; the
- * credentials are other keys of the Secret that it is a key of.
+ * The configuration of Alertmanager: who is notified of what, and which alerts mute others. It contains no secret; the
+ * credentials are further keys of the same Secret.
  */
 export function alertmanagerConfig(receivers: Receivers) {
   return {
@@ -86,39 +86,39 @@ export function alertmanagerConfig(receivers: Receivers) {
       ],
     },
     inhibit_rules: inhibitions,
-    receivers: [{ name: 'nobody' }, ...teams.map(team => ({ name: team, ...told(team, receivers) }))],
+    receivers: [{ name: 'nobody' }, ...teams.map(team => ({ name: team, ...sectionsOf(team, receivers) }))],
   };
 }
 
-/** Sections of a team's receiver: one for each kind of service. */
-function told(team: Team, receivers: Receivers): Record<string, object[]> {
+/** Sections of a team's receiver, one for each type of service. */
+function sectionsOf(team: Team, receivers: Receivers): Record<string, object[]> {
   const sections: Record<string, object[]> = {};
   for (const { name, section, settings } of integrationsOf(receivers))
     sections[section] = [...(sections[section] ?? []), settings(`${mounted}/${name}-${team}`)];
   return sections;
 }
 
-/** What goes without saying while something else fires. */
+/** Alerts that are muted while another one, their cause, fires. */
 export const inhibitions = [
-  // All that runs on a node is down with it; what somebody did there still happened.
+  // Everything on a node is down with it, but a security event there still happened.
   {
     source_matchers: ['alertname="NodeNotReady"'],
     target_matchers: ['alertname!~"NodeNotReady|TetragonSecurityEvent"', 'node!=""'],
     equal: ['node'],
   },
-  // What an agent answers for while it is down.
+  // What an agent reports or does while it runs.
   {
     source_matchers: ['alertname="CiliumAgentDown"'],
     target_matchers: ['alertname=~"BGPSessionDown|CiliumUnreachableNodes|CiliumUnreachableHealthEndpoints"'],
     equal: ['node'],
   },
-  // The fast burn says all that the slow one says.
+  // The fast burn includes the slow one.
   {
     source_matchers: ['alertname=~".+ErrorBudgetBurn"', 'severity="critical"'],
     target_matchers: ['alertname=~".+ErrorBudgetBurn"', 'severity="warning"'],
     equal: ['alertname'],
   },
-  // Without an operator nothing of its work is done.
+  // Without an operator, none of its tasks are done.
   {
     source_matchers: ['alertname="CiliumOperatorDown"'],
     target_matchers: ['alertname=~"LoadBalancer.+|CiliumOperatorLeaderless"'],

@@ -1,6 +1,7 @@
+import { escapeHtml } from '../model/html';
 import type { Dashboard, Panel, QueryPanel } from './dashboards/grafana';
 
-/** Pixels of one column and one line of Grafana's grid, and around it. */
+/** Pixels of a column and a line of Grafana's grid, and around it. */
 const column = 50;
 const line = 24;
 const margin = 16;
@@ -8,14 +9,14 @@ const top = 84;
 
 const fonts = 'svg { font-family: sans-serif } .mono { font-family: monospace; font-size: 9px; fill: #555 }';
 
-/** A drawing of a dashboard: where its panels stand, what they are called and what they ask for. SVG. */
+/** A drawing of a dashboard with the position, title and queries of its panels. SVG. */
 export function pictureOf({ title = '', description = '', templating, panels }: Dashboard): string {
   const bottom = Math.max(...panels.map(({ gridPos }) => gridPos!.y + gridPos!.h));
   const [width, height] = [24 * column + 2 * margin, top + bottom * line + margin];
   const choices = (templating.list ?? []).map(({ label, name }) => `${label ?? name}: ▾`).join('    ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<title>${escapeXML(title)}</title>`,
+    `<title>${escapeHtml(title)}</title>`,
     `<style>${fonts}</style>`,
     `<rect width="100%" height="100%" fill="#f4f5f5"/>`,
     write(title, { x: margin, y: 30, size: 20, weight: 'bold' }),
@@ -35,23 +36,27 @@ function draw(panel: Panel): string {
   return [
     `<rect x="${box.x + 3}" y="${box.y + 3}" width="${box.w - 6}" height="${box.h - 6}" rx="3" fill="white" stroke="#d0d4d9"/>`,
     write(panel.title ?? '', { x: box.x + 12, y: box.y + 21, size: 12, weight: 'bold' }),
-    write(`${kinds[panel.type]} · ${panel.fieldConfig?.defaults.unit}`, {
+    write(`${panelTypes[panel.type]} · ${panel.fieldConfig?.defaults.unit}`, {
       x: box.x + box.w - 12,
       y: box.y + box.h - 12,
       size: 10,
       fill: '#8e8e8e',
       anchor: 'end',
     }),
-    ...asked(panel, Math.floor((box.w - 24) / 5.5), Math.floor((box.h - 50) / 12)).map(
-      (text, index) => `<text class="mono" x="${box.x + 12}" y="${box.y + 38 + 12 * index}">${escapeXML(text)}</text>`,
+    ...queryLines(panel, Math.floor((box.w - 24) / 5.5), Math.floor((box.h - 50) / 12)).map(
+      (text, index) => `<text class="mono" x="${box.x + 12}" y="${box.y + 38 + 12 * index}">${escapeHtml(text)}</text>`,
     ),
   ].join('\n');
 }
 
-const kinds: Readonly<Record<QueryPanel['type'], string>> = { timeseries: 'graph', stat: 'number', table: 'table' };
+const panelTypes: Readonly<Record<QueryPanel['type'], string>> = {
+  timeseries: 'graph',
+  stat: 'number',
+  table: 'table',
+};
 
-/** The queries of a panel in lines of so many characters; what does not fit ends in `…`. */
-function asked({ targets }: QueryPanel, characters: number, lines: number): string[] {
+/** The queries of a panel, wrapped; what does not fit ends in `…`. */
+function queryLines({ targets }: QueryPanel, characters: number, lines: number): string[] {
   const all = targets.flatMap(({ expr }) => expr.match(new RegExp(`.{1,${characters}}`, 'g')) ?? []);
   if (all.length <= lines) return all;
   return [...all.slice(0, lines - 1), `${all[lines - 1]!.slice(0, characters - 1)}…`];
@@ -68,9 +73,5 @@ interface Lettering {
 
 function write(text: string, { x, y, size, weight, fill = '#111', anchor }: Lettering): string {
   const style = `${weight ? ` font-weight="${weight}"` : ''}${anchor ? ` text-anchor="${anchor}"` : ''}`;
-  return `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}"${style} xml:space="preserve">${escapeXML(text)}</text>`;
-}
-
-function escapeXML(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}"${style} xml:space="preserve">${escapeHtml(text)}</text>`;
 }

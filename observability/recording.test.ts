@@ -5,7 +5,7 @@ import { recordings } from './recording';
 
 const withPromtool = installed('promtool') ? test : test.skip;
 
-/** What a recording rule says after ten minutes of samples. */
+/** The values of a recording rule after ten minutes of samples. */
 const cases = [
   {
     record: 'cilium_agent_status',
@@ -16,7 +16,7 @@ const cases = [
       'cilium_hive_status{status="degraded",node="degraded"}': '2x10',
       'up{job="cilium-agent",node="down"}': '0x10',
     },
-    said: { '{node="good"}': 1, '{node="degraded"}': 0, '{node="down"}': 0 },
+    values: { '{node="good"}': 1, '{node="degraded"}': 0, '{node="down"}': 0 },
   },
   {
     record: 'cilium_policy_enforcement_status',
@@ -25,17 +25,17 @@ const cases = [
       'cilium_policy_endpoint_enforcement_status{node="b",enforcement="both"}': '5x10',
       'cilium_policy_endpoint_enforcement_status{node="b",enforcement="none"}': '1x10',
     },
-    said: { '{enforcement="both"}': 12, '{enforcement="none"}': 1 },
+    values: { '{enforcement="both"}': 12, '{enforcement="none"}': 1 },
   },
   {
     record: 'cilium_loadbalancer_services',
-    // The operator that does not lead knows nothing.
+    // The operator that is not the leader reports 0.
     series: {
       'cilium_operator_lbipam_services_matching{pod="x"}': '4x10',
       'cilium_operator_lbipam_services_matching{pod="y"}': '0x10',
       'cilium_operator_lbipam_services_unsatisfied{pod="x"}': '1x10',
     },
-    said: { '{state="matching"}': 4, '{state="unsatisfied"}': 1 },
+    values: { '{state="matching"}': 4, '{state="unsatisfied"}': 1 },
   },
   {
     record: 'gateway:errors:ratio_rate5m',
@@ -47,17 +47,17 @@ const cases = [
       'envoy_http_downstream_rq_xx{envoy_http_conn_manager_prefix="envoy-prometheus-metrics-listener",envoy_response_code_class="2"}':
         '0+99x10',
     },
-    said: { '{}': 0.25 },
+    values: { '{}': 0.25 },
   },
   {
     record: 'dns:errors:ratio_rate5m',
-    // Nothing failed yet, and 0 is an answer.
+    // Nothing has failed yet: the ratio is 0, not absent.
     series: { 'coredns_dns_responses_total{rcode="NOERROR"}': '0+60x10' },
-    said: { '{}': 0 },
+    values: { '{}': 0 },
   },
 ];
 
-withPromtool.each(cases)('$record', ({ record, series, said }) => {
+withPromtool.each(cases)('$record', ({ record, series, values: expected }) => {
   const { expr } = recordings.find(recording => recording.record === record)!;
   const tests = [
     {
@@ -67,7 +67,7 @@ withPromtool.each(cases)('$record', ({ record, series, said }) => {
         {
           expr: record,
           eval_time: '10m',
-          exp_samples: Object.entries(said).map(([labels, value]) => ({ labels: `${record}${labels}`, value })),
+          exp_samples: Object.entries(expected).map(([labels, value]) => ({ labels: `${record}${labels}`, value })),
         },
       ],
     },

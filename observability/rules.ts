@@ -1,19 +1,10 @@
-import type { Alert, AlertProps, DescribeAlerts } from './alerts/alert';
-import { ciliumAlerts } from './alerts/cilium';
-import { connectivityAlerts } from './alerts/connectivity';
-import { deliveryAlerts } from './alerts/delivery';
-import { encryptionAlerts } from './alerts/encryption';
-import { hubbleAlerts } from './alerts/hubble';
-import { loadBalancingAlerts } from './alerts/load-balancing';
-import { platformAlerts } from './alerts/platform';
-import { policyAlerts } from './alerts/policy';
-import { targetAlerts } from './alerts/targets';
-import { tetragonAlerts } from './alerts/tetragon';
+import type { Alert, AlertProps } from './alerts/alert';
+import { type AlertName, alertGroups } from './alerts/groups';
 import { pageURL } from './page-url';
 import { type Recording, recordings } from './recording';
 
 /** A rule as Prometheus reads it. */
-export type Rule = RecordingRule | AlertingRule;
+export type PrometheusRule = RecordingRule | AlertingRule;
 
 interface RecordingRule {
   readonly record: string;
@@ -28,35 +19,22 @@ interface AlertingRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Rules that are evaluated one after the other: what is recorded first can be used below. */
+/** Rules that are evaluated in order, so that later ones can use what earlier ones record. */
 export interface RuleGroup {
   readonly name: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly PrometheusRule[];
 }
 
-const described: Readonly<Record<string, DescribeAlerts>> = {
-  targets: targetAlerts,
-  cilium: ciliumAlerts,
-  policy: policyAlerts,
-  connectivity: connectivityAlerts,
-  'load-balancing': loadBalancingAlerts,
-  encryption: encryptionAlerts,
-  hubble: hubbleAlerts,
-  tetragon: tetragonAlerts,
-  delivery: deliveryAlerts,
-  platform: platformAlerts,
-};
-
 /** Alerts of one cluster by the name of their group. */
-export function alertsOf(props: AlertProps): ReadonlyMap<string, readonly Alert[]> {
+export function alertsOf(props: AlertProps): ReadonlyMap<string, readonly Alert<AlertName>[]> {
   return new Map(
-    Object.entries(described)
+    Object.entries(alertGroups)
       .map(([name, describe]) => [name, describe(props)] as const)
       .filter(([, alerts]) => alerts.length > 0),
   );
 }
 
-/** Everything that Prometheus evaluates for one cluster beside the rules of its own chart. */
+/** Everything that Prometheus evaluates for one cluster, besides the rules of its own chart. */
 export function ruleGroupsOf(props: AlertProps): RuleGroup[] {
   const alerts = [...alertsOf(props)].map(([name, alerts]) => ({
     name,

@@ -5,7 +5,7 @@ import { fixtureFleet } from '../test/fleet';
 import { checkPromQL, type Vocabulary } from '../test/promql';
 import { jobsOf } from './alerts/targets';
 import { dashboardsOf } from './dashboards/dashboards';
-import { catalogue, components } from './metrics/catalogue';
+import { catalogue, scrapeJobs } from './metrics/catalogue';
 import { hubble } from './metrics/hubble';
 import type { Switch } from './metrics/metric';
 import { recordings } from './recording';
@@ -59,8 +59,8 @@ test.each(fixtureFleet)('what alerts and dashboards of $name read is switched on
   expect(off).toEqual([]);
 });
 
-test.each(fixtureFleet)('jobs whose absence alarms are those that $name has', cluster => {
-  const on = components.filter(component => isOn(cluster.name, component.switch)).map(({ job }) => job);
+test.each(fixtureFleet)('alerts fire for the absence of exactly the jobs that $name has', cluster => {
+  const on = scrapeJobs.filter(job => isOn(cluster.name, job.switch)).map(({ job }) => job);
   expect(jobsOf(cluster)).toEqual(on);
 });
 
@@ -94,7 +94,7 @@ test('every metric of the catalogue is read by something', () => {
       ]),
     ]);
   const read = expressions.flatMap(readsOf);
-  const names = components.flatMap(({ metrics }) => Object.keys(metrics));
+  const names = scrapeJobs.flatMap(({ metrics }) => Object.keys(metrics));
   expect(
     names.filter(name => !read.some(series => series.replace(/_(bucket|sum|count)$/, '') === name || series === name)),
   ).toEqual([]);

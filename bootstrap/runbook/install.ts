@@ -1,8 +1,9 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { type ChartVersion, charts, gatewayApi } from '../../config/versions';
+import { join, table } from '../../model/markdown';
 import { creationOf, privateFolder, variablesOf } from '../secret-commands';
 import { meshAuthority, type RequiredSecret } from '../secrets';
-import { bash, command, join, section, table } from './markdown';
+import { bash, command, section } from './markdown';
 import { apply, pathsOf } from './paths';
 
 /** What must exist before anything that reads it. */

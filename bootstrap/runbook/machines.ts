@@ -1,7 +1,8 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { join, list } from '../../model/markdown';
 import { schematicOf } from '../schematic';
 import { hasDocuments, patchFiles } from '../talos/patches';
-import { bash, command, join, list, section } from './markdown';
+import { bash, command, section } from './markdown';
 import { pathsOf } from './paths';
 
 /** From bare machines to a Kubernetes API that answers. */

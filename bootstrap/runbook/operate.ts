@@ -1,6 +1,7 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { join, list } from '../../model/markdown';
 import { installerOf } from './machines';
-import { bash, join, list, section } from './markdown';
+import { bash, section } from './markdown';
 import { apply, pathsOf } from './paths';
 
 /** Argo CD takes over, and the first look at what it made. */

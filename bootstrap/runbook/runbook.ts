@@ -1,9 +1,10 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { charts } from '../../config/versions';
+import { join, list } from '../../model/markdown';
 import type { RequiredSecret } from '../secrets';
 import { createSecrets, installArgoCD, installCilium, installKinds } from './install';
 import { bootMachines } from './machines';
-import { bash, join, list, section } from './markdown';
+import { bash, section } from './markdown';
 import { breakGlass, enforce, handOver, rollBack, upgrade } from './operate';
 
 /** Everything that a person does for one cluster, in order, with the commands: Markdown. */

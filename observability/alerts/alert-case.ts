@@ -1,9 +1,11 @@
+import type { NameOf } from './alert';
+
 /** Series by selector, one sample a minute, in the notation of `promtool test rules`. */
 export type Samples = Readonly<Record<string, string>>;
 
 type Labels = Readonly<Record<string, string>>;
 
-/** What an alert is tried with. `severity` and `team` are those of the alert, unless it has several severities. */
+/** What an alert is tested with. `severity` and `team` are those of the alert, unless it has several severities. */
 export interface AlertCase {
   /** Something is wrong from the first minute on. */
   readonly bad: Samples;
@@ -17,13 +19,13 @@ export interface AlertCase {
   readonly absent?: readonly Labels[];
 }
 
-/** Cases by the name of the alert. */
-export type AlertCases = Readonly<Record<string, AlertCase>>;
+/** A case for every alert of a group. */
+export type AlertCases<Group> = Readonly<Record<NameOf<Group>, AlertCase>>;
 
-/** A gauge that stays. */
+/** A gauge that does not change. */
 export const steady = (value: number) => `${value}x120`;
 
-/** A counter that grows by so much a minute. */
+/** A counter that grows by this much per minute. */
 export const counting = (perMinute: number) => `0+${perMinute}x120`;
 
 /** A counter whose process is replaced after ten minutes. */

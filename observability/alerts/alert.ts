@@ -1,14 +1,14 @@
 import type { Cluster } from '../../config/schema/cluster';
 
-/** Who is woken: Alertmanager routes by it. */
+/** Who is notified: Alertmanager routes by it. */
 export type Team = 'network' | 'security' | 'platform' | 'storage';
 
-/** `critical` wakes somebody, `warning` waits for the morning, `info` is to be looked up. */
+/** `critical` pages somebody, `warning` waits for the morning, `info` is only recorded. */
 export type Severity = 'critical' | 'warning' | 'info';
 
-export interface Alert {
+export interface Alert<Name extends string = string> {
   /** Also the name of its page in `docs/runbooks/`. */
-  readonly name: string;
+  readonly name: Name;
   readonly expr: string;
   /** How long it must hold; longer than a rolling restart makes one node look broken. */
   readonly for: string;
@@ -33,9 +33,12 @@ export interface TracingPolicySeverity {
 }
 
 /** Alerts about one part of the platform; none where it is off. */
-export type DescribeAlerts = (props: AlertProps) => readonly Alert[];
+export type DescribeAlerts<Name extends string = string> = (props: AlertProps) => readonly Alert<Name>[];
 
-/** Whether Hubble counts flows for Prometheus. */
-export function measuresFlows({ hubble }: Cluster): boolean {
-  return hubble !== false && hubble.metrics;
-}
+/** Checks the alerts of a group, and keeps their names as types. */
+export const describeAlerts = <Name extends string>(describe: DescribeAlerts<Name>) => describe;
+
+/** The same for one alert that only some clusters have. */
+export const alert = <Name extends string>(alert: Alert<Name>) => alert;
+
+export type NameOf<Describe> = Describe extends DescribeAlerts<infer Name> ? Name : never;

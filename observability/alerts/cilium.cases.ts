@@ -1,9 +1,10 @@
 import { type AlertCases, counting, now, recounting, restarting, settling, steady } from './alert-case';
+import type { ciliumAlerts } from './cilium';
 
 const agent = (node: string) => `up{job="cilium-agent",node="${node}"}`;
 const lease = 'kube_lease_renew_time{namespace="kube-system",lease="cilium-operator-resource-lock"}';
 
-export const ciliumCases: AlertCases = {
+export const cases: AlertCases<typeof ciliumAlerts> = {
   CiliumAgentDown: {
     // One agent does not answer, and one node has none.
     bad: { [agent('a')]: steady(0), [agent('b')]: steady(1), 'kube_node_info{node="c"}': steady(1) },

@@ -1,22 +1,20 @@
-import type { DescribeAlerts } from './alert';
+import { limits, nodesWithout } from '../matchers';
+import { describeAlerts } from './alert';
 
 /** Identities of one cluster are 16 bits wide (`cilium 1.19 pkg/identity/numericidentity.go`). */
 const identities = 65535;
 
-/** A node whose agent is down, or that has none. */
-const nodesWithout = (job: string) =>
-  `max by (node) (up{job="${job}"}) == 0 or (max by (node) (kube_node_info) unless on (node) max by (node) (up{job="${job}"}))`;
-
 /** Agents and operator of Cilium. */
-export const ciliumAlerts: DescribeAlerts = () => [
+export const ciliumAlerts = describeAlerts(() => [
   {
     name: 'CiliumAgentDown',
     expr: nodesWithout('cilium-agent'),
     for: '5m',
     severity: 'critical',
     team: 'network',
-    summary: 'Cilium agent down on {{ $labels.node }}',
-    description: 'Running connections go on, but pods do not start and changes of policies and Services are not seen.',
+    summary: 'The Cilium agent is down on {{ $labels.node }}',
+    description:
+      'Existing connections continue, but pods do not start, and changes to policies and Services have no effect.',
   },
   {
     name: 'CiliumAgentDegraded',
@@ -24,8 +22,8 @@ export const ciliumAlerts: DescribeAlerts = () => [
     for: '15m',
     severity: 'warning',
     team: 'network',
-    summary: '{{ $value }} modules of the Cilium agent degraded on {{ $labels.node }}',
-    description: 'Parts of the agent report that they do not work; which ones stands in `cilium-dbg status`.',
+    summary: '{{ $value }} modules of the Cilium agent are degraded on {{ $labels.node }}',
+    description: 'Parts of the agent report that they do not work; run `cilium-dbg status` to see which.',
   },
   {
     name: 'CiliumControllersFailing',
@@ -33,8 +31,8 @@ export const ciliumAlerts: DescribeAlerts = () => [
     for: '15m',
     severity: 'warning',
     team: 'network',
-    summary: '{{ $value }} controllers of the Cilium agent failing on {{ $labels.node }}',
-    description: 'Work that the agent repeats until it succeeds has not succeeded for a quarter of an hour.',
+    summary: '{{ $value }} controllers of the Cilium agent are failing on {{ $labels.node }}',
+    description: 'Tasks that the agent retries until they succeed have been failing for 15 minutes.',
   },
   {
     name: 'CiliumEndpointsNotReady',
@@ -42,8 +40,8 @@ export const ciliumAlerts: DescribeAlerts = () => [
     for: '15m',
     severity: 'warning',
     team: 'network',
-    summary: '{{ $value }} endpoints not ready on {{ $labels.node }}',
-    description: 'These pods have no network, or one without the policies that select them.',
+    summary: '{{ $value }} endpoints are not ready on {{ $labels.node }}',
+    description: 'These pods have no network, or one on which their policies do not apply yet.',
   },
   {
     name: 'CiliumEndpointRegenerationFailing',
@@ -52,17 +50,16 @@ export const ciliumAlerts: DescribeAlerts = () => [
     severity: 'critical',
     team: 'network',
     summary: 'Endpoints fail to regenerate on {{ $labels.node }}',
-    description:
-      'Pods keep the policies that they had: what was allowed since is dropped, what was denied since passes.',
+    description: 'Pods keep their old policies: newly allowed traffic is dropped, and newly denied traffic passes.',
   },
   {
     name: 'CiliumMapPressure',
-    expr: 'max by (node, map_name) (cilium_bpf_map_pressure) > 0.9',
+    expr: `max by (node, map_name) (cilium_bpf_map_pressure) > ${limits.mapPressure}`,
     for: '10m',
     severity: 'critical',
     team: 'network',
     summary: 'BPF map {{ $labels.map_name }} is {{ $value | humanizePercentage }} full on {{ $labels.node }}',
-    description: 'A full map takes no new entries: new connections, Services or policies are dropped.',
+    description: 'A full map accepts no new entries: new connections, Services or policies are dropped.',
   },
   {
     name: 'CiliumIdentitiesExhausting',
@@ -70,17 +67,17 @@ export const ciliumAlerts: DescribeAlerts = () => [
     for: '1h',
     severity: 'warning',
     team: 'network',
-    summary: '{{ $value | humanizePercentage }} of all identities are taken',
-    description: 'Pods whose labels have no identity yet will not start when none is left.',
+    summary: '{{ $value | humanizePercentage }} of all identities are in use',
+    description: 'Once none is left, pods with a new set of labels do not start.',
   },
   {
     name: 'CiliumAddressesExhausting',
-    expr: 'max by (node) (cilium_ip_addresses{family="ipv4"}) / max by (node) (cilium_ipam_capacity{family="ipv4"}) > 0.9',
+    expr: `max by (node) (cilium_ip_addresses{family="ipv4"}) / max by (node) (cilium_ipam_capacity{family="ipv4"}) > ${limits.addressesInUse}`,
     for: '15m',
     severity: 'warning',
     team: 'network',
-    summary: '{{ $value | humanizePercentage }} of the pod addresses of {{ $labels.node }} are taken',
-    description: 'Pods scheduled to the node will not start when none is left.',
+    summary: '{{ $value | humanizePercentage }} of the pod addresses of {{ $labels.node }} are in use',
+    description: 'Once none is left, pods scheduled to this node do not start.',
   },
   {
     name: 'CiliumOperatorDown',
@@ -88,8 +85,8 @@ export const ciliumAlerts: DescribeAlerts = () => [
     for: '5m',
     severity: 'critical',
     team: 'network',
-    summary: 'No Cilium operator is up',
-    description: 'Gateways, addresses of Services, BGP and identities stand still; running traffic does not.',
+    summary: 'No Cilium operator is running',
+    description: 'Gateways, Service addresses, BGP and identities are not updated; existing traffic continues.',
   },
   {
     name: 'CiliumOperatorLeaderless',
@@ -97,8 +94,8 @@ export const ciliumAlerts: DescribeAlerts = () => [
     for: '5m',
     severity: 'critical',
     team: 'network',
-    summary: 'No Cilium operator has led for {{ $value | humanizeDuration }}',
-    description: 'Operators run, but none works: Gateways, addresses of Services, BGP and identities stand still.',
+    summary: 'No Cilium operator has been the leader for {{ $value | humanizeDuration }}',
+    description: 'Operators run, but none is active: Gateways, Service addresses, BGP and identities are not updated.',
   },
   {
     name: 'CiliumUnmanagedPods',
@@ -107,6 +104,6 @@ export const ciliumAlerts: DescribeAlerts = () => [
     severity: 'warning',
     team: 'security',
     summary: '{{ $value }} pods run without Cilium',
-    description: 'They started before Cilium did: no policy holds for them and no policy can name them.',
+    description: 'They started before Cilium did: no policy applies to them, and none can select them as a peer.',
   },
-];
+]);

@@ -1,11 +1,12 @@
 import { type AlertCases, counting, recounting, restarting, settling, steady } from './alert-case';
+import type { connectivityAlerts } from './connectivity';
 
 const http = (status: number) =>
   `hubble_http_requests_total{reporter="server",status="${status}",destination_namespace="shop",destination_workload="web"}`;
 const remote = 'cilium_clustermesh_remote_cluster_readiness_status{node="a",target_cluster="west"}';
 const cache = 'cilium_kvstoremesh_remote_cluster_readiness_status{target_cluster="west"}';
 
-export const connectivityCases: AlertCases = {
+export const cases: AlertCases<typeof connectivityAlerts> = {
   CiliumUnreachableNodes: {
     bad: { 'cilium_unreachable_nodes{node="a"}': steady(1), 'cilium_unreachable_nodes{node="b"}': steady(0) },
     fires: [{ node: 'a' }],

@@ -1,15 +1,17 @@
-import { type Alert, type DescribeAlerts, measuresFlows } from './alert';
+import { limits } from '../matchers';
+import { measuresFlows } from '../metrics/hubble';
+import { alert, describeAlerts } from './alert';
 
 /** Whether nodes, workloads and clusters reach each other. */
-export const connectivityAlerts: DescribeAlerts = ({ cluster }) => [
+export const connectivityAlerts = describeAlerts(({ cluster }) => [
   {
     name: 'CiliumUnreachableNodes',
     expr: 'max by (node) (cilium_unreachable_nodes) > 0',
     for: '10m',
     severity: 'critical',
     team: 'network',
-    summary: '{{ $labels.node }} does not reach {{ $value }} nodes',
-    description: 'Node addresses do not answer its health probes by ICMP or TCP 4240.',
+    summary: '{{ $labels.node }} cannot reach {{ $value }} nodes',
+    description: 'These nodes do not answer its health probes by ICMP or on TCP port 4240.',
   },
   {
     name: 'CiliumUnreachableHealthEndpoints',
@@ -17,55 +19,56 @@ export const connectivityAlerts: DescribeAlerts = ({ cluster }) => [
     for: '10m',
     severity: 'critical',
     team: 'network',
-    summary: '{{ $labels.node }} does not reach the pods of {{ $value }} nodes',
-    description: 'The path of pods is broken, through tunnel, routes or encryption, even where nodes reach each other.',
+    summary: '{{ $labels.node }} cannot reach the pods of {{ $value }} nodes',
+    description:
+      'The path between pods (tunnel, routes or encryption) is broken, even where the nodes reach each other.',
   },
   ...(measuresFlows(cluster) ? [serviceErrors] : []),
   ...(cluster.clusterMesh ? clusterMesh : []),
-];
+]);
 
 const http = 'hubble_http_requests_total{reporter="server"}';
 
-const serviceErrors: Alert = {
+const serviceErrors = alert({
   name: 'ServiceErrors',
   expr: [
     'sum by (destination_namespace, destination_workload) (rate(hubble_http_requests_total{reporter="server",status=~"5.."}[5m]))',
-    `sum by (destination_namespace, destination_workload) (rate(${http}[5m])) > 0.05`,
+    `sum by (destination_namespace, destination_workload) (rate(${http}[5m])) > ${limits.failedRequests}`,
   ].join(' / '),
   for: '10m',
   severity: 'warning',
   team: 'platform',
   summary:
     '{{ $labels.destination_namespace }}/{{ $labels.destination_workload }} fails {{ $value | humanizePercentage }} of its requests',
-  description: 'The workload itself answers with 5xx; the network has delivered the requests.',
-};
+  description: 'The workload itself answers with 5xx; the network delivers its requests.',
+});
 
-const clusterMesh: readonly Alert[] = [
-  {
+const clusterMesh = [
+  alert({
     name: 'ClusterMeshRemoteNotReady',
     expr: 'min by (node, target_cluster) (cilium_clustermesh_remote_cluster_readiness_status) < 1',
     for: '10m',
     severity: 'critical',
     team: 'network',
-    summary: '{{ $labels.node }} has lost cluster {{ $labels.target_cluster }}',
-    description: 'Backends, identities and nodes of the other cluster stay as they were known last.',
-  },
-  {
+    summary: '{{ $labels.node }} has lost its connection to cluster {{ $labels.target_cluster }}',
+    description: 'It keeps the last known backends, identities and nodes of that cluster.',
+  }),
+  alert({
     name: 'ClusterMeshCacheNotReady',
     expr: 'min by (target_cluster) (cilium_kvstoremesh_remote_cluster_readiness_status) < 1',
     for: '10m',
     severity: 'critical',
     team: 'network',
-    summary: 'The mesh API server has lost cluster {{ $labels.target_cluster }}',
-    description: 'All agents read the other cluster through this cache, which no longer follows it.',
-  },
-  {
+    summary: 'The Cluster Mesh API server has lost its connection to cluster {{ $labels.target_cluster }}',
+    description: 'All agents read that cluster through this cache, which is no longer updated.',
+  }),
+  alert({
     name: 'ClusterMeshAPIServerDown',
     expr: 'absent(up{job="clustermesh-apiserver-metrics"} == 1)',
     for: '5m',
     severity: 'critical',
     team: 'network',
-    summary: 'The mesh API server is down',
-    description: 'The other clusters no longer see this one, and this one no longer sees them.',
-  },
+    summary: 'The Cluster Mesh API server is down',
+    description: 'Other clusters no longer see changes in this one, and this one no longer sees changes in them.',
+  }),
 ];

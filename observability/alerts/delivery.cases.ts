@@ -1,4 +1,5 @@
 import { type AlertCases, counting, recounting, restarting, settling, steady } from './alert-case';
+import type { deliveryAlerts } from './delivery';
 
 const downstream = (code: string) =>
   `envoy_http_downstream_rq_xx{node="a",envoy_http_conn_manager_prefix="listener-secure",envoy_response_code_class="${code}"}`;
@@ -11,7 +12,7 @@ const proxy = (error: string) =>
   `cilium_proxy_upstream_reply_seconds_count{node="a",error="${error}",protocol_l7="dns",scope="totalTime"}`;
 const both = [{ severity: 'critical' }, { severity: 'warning' }];
 
-export const deliveryCases: AlertCases = {
+export const cases: AlertCases<typeof deliveryAlerts> = {
   GatewayErrorBudgetBurn: {
     bad: { [downstream('5')]: counting(30), [downstream('2')]: counting(600) },
     fires: both,

@@ -1,11 +1,12 @@
 import { type AlertCases, counting, recounting, restarting, steady } from './alert-case';
+import type { encryptionAlerts } from './encryption';
 
 const unencrypted = 'cilium_drop_count_total{node="a",direction="EGRESS",reason="Traffic is unencrypted"}';
 const exporter = (node: string) => `up{job="node-exporter",node="${node}"}`;
 const wireguard = (node: string) => `node_network_up{node="${node}",device="cilium_wg0"}`;
 const sent = 'node_network_transmit_bytes_total{node="a",device="cilium_wg0"}';
 
-export const encryptionCases: AlertCases = {
+export const cases: AlertCases<typeof encryptionAlerts> = {
   UnencryptedTrafficDropped: {
     bad: { [unencrypted]: counting(1) },
     fires: [{ node: 'a', direction: 'EGRESS' }],

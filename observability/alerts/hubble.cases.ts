@@ -1,9 +1,10 @@
 import { type AlertCases, counting, recounting, restarting, settling, steady } from './alert-case';
+import type { hubbleAlerts } from './hubble';
 
 const lost = 'hubble_lost_events_total{node="a",source="hubble_ring_buffer"}';
 const peers = (status: string) => `hubble_relay_pool_peer_connection_status{pod="x",status="${status}"}`;
 
-export const hubbleCases: AlertCases = {
+export const cases: AlertCases<typeof hubbleAlerts> = {
   HubbleLostEvents: {
     bad: { [lost]: counting(600) },
     fires: [{ node: 'a', source: 'hubble_ring_buffer' }],

@@ -1,11 +1,11 @@
-import type { DescribeAlerts } from './alert';
+import { alert, describeAlerts } from './alert';
 
 /** Whether flows are seen. */
-export const hubbleAlerts: DescribeAlerts = ({ cluster: { hubble } }) =>
+export const hubbleAlerts = describeAlerts(({ cluster: { hubble } }) =>
   hubble === false
     ? []
     : [
-        ...(hubble.metrics ? ([lostEvents] as const) : []),
+        ...(hubble.metrics ? [lostEvents] : []),
         {
           name: 'HubbleRelayDown',
           expr: 'absent(up{job="hubble-relay-metrics"} == 1)',
@@ -13,7 +13,7 @@ export const hubbleAlerts: DescribeAlerts = ({ cluster: { hubble } }) =>
           severity: 'warning',
           team: 'network',
           summary: 'Hubble Relay is down',
-          description: '`hubble observe` and the service map show nothing; metrics and flow logs go on.',
+          description: '`hubble observe` and the service map show nothing; metrics and flow logs are not affected.',
         },
         {
           name: 'HubbleRelayPeersUnavailable',
@@ -21,17 +21,18 @@ export const hubbleAlerts: DescribeAlerts = ({ cluster: { hubble } }) =>
           for: '15m',
           severity: 'warning',
           team: 'network',
-          summary: 'Hubble Relay reaches {{ $value }} agents no more ({{ $labels.status }})',
-          description: 'Flows of these nodes are missing in `hubble observe` and in the service map.',
+          summary: 'Hubble Relay cannot reach {{ $value }} agents ({{ $labels.status }})',
+          description: 'Flows from these nodes are missing from `hubble observe` and from the service map.',
         },
-      ];
+      ],
+);
 
-const lostEvents = {
+const lostEvents = alert({
   name: 'HubbleLostEvents',
   expr: 'sum by (node, source) (rate(hubble_lost_events_total[5m])) > 1',
   for: '10m',
   severity: 'warning',
   team: 'network',
   summary: 'Hubble loses {{ $value | humanize }} events per second on {{ $labels.node }} in the {{ $labels.source }}',
-  description: 'Flows, metrics and flow logs of this node are incomplete: a replay of them proves less.',
-} as const;
+  description: 'Flows, metrics and flow logs of this node are incomplete, so replaying them proves less.',
+});

@@ -1,4 +1,5 @@
 import { type AlertCases, counting, recounting, settling, steady } from './alert-case';
+import type { loadBalancingAlerts } from './load-balancing';
 
 const noBackend = 'cilium_drop_count_total{node="a",direction="INGRESS",reason="Service backend not found"}';
 const session = (node: string) => `cilium_bgp_control_plane_session_state{node="${node}",neighbor="10.1.0.2"}`;
@@ -6,7 +7,7 @@ const holder = (node: string) =>
   `kube_lease_owner{namespace="kube-system",lease="cilium-l2announce-shop-web",lease_holder="${node}"}`;
 const pool = (name: string) => `cilium_operator_lbipam_ips_available{pool="${name}"}`;
 
-export const loadBalancingCases: AlertCases = {
+export const cases: AlertCases<typeof loadBalancingAlerts> = {
   LoadBalancerNoBackend: {
     bad: { [noBackend]: counting(60) },
     fires: [{ node: 'a' }],

@@ -1,4 +1,5 @@
 import { type AlertCases, counting, recounting, steady } from './alert-case';
+import type { policyAlerts } from './policy';
 
 const pair =
   'source_namespace="shop",source_workload="cart",destination_namespace="shop",destination_workload="database"';
@@ -13,7 +14,7 @@ const verdict = (action: string) =>
   `hubble_policy_verdicts_total{${pair},direction="ingress",match="none",action="${action}"}`;
 const dropped = (reason: string) => `cilium_drop_count_total{node="a",direction="INGRESS",reason="${reason}"}`;
 
-export const policyCases: AlertCases = {
+export const cases: AlertCases<typeof policyAlerts> = {
   NetworkPolicyDenials: {
     bad: { [drop('POLICY_DENIED')]: counting(60) },
     fires: [labels],

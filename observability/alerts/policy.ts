@@ -1,25 +1,25 @@
-import { type Alert, type DescribeAlerts, measuresFlows } from './alert';
+import { deniedByPolicy, dropReasons, limits } from '../matchers';
+import { measuresFlows } from '../metrics/hubble';
+import { alert, describeAlerts } from './alert';
 
 const workloads = 'source_namespace, source_workload, destination_namespace, destination_workload';
 const between =
   '{{ $labels.source_namespace }}/{{ $labels.source_workload }} to {{ $labels.destination_namespace }}/{{ $labels.destination_workload }}';
 
-/** Reasons that have an alert of their own. */
-const spokenOf = 'Policy denied.*|Service backend not found|Traffic is unencrypted';
+const { policy, noBackend, unencrypted } = dropReasons;
 
-/** What policies refuse, and whether they are taken over at all. */
-export const policyAlerts: DescribeAlerts = ({ cluster }) => [
+/** What policies deny, and whether they are in force at all. */
+export const policyAlerts = describeAlerts(({ cluster }) => [
   ...(measuresFlows(cluster) ? [denials] : []),
   ...(measuresFlows(cluster) && cluster.policy.posture === 'audit' ? [audited] : []),
   {
     name: 'CiliumPolicyDenied',
-    expr: 'sum by (node, direction) (rate(cilium_drop_count_total{reason=~"Policy denied.*"}[5m])) > 10',
+    expr: `sum by (node, direction) (rate(cilium_drop_count_total{reason=~"${policy}"}[5m])) > ${limits.policyDrops}`,
     for: '10m',
     severity: 'warning',
     team: 'security',
-    summary:
-      '{{ $value | humanize }} {{ $labels.direction }} packets per second denied by policies on {{ $labels.node }}',
-    description: 'So many come from a scan, a wrong policy or a client that tries again without pause.',
+    summary: 'Policies deny {{ $value | humanize }} {{ $labels.direction }} packets per second on {{ $labels.node }}',
+    description: 'This many point to a scan, a wrong policy or a client that retries without backing off.',
   },
   {
     name: 'CiliumPolicyChangeFailed',
@@ -27,7 +27,7 @@ export const policyAlerts: DescribeAlerts = ({ cluster }) => [
     for: '5m',
     severity: 'critical',
     team: 'security',
-    summary: 'Cilium on {{ $labels.node }} refused a policy',
+    summary: 'Cilium on {{ $labels.node }} rejected a policy',
     description: 'A policy that the API server accepted is not in force on this node.',
   },
   {
@@ -38,37 +38,39 @@ export const policyAlerts: DescribeAlerts = ({ cluster }) => [
     team: 'security',
     summary:
       'The {{ $labels.proxy_type }} proxy denies {{ $value | humanize }} requests per second on {{ $labels.node }}',
-    description: 'Clients ask for HTTP paths or DNS names that no policy allows; they get 403 or REFUSED.',
+    description: 'Clients request HTTP paths or DNS names that no policy allows, and get 403 or REFUSED.',
   },
   {
     name: 'CiliumDrops',
-    expr: `sum by (node, direction, reason) (rate(cilium_drop_count_total{reason!~"${spokenOf}"}[5m])) > 1`,
+    // Policies, missing backends and missing encryption have alerts of their own.
+    expr: `sum by (node, direction, reason) (rate(cilium_drop_count_total{reason!~"${policy}|${noBackend}|${unencrypted}"}[5m])) > 1`,
     for: '10m',
     severity: 'warning',
     team: 'network',
     summary:
-      '{{ $value | humanize }} {{ $labels.direction }} packets per second dropped on {{ $labels.node }}: {{ $labels.reason }}',
-    description: 'The datapath drops packets for a reason that is no policy.',
+      '{{ $value | humanize }} {{ $labels.direction }} packets per second are dropped on {{ $labels.node }}: {{ $labels.reason }}',
+    description: 'The datapath drops packets for a reason other than a policy.',
   },
-];
+]);
 
-const denials: Alert = {
+const denials = alert({
   name: 'NetworkPolicyDenials',
-  expr: `sum by (${workloads}) (rate(hubble_drop_total{reason=~"POLICY_DENIED|POLICY_DENY|AUTH_REQUIRED"}[5m])) > 0.1`,
+  expr: `sum by (${workloads}) (rate(hubble_drop_total{${deniedByPolicy}}[5m])) > 0.1`,
   for: '10m',
   severity: 'warning',
   team: 'security',
   summary: `Policies deny connections from ${between}`,
-  description: 'Either somebody tries what nobody allowed, or a need is missing in the graph of the platform.',
-};
+  description:
+    'Either a workload tries what nobody allowed, or a connection is missing from the graph of the platform.',
+});
 
-/** In audit, a verdict says what enforcement would do. */
-const audited: Alert = {
+/** In audit mode, a verdict says what enforcement would do. */
+const audited = alert({
   name: 'NetworkPolicyAudit',
   expr: `sum by (${workloads}) (rate(hubble_policy_verdicts_total{action="audit"}[5m])) > 0`,
   for: '15m',
   severity: 'info',
   team: 'security',
   summary: `Enforcement would deny connections from ${between}`,
-  description: 'The posture is `audit`: the traffic passes today and stops with `enforce`.',
-};
+  description: 'Policies are in audit mode: this traffic passes today and stops once they are enforced.',
+});

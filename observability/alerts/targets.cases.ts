@@ -1,11 +1,12 @@
-import { components } from '../metrics/catalogue';
+import { scrapeJobs } from '../metrics/catalogue';
 import { type AlertCases, restarting, steady } from './alert-case';
+import type { targetAlerts } from './targets';
 
-const [gone, ...rest] = components.map(({ job }) => job) as [string, ...string[]];
+const [gone, ...rest] = scrapeJobs.map(({ job }) => job) as [string, ...string[]];
 const scraped = (jobs: readonly string[], samples: string) =>
   Object.fromEntries(jobs.map(job => [`up{job="${job}"}`, samples]));
 
-export const targetCases: AlertCases = {
+export const cases: AlertCases<typeof targetAlerts> = {
   ScrapeTargetsAbsent: {
     bad: scraped(rest, steady(1)),
     fires: [{ job: gone }],

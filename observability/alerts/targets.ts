@@ -1,16 +1,16 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { layers } from '../../graph/layers';
-import { components } from '../metrics/catalogue';
-import type { DescribeAlerts } from './alert';
+import { scrapeJobs } from '../metrics/catalogue';
+import { describeAlerts } from './alert';
 
 /** Jobs that Prometheus must find targets for. */
 export function jobsOf(cluster: Cluster): string[] {
   const running = layers.flatMap(layer => layer.jobsIn(cluster));
-  return components.map(({ job }) => job).filter(job => running.includes(job));
+  return scrapeJobs.map(({ job }) => job).filter(job => running.includes(job));
 }
 
-/** An alert on a metric that nobody scrapes stays silent for ever; this one does not. */
-export const targetAlerts: DescribeAlerts = ({ cluster }) => [
+/** An alert on a metric that is not scraped never fires; this one does. */
+export const targetAlerts = describeAlerts(({ cluster }) => [
   {
     name: 'ScrapeTargetsAbsent',
     expr: jobsOf(cluster)
@@ -19,7 +19,7 @@ export const targetAlerts: DescribeAlerts = ({ cluster }) => [
     for: '10m',
     severity: 'critical',
     team: 'platform',
-    summary: 'Prometheus has no target of job {{ $labels.job }}',
-    description: 'Every alert and dashboard that rests on this job is blind.',
+    summary: 'Prometheus has no targets for job {{ $labels.job }}',
+    description: 'Every alert and dashboard that uses this job is blind.',
   },
-];
+]);

@@ -1,4 +1,5 @@
 import { type AlertCases, counting, now, recounting, restarting, settling, steady } from './alert-case';
+import type { tetragonAlerts } from './tetragon';
 
 const agent = (node: string) => `up{job="tetragon",node="${node}"}`;
 const loaded = (state: string) => `tetragon_tracingpolicy_loaded{node="a",state="${state}"}`;
@@ -9,7 +10,7 @@ const event = (policy: string) =>
   `tetragon_policy_events_total{policy="${policy}",hook="kprobe:x",namespace="shop",workload="web",binary="/tmp/x",node="a"}`;
 const where = { namespace: 'shop', workload: 'web', binary: '/tmp/x', node: 'a' };
 
-export const tetragonCases: AlertCases = {
+export const cases: AlertCases<typeof tetragonAlerts> = {
   TetragonDown: {
     bad: { [agent('a')]: steady(0), [agent('b')]: steady(1), 'kube_node_info{node="c"}': steady(1) },
     fires: [{ node: 'a' }, { node: 'c' }],

@@ -1,70 +1,73 @@
-import type { Alert, AlertProps, DescribeAlerts, TracingPolicySeverity } from './alert';
+import { nodesWithout } from '../matchers';
+import { type AlertProps, alert, describeAlerts, type TracingPolicySeverity } from './alert';
 
 /** Process security: whether it works, and what it saw. */
-export const tetragonAlerts: DescribeAlerts = ({ cluster, tracingPolicies }) =>
-  cluster.runtimeSecurity === false ? [] : [...health(tracingPolicies), ...events(tracingPolicies)];
+export const tetragonAlerts = describeAlerts(({ cluster, tracingPolicies }) =>
+  cluster.runtimeSecurity === false ? [] : [...health(tracingPolicies), ...events(tracingPolicies)],
+);
 
-function health(tracingPolicies: AlertProps['tracingPolicies']): Alert[] {
+function health(tracingPolicies: AlertProps['tracingPolicies']) {
   return [
-    {
+    alert({
       name: 'TetragonDown',
-      expr: 'max by (node) (up{job="tetragon"}) == 0 or (max by (node) (kube_node_info) unless on (node) max by (node) (up{job="tetragon"}))',
+      expr: nodesWithout('tetragon'),
       for: '10m',
       severity: 'critical',
       team: 'security',
-      summary: 'Tetragon down on {{ $labels.node }}',
-      description: 'Processes of this node are neither seen nor stopped.',
-    },
-    {
+      summary: 'Tetragon is down on {{ $labels.node }}',
+      description: 'Processes on this node are neither observed nor stopped.',
+    }),
+    alert({
       name: 'TetragonPolicyFailed',
       expr: 'max by (node, state) (tetragon_tracingpolicy_loaded{state=~"error|load_error"}) > 0',
       for: '5m',
       severity: 'critical',
       team: 'security',
-      summary: '{{ $value }} tracing policies not loaded on {{ $labels.node }} ({{ $labels.state }})',
-      description: 'What these policies look for is not seen on this node, most often for want of a kernel function.',
-    },
-    {
+      summary: '{{ $value }} tracing policies did not load on {{ $labels.node }} ({{ $labels.state }})',
+      description:
+        'These policies detect nothing on this node, usually because the kernel lacks a function that they hook.',
+    }),
+    alert({
       name: 'TetragonPolicyMissing',
       expr: `min by (node) (tetragon_tracingpolicy_loaded{state="enabled"}) < ${tracingPolicies.length}`,
       for: '10m',
       severity: 'warning',
       team: 'security',
-      summary: `Only {{ $value }} of ${tracingPolicies.length} tracing policies enabled on {{ $labels.node }}`,
-      description: 'A policy of this platform was deleted, disabled or never reached the node.',
-    },
-    {
+      summary: `Only {{ $value }} of ${tracingPolicies.length} tracing policies are enabled on {{ $labels.node }}`,
+      description: 'A policy of the platform was deleted or disabled, or never reached this node.',
+    }),
+    alert({
       name: 'TetragonEventsLost',
       expr: 'sum by (node) (rate(tetragon_bpf_missed_events_total[5m])) > 0 or sum by (node) (rate(tetragon_observer_ringbuf_events_lost_total[5m])) > 0 or sum by (node) (rate(tetragon_observer_ringbuf_queue_events_lost_total[5m])) > 0',
       for: '10m',
       severity: 'warning',
       team: 'security',
       summary: 'Tetragon loses {{ $value | humanize }} events per second on {{ $labels.node }}',
-      description: 'The record of this node has holes; policies that stop a process still do.',
-    },
-    {
+      description: 'The record of this node has gaps; policies that stop processes still work.',
+    }),
+    alert({
       name: 'TetragonExportStalled',
       expr: 'time() - max by (node) (tetragon_events_last_exported_timestamp) > 900',
       for: '10m',
       severity: 'warning',
       team: 'security',
       summary: 'Tetragon has exported nothing for {{ $value | humanizeDuration }} on {{ $labels.node }}',
-      description: 'Every probe and every pod that starts makes events: silence means that they go nowhere.',
-    },
-    {
+      description: 'Every probe and every pod that starts causes events, so silence means that they are not exported.',
+    }),
+    alert({
       name: 'TetragonPodFilterFailing',
       expr: 'sum by (node, error) (increase(tetragon_policyfilter_operations_total{error!=""}[15m])) > 0',
       for: '15m',
       severity: 'warning',
       team: 'security',
-      summary: 'Tetragon cannot tell pods apart on {{ $labels.node }}: {{ $labels.error }}',
-      description: 'Policies for some pods or namespaces do not hold for pods that started meanwhile.',
-    },
+      summary: 'Tetragon cannot match policies to pods on {{ $labels.node }}: {{ $labels.error }}',
+      description: 'Policies limited to pods or namespaces do not apply to pods that have started since.',
+    }),
   ];
 }
 
 /** The first event of a series has no increase, so a series that is new counts too. */
-function events(policies: readonly TracingPolicySeverity[]): Alert[] {
+function events(policies: readonly TracingPolicySeverity[]) {
   const by = 'policy, namespace, workload, binary, node';
   const of = (severity: TracingPolicySeverity['severity']): string => {
     const names = policies.filter(policy => policy.severity === severity).map(({ name }) => name);
@@ -77,9 +80,11 @@ function events(policies: readonly TracingPolicySeverity[]): Alert[] {
     team: 'security',
     summary:
       '{{ $labels.policy }}: {{ $labels.binary }} in {{ $labels.namespace }}/{{ $labels.workload }} on {{ $labels.node }}',
-    description: 'A process did what the policy looks for; whether it was stopped stands in the event.',
+    description: 'A process did what the policy detects; the event says whether it was stopped.',
   } as const;
   return (['critical', 'high'] as const)
     .filter(severity => policies.some(policy => policy.severity === severity))
-    .map(severity => ({ ...event, expr: of(severity), severity: severity === 'critical' ? 'critical' : 'warning' }));
+    .map(severity =>
+      alert({ ...event, expr: of(severity), severity: severity === 'critical' ? 'critical' : 'warning' }),
+    );
 }

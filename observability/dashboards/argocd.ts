@@ -1,17 +1,17 @@
 import { type DescribeBoard, graph, number, table } from './board';
 
-/** Whether the cluster is what Git says. */
+/** Whether the cluster matches Git. */
 export const argocd: DescribeBoard = () => ({
   name: 'argocd',
   title: 'Argo CD',
-  description: 'Whether the cluster is what Git says, and what keeps it from being so.',
+  description: 'Whether the cluster matches Git, and if not, why.',
   variables: [{ name: 'application', label: 'Application', series: 'argocd_app_info', of: 'name' }],
   rows: [
     {
       title: 'Now',
       panels: [
         number('Applications', 'count(argocd_app_info)', { unit: 'short', none: 'none', limit: { below: 1 } }),
-        number('Not as in Git', 'count(argocd_app_info{sync_status!="Synced"})', {
+        number('Out of sync', 'count(argocd_app_info{sync_status!="Synced"})', {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },
@@ -23,7 +23,7 @@ export const argocd: DescribeBoard = () => ({
           limit: { above: 1 },
           runbook: 'ArgoCDDegraded',
         }),
-        number('Cluster reached', 'min(argocd_cluster_connection_status)', {
+        number('Cluster reachable', 'min(argocd_cluster_connection_status)', {
           unit: 'short',
           none: 'no cluster',
           limit: { below: 1 },
@@ -38,7 +38,7 @@ export const argocd: DescribeBoard = () => ({
         table(
           'State',
           'max by (name, sync_status, health_status, autosync_enabled) (argocd_app_info{name=~"$application"})',
-          { unit: 'short', none: 'no Application' },
+          { unit: 'short', none: 'no Applications' },
         ),
       ],
     },
@@ -51,12 +51,12 @@ export const argocd: DescribeBoard = () => ({
             '{{name}} {{phase}}':
               'sum by (name, phase) (increase(argocd_app_sync_total{name=~"$application"}[$__rate_interval])) > 0',
           },
-          { unit: 'short', none: 'no sync', runbook: 'ArgoCDSyncFailing' },
+          { unit: 'short', none: 'no syncs', runbook: 'ArgoCDSyncFailing' },
         ),
         graph(
-          'Time to compare (95 %)',
+          'Reconciliation time (95 %)',
           { controller: 'histogram_quantile(0.95, sum by (le) (rate(argocd_app_reconcile_bucket[$__rate_interval])))' },
-          { unit: 's', none: 'nothing was compared' },
+          { unit: 's', none: 'no reconciliations' },
         ),
       ],
     },
@@ -69,7 +69,7 @@ export const argocd: DescribeBoard = () => ({
             '{{request_type}} {{repo}}':
               'sum by (request_type, repo) (rate(argocd_git_request_total[$__rate_interval]))',
           },
-          { unit: 'reqps', none: 'no request' },
+          { unit: 'reqps', none: 'no requests' },
         ),
         graph(
           'Duration (95 %)',
@@ -77,12 +77,12 @@ export const argocd: DescribeBoard = () => ({
             '{{request_type}}':
               'histogram_quantile(0.95, sum by (le, request_type) (rate(argocd_git_request_duration_seconds_bucket[$__rate_interval])))',
           },
-          { unit: 's', none: 'no request' },
+          { unit: 's', none: 'no requests' },
         ),
         graph(
-          'Waiting requests',
+          'Pending requests',
           { '{{repo}}': 'sum by (repo) (argocd_repo_pending_request_total)' },
-          { unit: 'short', none: 'none waits' },
+          { unit: 'short', none: 'none' },
         ),
       ],
     },

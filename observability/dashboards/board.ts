@@ -1,10 +1,10 @@
-import type { Cluster } from '../../config/schema/cluster';
 import type { AlertProps } from '../alerts/alert';
+import type { AlertName } from '../alerts/groups';
 
 /** What dashboards of one cluster are made from. */
 export type BoardProps = AlertProps;
 
-/** A dashboard in our own few words; `compose.ts` makes Grafana's JSON of it. */
+/** A dashboard as we describe it; `compose.ts` turns it into Grafana's JSON. */
 export interface Board {
   /** Part of uid, file name and ConfigMap. */
   readonly name: string;
@@ -18,14 +18,14 @@ export interface Board {
 export interface Choice {
   readonly name: string;
   readonly label: string;
-  /** Series whose label is asked for; may speak of choices before it. */
+  /** Series whose label has the values; may use the choices before it. */
   readonly series: string;
   readonly of: string;
 }
 
 export interface Row {
   readonly title: string;
-  /** In units of the grid. @default 8, and 4 where all are numbers */
+  /** In units of the grid. @default 8, or 4 where all are numbers */
   readonly height?: number;
   readonly panels: readonly Tile[];
 }
@@ -33,19 +33,19 @@ export interface Row {
 export interface Tile {
   readonly kind: 'graph' | 'number' | 'table';
   readonly title: string;
-  /** Expressions by legend; `{{label}}` is filled in. */
+  /** Expressions by legend, in which Grafana replaces `{{label}}`. */
   readonly queries: Readonly<Record<string, string>>;
   /** As Grafana calls it: `percentunit`, `pps`, `Bps`, `s`, `short`. */
   readonly unit: string;
-  /** What stands there when there is nothing: most often that is good news. */
+  /** What the panel shows without data, which is often good news. */
   readonly none: string;
   readonly description?: string;
   readonly limit?: Limit;
-  /** An alert, whose page is linked. */
-  readonly runbook?: string;
+  /** The alert whose page is linked. */
+  readonly runbook?: AlertName;
 }
 
-/** From where on a value is bad. */
+/** Where values turn red, and orange before that. */
 export type Limit = { readonly above: number; readonly warn?: number } | { readonly below: number };
 
 /** A dashboard that a cluster has, or nothing where the cluster lacks what it shows. */
@@ -73,8 +73,3 @@ export const table = (title: string, query: string, words: Words): Tile => ({
   queries: { '': query },
   ...words,
 });
-
-/** Nodes of the cluster; their number decides whether there is anything between them. */
-export function nodesOf({ talos }: Cluster): number {
-  return talos.controlPlanes.length + talos.workers.length;
-}

@@ -1,18 +1,19 @@
 import { type DescribeBoard, graph, number } from './board';
+import { datapath } from './datapath';
 
 /** Agents and datapath. */
 export const cilium: DescribeBoard = () => ({
   name: 'cilium',
   title: 'Cilium agent and datapath',
-  description: 'Agents, endpoints, BPF maps and packets of every node.',
+  description: 'Agents, endpoints, BPF maps and packets on every node.',
   variables: [{ name: 'node', label: 'Node', series: 'cilium_version', of: 'node' }],
   rows: [
     {
       title: 'Agents',
       panels: [
-        number('Agents that work', 'sum(cilium_agent_status{node=~"$node"})', {
+        number('Healthy agents', 'sum(cilium_agent_status{node=~"$node"})', {
           unit: 'short',
-          none: 'no agent is scraped',
+          none: 'no agents are scraped',
           runbook: 'CiliumAgentDown',
         }),
         number('Degraded modules', 'sum(cilium_hive_status{node=~"$node",status="degraded"})', {
@@ -53,7 +54,7 @@ export const cilium: DescribeBoard = () => ({
         graph(
           'Endpoints by state',
           { '{{endpoint_state}}': 'sum by (endpoint_state) (cilium_endpoint_state{node=~"$node"})' },
-          { unit: 'short', none: 'no endpoint', runbook: 'CiliumEndpointsNotReady' },
+          { unit: 'short', none: 'no endpoints', runbook: 'CiliumEndpointsNotReady' },
         ),
         graph(
           'Regenerations',
@@ -61,92 +62,23 @@ export const cilium: DescribeBoard = () => ({
             '{{outcome}}':
               'sum by (outcome) (rate(cilium_endpoint_regenerations_total{node=~"$node"}[$__rate_interval]))',
           },
-          { unit: 'ops', none: 'no regeneration', runbook: 'CiliumEndpointRegenerationFailing' },
+          { unit: 'ops', none: 'no regenerations', runbook: 'CiliumEndpointRegenerationFailing' },
         ),
         graph(
-          'Time of a regeneration (95 %)',
+          'Regeneration time (95 %)',
           {
             '{{scope}}':
               'histogram_quantile(0.95, sum by (le, scope) (rate(cilium_endpoint_regeneration_time_stats_seconds_bucket{node=~"$node",scope=~"total|waitingForLock|policyCalculation"}[$__rate_interval])))',
           },
-          { unit: 's', none: 'no regeneration' },
+          { unit: 's', none: 'no regenerations' },
         ),
         graph(
           'Identities',
           { '{{type}}': 'max by (type) (cilium_identity{node=~"$node"})' },
-          { unit: 'short', none: 'no identity', runbook: 'CiliumIdentitiesExhausting' },
+          { unit: 'short', none: 'no identities', runbook: 'CiliumIdentitiesExhausting' },
         ),
       ],
     },
-    {
-      title: 'BPF maps and addresses',
-      panels: [
-        graph(
-          'Fullest maps',
-          { '{{node}} {{map_name}}': 'topk(10, max by (node, map_name) (cilium_bpf_map_pressure{node=~"$node"}))' },
-          {
-            unit: 'percentunit',
-            none: 'no map is a tenth full',
-            limit: { above: 0.9, warn: 0.7 },
-            runbook: 'CiliumMapPressure',
-          },
-        ),
-        graph(
-          'Map operations that fail',
-          {
-            '{{map_name}} {{operation}}':
-              'sum by (map_name, operation) (rate(cilium_bpf_map_ops_total{node=~"$node",outcome="fail"}[$__rate_interval]))',
-          },
-          { unit: 'ops', none: 'none fails' },
-        ),
-        graph(
-          'Pod addresses in use',
-          {
-            '{{node}}':
-              'max by (node) (cilium_ip_addresses{node=~"$node",family="ipv4"}) / max by (node) (cilium_ipam_capacity{node=~"$node",family="ipv4"})',
-          },
-          {
-            unit: 'percentunit',
-            none: 'no address in use',
-            limit: { above: 0.9 },
-            runbook: 'CiliumAddressesExhausting',
-          },
-        ),
-      ],
-    },
-    {
-      title: 'Packets',
-      panels: [
-        graph(
-          'Forwarded',
-          { '{{direction}}': 'sum by (direction) (rate(cilium_forward_bytes_total{node=~"$node"}[$__rate_interval]))' },
-          { unit: 'Bps', none: 'no traffic' },
-        ),
-        graph(
-          'Dropped',
-          {
-            '{{direction}} {{reason}}':
-              'sum by (direction, reason) (rate(cilium_drop_count_total{node=~"$node"}[$__rate_interval]))',
-          },
-          { unit: 'pps', none: 'nothing is dropped', runbook: 'CiliumDrops' },
-        ),
-        graph(
-          'Errors and warnings in logs',
-          {
-            '{{level}} {{subsystem}}':
-              'sum by (level, subsystem) (rate(cilium_errors_warnings_total{node=~"$node"}[$__rate_interval])) > 0',
-          },
-          { unit: 'ops', none: 'none' },
-        ),
-        graph(
-          'Requests to the Kubernetes API',
-          {
-            '{{return_code}}':
-              'sum by (return_code) (rate(cilium_k8s_client_api_calls_total{node=~"$node"}[$__rate_interval]))',
-          },
-          { unit: 'reqps', none: 'no request' },
-        ),
-      ],
-    },
+    ...datapath,
   ],
 });

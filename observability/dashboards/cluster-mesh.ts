@@ -6,8 +6,8 @@ export const clusterMesh: DescribeBoard = ({ cluster: { clusterMesh: mesh } }) =
     ? undefined
     : {
         name: 'cluster-mesh',
-        title: 'Cluster mesh',
-        description: 'Whether this cluster follows the others, and what it knows of them.',
+        title: 'Cluster Mesh',
+        description: 'Whether this cluster is connected to the others, and what it knows about them.',
         rows: [
           {
             title: 'Now',
@@ -19,7 +19,7 @@ export const clusterMesh: DescribeBoard = ({ cluster: { clusterMesh: mesh } }) =
                 runbook: 'ClusterMeshRemoteNotReady',
               }),
               number(
-                'Agents that follow them all',
+                'Agents connected to all of them',
                 'avg(min by (node) (cilium_clustermesh_remote_cluster_readiness_status))',
                 {
                   unit: 'percentunit',
@@ -46,7 +46,7 @@ export const clusterMesh: DescribeBoard = ({ cluster: { clusterMesh: mesh } }) =
                   '{{node}} {{target_cluster}}':
                     'min by (node, target_cluster) (cilium_clustermesh_remote_cluster_readiness_status)',
                 },
-                { unit: 'short', none: 'no other cluster', limit: { below: 1 }, runbook: 'ClusterMeshRemoteNotReady' },
+                { unit: 'short', none: 'no other clusters', limit: { below: 1 }, runbook: 'ClusterMeshRemoteNotReady' },
               ),
               graph(
                 'Failures so far',
@@ -57,21 +57,21 @@ export const clusterMesh: DescribeBoard = ({ cluster: { clusterMesh: mesh } }) =
                 { unit: 'short', none: 'none' },
               ),
               graph(
-                'Nodes of the others',
+                'Nodes of the other clusters',
                 { '{{target_cluster}}': 'max by (target_cluster) (cilium_clustermesh_remote_cluster_nodes)' },
-                { unit: 'short', none: 'no other cluster' },
+                { unit: 'short', none: 'no other clusters' },
               ),
             ],
           },
           {
-            title: 'Cache of the mesh API server',
+            title: 'Cache of the Cluster Mesh API server',
             panels: [
               graph(
                 'Readiness (1 is ready)',
                 {
                   '{{target_cluster}}': 'min by (target_cluster) (cilium_kvstoremesh_remote_cluster_readiness_status)',
                 },
-                { unit: 'short', none: 'no other cluster', limit: { below: 1 }, runbook: 'ClusterMeshCacheNotReady' },
+                { unit: 'short', none: 'no other clusters', limit: { below: 1 }, runbook: 'ClusterMeshCacheNotReady' },
               ),
               graph(
                 'Failures so far',

@@ -1,11 +1,14 @@
-import { measuresFlows } from '../alerts/alert';
+import { dnsBudget } from '../alerts/error-budgets';
+import { failedDNSReplies, limits } from '../matchers';
+import { measuresFlows } from '../metrics/hubble';
 import { type DescribeBoard, graph, number, type Row } from './board';
+import { burnRate, failing } from './error-budget';
 
 /** CoreDNS, Cilium's DNS proxy, and what clients see of both. */
 export const dns: DescribeBoard = ({ cluster }) => ({
   name: 'dns',
   title: 'DNS',
-  description: 'Whether names resolve: CoreDNS, the proxy that policies of names need, and the clients.',
+  description: 'Whether names resolve: CoreDNS, the proxy that DNS rules use, and the clients.',
   variables: measuresFlows(cluster)
     ? [{ name: 'namespace', label: 'Namespace', series: 'hubble_dns_queries_total', of: 'source_namespace' }]
     : [],
@@ -13,24 +16,19 @@ export const dns: DescribeBoard = ({ cluster }) => ({
     {
       title: 'CoreDNS',
       panels: [
-        number('CoreDNS pods that answer', 'sum(up{job="coredns"})', {
+        number('CoreDNS pods up', 'sum(up{job="coredns"})', {
           unit: 'short',
           none: 'none',
           limit: { below: 1 },
           runbook: 'CoreDNSDown',
         }),
-        number('Queries that fail', 'dns:errors:ratio_rate5m', {
-          unit: 'percentunit',
-          none: 'no query',
-          limit: { above: 0.0144, warn: 0.003 },
-          runbook: 'DNSErrorBudgetBurn',
-        }),
+        failing('Failed queries', dnsBudget, 'no queries'),
         number(
-          'Queries answered from the cache',
+          'Cache hit rate',
           'sum(rate(coredns_cache_hits_total[$__rate_interval])) / (sum(rate(coredns_cache_hits_total[$__rate_interval])) + sum(rate(coredns_cache_misses_total[$__rate_interval])))',
           {
             unit: 'percentunit',
-            none: 'no query',
+            none: 'no queries',
           },
         ),
       ],
@@ -41,7 +39,7 @@ export const dns: DescribeBoard = ({ cluster }) => ({
         graph(
           'By result',
           { '{{rcode}}': 'sum by (rcode) (rate(coredns_dns_responses_total[$__rate_interval]))' },
-          { unit: 'reqps', none: 'no query' },
+          { unit: 'reqps', none: 'no queries' },
         ),
         graph(
           'Duration',
@@ -51,42 +49,33 @@ export const dns: DescribeBoard = ({ cluster }) => ({
             '99 %':
               'histogram_quantile(0.99, sum by (le) (rate(coredns_dns_request_duration_seconds_bucket[$__rate_interval])))',
           },
-          { unit: 's', none: 'no query' },
+          { unit: 's', none: 'no queries' },
         ),
-        graph(
-          'Share of the error budget, as a burn rate',
-          {
-            '5 minutes': 'dns:errors:ratio_rate5m / 0.001',
-            '1 hour': 'dns:errors:ratio_rate1h / 0.001',
-            '6 hours': 'dns:errors:ratio_rate6h / 0.001',
-          },
-          { unit: 'short', none: 'no query', limit: { above: 14.4, warn: 3 }, runbook: 'DNSErrorBudgetBurn' },
-        ),
+        burnRate('Error budget burn rate', dnsBudget, 'no queries'),
       ],
     },
     {
-      title: 'DNS proxy of Cilium',
+      title: 'Cilium DNS proxy',
       panels: [
         graph(
           'Queries by verdict',
           { '{{rule}}': 'sum by (rule) (rate(cilium_policy_l7_total{proxy_type="fqdn"}[$__rate_interval]))' },
-          { unit: 'reqps', none: 'no policy names DNS', runbook: 'CiliumL7Denied' },
+          { unit: 'reqps', none: 'no policy has DNS rules', runbook: 'CiliumL7Denied' },
         ),
         graph(
-          'Failing',
+          'Failed replies',
           {
-            '{{node}} {{error}}':
-              'sum by (node, error) (rate(cilium_proxy_upstream_reply_seconds_count{protocol_l7="dns",error=~"timeout|proxyErr"}[$__rate_interval]))',
+            '{{node}} {{error}}': `sum by (node, error) (rate(cilium_proxy_upstream_reply_seconds_count{${failedDNSReplies}}[$__rate_interval]))`,
           },
-          { unit: 'reqps', none: 'none fails', limit: { above: 0.1 }, runbook: 'DNSProxyFailing' },
+          { unit: 'reqps', none: 'none', limit: { above: limits.failedDNSReplies }, runbook: 'DNSProxyFailing' },
         ),
         graph(
           'Names in policies',
           {
             selectors: 'max(cilium_fqdn_selectors)',
-            'forgotten per second': 'sum(rate(cilium_fqdn_gc_deletions_total[$__rate_interval]))',
+            'removed per second': 'sum(rate(cilium_fqdn_gc_deletions_total[$__rate_interval]))',
           },
-          { unit: 'short', none: 'no policy names DNS' },
+          { unit: 'short', none: 'no policy has DNS rules' },
         ),
       ],
     },
@@ -96,7 +85,7 @@ export const dns: DescribeBoard = ({ cluster }) => ({
 
 const clients: readonly Row[] = [
   {
-    title: 'As clients see it, through the proxy',
+    title: 'Clients, as seen through the proxy',
     panels: [
       graph(
         'Queries',
@@ -104,10 +93,10 @@ const clients: readonly Row[] = [
           '{{source_namespace}}':
             'sum by (source_namespace) (rate(hubble_dns_queries_total{source_namespace=~"$namespace"}[$__rate_interval]))',
         },
-        { unit: 'reqps', none: 'no query is seen' },
+        { unit: 'reqps', none: 'no queries' },
       ),
       graph(
-        'Answers other than success',
+        'Responses other than success',
         {
           '{{destination_namespace}} {{rcode}}':
             'sum by (destination_namespace, rcode) (rate(hubble_dns_responses_total{destination_namespace=~"$namespace",rcode!="No Error"}[$__rate_interval]))',

@@ -1,3 +1,4 @@
+import { dropReasons, wireGuard } from '../matchers';
 import { type DescribeBoard, graph, number } from './board';
 
 /** WireGuard between nodes. */
@@ -7,13 +8,13 @@ export const encryption: DescribeBoard = ({ cluster }) =>
     : {
         name: 'encryption',
         title: 'Encryption',
-        description: 'Whether pod traffic between nodes is encrypted, and what strict mode holds back.',
+        description: 'Whether pod traffic between nodes is encrypted, and what strict mode drops.',
         variables: [{ name: 'node', label: 'Node', series: 'cilium_version', of: 'node' }],
         rows: [
           {
             title: 'Now',
             panels: [
-              number('Nodes with WireGuard', 'count(node_network_up{device="cilium_wg0"})', {
+              number('Nodes with WireGuard', `count(node_network_up{${wireGuard}})`, {
                 unit: 'short',
                 none: 'none',
                 limit: { below: 1 },
@@ -22,7 +23,7 @@ export const encryption: DescribeBoard = ({ cluster }) =>
               number('Nodes', 'count(kube_node_info)', { unit: 'short', none: 'none' }),
               number(
                 'Unencrypted packets dropped per second',
-                'sum(rate(cilium_drop_count_total{reason="Traffic is unencrypted"}[$__rate_interval]))',
+                `sum(rate(cilium_drop_count_total{reason="${dropReasons.unencrypted}"}[$__rate_interval]))`,
                 {
                   unit: 'pps',
                   none: 'none',
@@ -44,26 +45,23 @@ export const encryption: DescribeBoard = ({ cluster }) =>
               graph(
                 'Sent',
                 {
-                  '{{node}}':
-                    'max by (node) (rate(node_network_transmit_bytes_total{node=~"$node",device="cilium_wg0"}[$__rate_interval]))',
+                  '{{node}}': `max by (node) (rate(node_network_transmit_bytes_total{node=~"$node",${wireGuard}}[$__rate_interval]))`,
                 },
-                { unit: 'Bps', none: 'nothing is encrypted' },
+                { unit: 'Bps', none: 'no encrypted traffic' },
               ),
               graph(
                 'Received',
                 {
-                  '{{node}}':
-                    'max by (node) (rate(node_network_receive_bytes_total{node=~"$node",device="cilium_wg0"}[$__rate_interval]))',
+                  '{{node}}': `max by (node) (rate(node_network_receive_bytes_total{node=~"$node",${wireGuard}}[$__rate_interval]))`,
                 },
-                { unit: 'Bps', none: 'nothing is encrypted' },
+                { unit: 'Bps', none: 'no encrypted traffic' },
               ),
               graph(
                 'Errors',
                 {
-                  '{{node}}':
-                    'max by (node) (rate(node_network_transmit_errs_total{node=~"$node",device="cilium_wg0"}[$__rate_interval]))',
+                  '{{node}}': `max by (node) (rate(node_network_transmit_errs_total{node=~"$node",${wireGuard}}[$__rate_interval]))`,
                 },
-                { unit: 'pps', none: 'none', description: 'A peer without an endpoint or a handshake shows here.' },
+                { unit: 'pps', none: 'none', description: 'Peers without an endpoint or a handshake show up here.' },
               ),
             ],
           },
@@ -71,10 +69,9 @@ export const encryption: DescribeBoard = ({ cluster }) =>
             title: 'Dropped',
             panels: [
               graph(
-                'Unencrypted traffic that strict mode held back',
+                'Unencrypted traffic dropped by strict mode',
                 {
-                  '{{node}} {{direction}}':
-                    'sum by (node, direction) (rate(cilium_drop_count_total{node=~"$node",reason="Traffic is unencrypted"}[$__rate_interval]))',
+                  '{{node}} {{direction}}': `sum by (node, direction) (rate(cilium_drop_count_total{node=~"$node",reason="${dropReasons.unencrypted}"}[$__rate_interval]))`,
                 },
                 { unit: 'pps', none: 'none', runbook: 'UnencryptedTrafficDropped' },
               ),

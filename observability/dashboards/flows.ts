@@ -1,4 +1,5 @@
-import { measuresFlows } from '../alerts/alert';
+import { limits } from '../matchers';
+import { measuresFlows } from '../metrics/hubble';
 import { type DescribeBoard, graph, number, table } from './board';
 
 const chosen = 'source_namespace=~"$source",destination_namespace=~"$destination"';
@@ -25,7 +26,7 @@ export const flows: DescribeBoard = ({ cluster }) =>
             panels: [
               number('Flows per second', 'sum(rate(hubble_flows_processed_total[$__rate_interval]))', {
                 unit: 'ops',
-                none: 'no flow',
+                none: 'no flows',
               }),
               number('Events lost per second', 'sum(rate(hubble_lost_events_total[$__rate_interval]))', {
                 unit: 'ops',
@@ -33,7 +34,7 @@ export const flows: DescribeBoard = ({ cluster }) =>
                 limit: { above: 1 },
                 runbook: 'HubbleLostEvents',
               }),
-              number('Agents that Relay reaches', 'max(hubble_relay_pool_peer_connection_status{status="READY"})', {
+              number('Agents connected to Relay', 'max(hubble_relay_pool_peer_connection_status{status="READY"})', {
                 unit: 'short',
                 none: 'none',
                 limit: { below: 1 },
@@ -47,27 +48,27 @@ export const flows: DescribeBoard = ({ cluster }) =>
               graph(
                 'By verdict',
                 { '{{verdict}}': `sum by (verdict) (rate(hubble_flows_processed_total{${chosen}}[$__rate_interval]))` },
-                { unit: 'ops', none: 'no flow' },
+                { unit: 'ops', none: 'no flows' },
               ),
               graph(
-                'By kind',
+                'By type',
                 {
                   '{{type}} {{subtype}}': `sum by (type, subtype) (rate(hubble_flows_processed_total{${chosen}}[$__rate_interval]))`,
                 },
-                { unit: 'ops', none: 'no flow' },
+                { unit: 'ops', none: 'no flows' },
               ),
               graph(
-                'TCP without an answer',
+                'Unanswered TCP connections',
                 {
                   'SYN without SYN-ACK': `sum(rate(hubble_tcp_flags_total{${chosen},flag="SYN",family="IPv4"}[$__rate_interval])) - sum(rate(hubble_tcp_flags_total{source_namespace=~"$destination",destination_namespace=~"$source",flag="SYN-ACK",family="IPv4"}[$__rate_interval]))`,
                   RST: `sum(rate(hubble_tcp_flags_total{${chosen},flag="RST"}[$__rate_interval]))`,
                 },
-                { unit: 'ops', none: 'no TCP' },
+                { unit: 'ops', none: 'no TCP traffic' },
               ),
               graph(
                 'ICMP',
                 { '{{type}}': `sum by (type) (rate(hubble_icmp_total{${chosen}}[$__rate_interval]))` },
-                { unit: 'ops', none: 'no ICMP' },
+                { unit: 'ops', none: 'no ICMP traffic' },
               ),
             ],
           },
@@ -78,40 +79,45 @@ export const flows: DescribeBoard = ({ cluster }) =>
               table(
                 'Between namespaces, in the last hour',
                 `topk(50, sum by (source_namespace, destination_namespace, verdict) (increase(hubble_flows_processed_total{${chosen}}[1h])))`,
-                { unit: 'short', none: 'no flow' },
+                { unit: 'short', none: 'no flows' },
               ),
               graph(
-                'Most talkative',
+                'Top talkers',
                 {
                   '{{source_namespace}} → {{destination_namespace}}': `topk(10, sum by (source_namespace, destination_namespace) (rate(hubble_flows_processed_total{${chosen}}[$__rate_interval])))`,
                 },
-                { unit: 'ops', none: 'no flow' },
+                { unit: 'ops', none: 'no flows' },
               ),
             ],
           },
           {
-            title: 'HTTP, where a policy or a Gateway sends it through a proxy',
+            title: 'HTTP that a policy or a Gateway sends through a proxy',
             panels: [
               graph(
                 'Requests',
                 {
                   '{{destination_workload}} {{status}}': `sum by (destination_workload, status) (rate(hubble_http_requests_total{${chosen},reporter="server"}[$__rate_interval]))`,
                 },
-                { unit: 'reqps', none: 'no HTTP is seen' },
+                { unit: 'reqps', none: 'no HTTP traffic' },
               ),
               graph(
-                'Failing',
+                'Failed requests',
                 {
                   '{{destination_workload}}': `sum by (destination_workload) (rate(hubble_http_requests_total{${chosen},reporter="server",status=~"5.."}[$__rate_interval])) / sum by (destination_workload) (rate(hubble_http_requests_total{${chosen},reporter="server"}[$__rate_interval]))`,
                 },
-                { unit: 'percentunit', none: 'none fails', limit: { above: 0.05 }, runbook: 'ServiceErrors' },
+                {
+                  unit: 'percentunit',
+                  none: 'none',
+                  limit: { above: limits.failedRequests },
+                  runbook: 'ServiceErrors',
+                },
               ),
               graph(
                 'Duration (95 %)',
                 {
                   '{{destination_workload}}': `histogram_quantile(0.95, sum by (le, destination_workload) (rate(hubble_http_request_duration_seconds_bucket{${chosen},reporter="server"}[$__rate_interval])))`,
                 },
-                { unit: 's', none: 'no HTTP is seen' },
+                { unit: 's', none: 'no HTTP traffic' },
               ),
             ],
           },

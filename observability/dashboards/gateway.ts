@@ -1,13 +1,13 @@
+import { gatewayBudget } from '../alerts/error-budgets';
+import { limits, gatewayListeners as listeners, gatewayRoutes as routes } from '../matchers';
 import { type DescribeBoard, graph, number } from './board';
-
-const listeners = 'envoy_http_conn_manager_prefix=~"listener-.+"';
-const routes = 'envoy_cluster_name=~".+/cilium-gateway-.+"';
+import { burnRate, failing } from './error-budget';
 
 /** The golden signals of what comes in through the Gateways. */
 export const gateway: DescribeBoard = () => ({
   name: 'gateway',
   title: 'Gateways',
-  description: 'Traffic, errors, duration and saturation of the Gateways, and of every Service behind them.',
+  description: 'Traffic, errors, latency and saturation of the Gateways and of every Service behind them.',
   variables: [
     { name: 'route', label: 'Route', series: `envoy_cluster_membership_total{${routes}}`, of: 'envoy_cluster_name' },
   ],
@@ -19,12 +19,7 @@ export const gateway: DescribeBoard = () => ({
           unit: 'reqps',
           none: 'no traffic',
         }),
-        number('Failing', 'gateway:errors:ratio_rate5m', {
-          unit: 'percentunit',
-          none: 'no traffic',
-          limit: { above: 0.0144, warn: 0.003 },
-          runbook: 'GatewayErrorBudgetBurn',
-        }),
+        failing('Failed requests', gatewayBudget, 'no traffic'),
         number('Open connections', `sum(envoy_http_downstream_cx_active{${listeners}})`, {
           unit: 'short',
           none: 'none',
@@ -60,19 +55,11 @@ export const gateway: DescribeBoard = () => ({
           },
           { unit: 'ms', none: 'no traffic' },
         ),
-        graph(
-          'Error budget, as a burn rate',
-          {
-            '5 minutes': 'gateway:errors:ratio_rate5m / 0.001',
-            '1 hour': 'gateway:errors:ratio_rate1h / 0.001',
-            '6 hours': 'gateway:errors:ratio_rate6h / 0.001',
-          },
-          { unit: 'short', none: 'no traffic', limit: { above: 14.4, warn: 3 }, runbook: 'GatewayErrorBudgetBurn' },
-        ),
+        burnRate('Error budget burn rate', gatewayBudget, 'no traffic'),
       ],
     },
     {
-      title: 'Services behind them',
+      title: 'Services behind the Gateways',
       panels: [
         graph(
           'Requests',
@@ -83,12 +70,17 @@ export const gateway: DescribeBoard = () => ({
           { unit: 'reqps', none: 'no traffic' },
         ),
         graph(
-          'Failing',
+          'Failed requests',
           {
             '{{envoy_cluster_name}}':
               'sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_xx{envoy_cluster_name=~"$route",envoy_response_code_class="5"}[$__rate_interval])) / sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_xx{envoy_cluster_name=~"$route"}[$__rate_interval]))',
           },
-          { unit: 'percentunit', none: 'none fails', limit: { above: 0.05 }, runbook: 'GatewayBackendErrors' },
+          {
+            unit: 'percentunit',
+            none: 'none',
+            limit: { above: limits.failedRequests },
+            runbook: 'GatewayBackendErrors',
+          },
         ),
         graph(
           'Duration (95 %)',
@@ -104,7 +96,7 @@ export const gateway: DescribeBoard = () => ({
             '{{envoy_cluster_name}}':
               'max by (envoy_cluster_name) (envoy_cluster_membership_healthy{envoy_cluster_name=~"$route"})',
           },
-          { unit: 'short', none: 'no route', limit: { below: 1 }, runbook: 'GatewayNoHealthyBackend' },
+          { unit: 'short', none: 'no routes', limit: { below: 1 }, runbook: 'GatewayNoHealthyBackend' },
         ),
       ],
     },
@@ -114,15 +106,15 @@ export const gateway: DescribeBoard = () => ({
         graph(
           'Memory',
           { '{{node}}': 'max by (node) (envoy_server_memory_allocated)' },
-          { unit: 'bytes', none: 'no Envoy is scraped', runbook: 'EnvoyDown' },
+          { unit: 'bytes', none: 'Envoy is not scraped', runbook: 'EnvoyDown' },
         ),
         graph(
-          'Failing connections to backends',
+          'Failed connections to backends',
           {
             '{{envoy_cluster_name}}':
               'sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_cx_connect_fail{envoy_cluster_name=~"$route"}[$__rate_interval])) > 0',
           },
-          { unit: 'cps', none: 'none fails' },
+          { unit: 'cps', none: 'none' },
         ),
       ],
     },

@@ -33,3 +33,22 @@ export type QueryPanel = Omit<Json<sdk.Panel>, 'type' | 'targets' | 'options' | 
     | { readonly type: 'stat'; readonly options: Partial<Json<stat.Options>> }
     | { readonly type: 'table'; readonly options: Partial<Json<table.Options>> }
   );
+
+/** Every Prometheus is one cluster, and its data source has the cluster's name. */
+export const datasource = { type: 'prometheus', uid: '$cluster' } as const;
+
+/** A link to a page or, without a URL, to other dashboards. */
+export function link(title: string, url?: string): Link {
+  return {
+    title,
+    type: 'link',
+    icon: url === undefined ? 'apps' : 'doc',
+    tooltip: '',
+    url,
+    tags: [],
+    asDropdown: false,
+    targetBlank: url !== undefined,
+    includeVars: false,
+    keepTime: false,
+  };
+}

@@ -1,10 +1,11 @@
+import { announcementLeases, dropReasons, limits } from '../matchers';
 import { type DescribeBoard, graph, number, type Row, table } from './board';
 
 /** Addresses of Services and who announces them. */
 export const loadBalancing: DescribeBoard = ({ cluster: { loadBalancing } }) => ({
   name: 'load-balancing',
   title: 'Load balancing',
-  description: 'Addresses that LB-IPAM gives out, their announcement by BGP or ARP, and Services without backends.',
+  description: 'Addresses that LB-IPAM assigns, their announcement by BGP or ARP, and Services without backends.',
   rows: [
     {
       title: 'Addresses',
@@ -13,7 +14,7 @@ export const loadBalancing: DescribeBoard = ({ cluster: { loadBalancing } }) => 
           unit: 'short',
           none: 'none',
         }),
-        number('Services that wait', 'sum(cilium_loadbalancer_services{state="unsatisfied"})', {
+        number('Services waiting for an address', 'sum(cilium_loadbalancer_services{state="unsatisfied"})', {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },
@@ -31,26 +32,30 @@ export const loadBalancing: DescribeBoard = ({ cluster: { loadBalancing } }) => 
       title: 'Pools and Services',
       panels: [
         graph(
-          'Addresses left',
+          'Free addresses',
           { '{{pool}}': 'max by (pool) (cilium_operator_lbipam_ips_available)' },
-          { unit: 'short', none: 'no pool', limit: { below: 1 }, runbook: 'LoadBalancerPoolExhausted' },
+          { unit: 'short', none: 'no pools', limit: { below: 1 }, runbook: 'LoadBalancerPoolExhausted' },
         ),
         table('Services', 'max by (namespace, service, ip) (kube_service_status_load_balancer_ingress)', {
           unit: 'short',
           none: 'no Service has an address',
         }),
         graph(
-          'Connections to no backend',
+          'Connections to Services without backends',
           {
-            '{{node}}':
-              'sum by (node) (rate(cilium_drop_count_total{reason="Service backend not found"}[$__rate_interval]))',
+            '{{node}}': `sum by (node) (rate(cilium_drop_count_total{reason="${dropReasons.noBackend}"}[$__rate_interval]))`,
           },
-          { unit: 'pps', none: 'every Service has backends', limit: { above: 0.1 }, runbook: 'LoadBalancerNoBackend' },
+          {
+            unit: 'pps',
+            none: 'every Service has backends',
+            limit: { above: limits.dropsWithoutBackend },
+            runbook: 'LoadBalancerNoBackend',
+          },
         ),
         graph(
-          'Changes of Services',
+          'Service changes',
           { '{{action}}': 'sum by (action) (rate(cilium_services_events_total[$__rate_interval]))' },
-          { unit: 'ops', none: 'no change' },
+          { unit: 'ops', none: 'no changes' },
         ),
       ],
     },
@@ -71,19 +76,19 @@ const bgp: readonly Row[] = [
         { unit: 'short', none: 'no node speaks BGP', limit: { below: 1 }, runbook: 'BGPSessionDown' },
       ),
       graph(
-        'Routes announced',
+        'Announced routes',
         {
           '{{node}} {{neighbor}} {{afi}}': 'sum by (node, neighbor, afi) (cilium_bgp_control_plane_advertised_routes)',
         },
-        { unit: 'short', none: 'no route', runbook: 'BGPSpeakersMissing' },
+        { unit: 'short', none: 'no routes', runbook: 'BGPSpeakersMissing' },
       ),
       graph(
-        'Failing reconciliations',
+        'Failed reconciliations',
         {
           '{{node}}': 'sum by (node) (rate(cilium_bgp_control_plane_reconcile_errors_total[$__rate_interval]))',
           operator: 'sum(rate(cilium_operator_bgp_control_plane_reconcile_errors_total[$__rate_interval]))',
         },
-        { unit: 'ops', none: 'none fails', runbook: 'BGPReconcileFailing' },
+        { unit: 'ops', none: 'none', runbook: 'BGPReconcileFailing' },
       ),
     ],
   },
@@ -91,18 +96,16 @@ const bgp: readonly Row[] = [
 
 const l2: readonly Row[] = [
   {
-    title: 'Announcement by ARP',
+    title: 'Announcements by ARP',
     panels: [
-      table(
-        'Who answers',
-        'max by (lease, lease_holder) (kube_lease_owner{namespace="kube-system",lease=~"cilium-l2announce-.*"})',
-        { unit: 'short', none: 'nothing is announced' },
-      ),
+      table('Announcing nodes', `max by (lease, lease_holder) (kube_lease_owner{${announcementLeases}})`, {
+        unit: 'short',
+        none: 'nothing is announced',
+      }),
       graph(
-        'Holders within a quarter of an hour',
+        'Lease holders within 15 minutes',
         {
-          '{{lease}}':
-            'count by (lease) (count by (lease, lease_holder) (count_over_time(kube_lease_owner{namespace="kube-system",lease=~"cilium-l2announce-.*"}[15m])))',
+          '{{lease}}': `count by (lease) (count by (lease, lease_holder) (count_over_time(kube_lease_owner{${announcementLeases}}[15m])))`,
         },
         { unit: 'short', none: 'nothing is announced', limit: { above: 2 }, runbook: 'L2LeaseFlapping' },
       ),

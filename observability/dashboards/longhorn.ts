@@ -1,3 +1,4 @@
+import { limits } from '../matchers';
 import { type DescribeBoard, graph, number, table } from './board';
 
 /** Volumes, disks and nodes of Longhorn. */
@@ -25,7 +26,7 @@ export const longhorn: DescribeBoard = ({ cluster: { storage } }) =>
                 unit: 'short',
                 none: 'none',
               }),
-              number('Without all replicas', 'sum(max by (volume) (longhorn_volume_robustness{state="degraded"}))', {
+              number('Missing replicas', 'sum(max by (volume) (longhorn_volume_robustness{state="degraded"}))', {
                 unit: 'short',
                 none: 'none',
                 limit: { above: 1 },
@@ -37,7 +38,7 @@ export const longhorn: DescribeBoard = ({ cluster: { storage } }) =>
                 limit: { above: 1 },
                 runbook: 'LonghornVolumeFaulted',
               }),
-              number('Nodes that store', 'sum(max by (node) (longhorn_node_status{condition="ready"}))', {
+              number('Ready nodes', 'sum(max by (node) (longhorn_node_status{condition="ready"}))', {
                 unit: 'short',
                 none: 'none',
                 limit: { below: 1 },
@@ -45,8 +46,8 @@ export const longhorn: DescribeBoard = ({ cluster: { storage } }) =>
               }),
               number('Fullest disk', 'max(longhorn_disk_usage_bytes / longhorn_disk_capacity_bytes)', {
                 unit: 'percentunit',
-                none: 'no disk',
-                limit: { above: 0.75, warn: 0.6 },
+                none: 'no disks',
+                limit: { above: limits.diskUse, warn: 0.6 },
                 runbook: 'LonghornSpaceLow',
               }),
             ],
@@ -57,18 +58,18 @@ export const longhorn: DescribeBoard = ({ cluster: { storage } }) =>
               table(
                 'State',
                 'max by (pvc_namespace, pvc, volume, state) (longhorn_volume_robustness{pvc_namespace=~"$namespace",pvc=~"$volume"}) == 1',
-                { unit: 'short', none: 'no volume' },
+                { unit: 'short', none: 'no volumes' },
               ),
               graph(
-                'Used of their size',
+                'Used space',
                 {
                   '{{pvc_namespace}}/{{pvc}}':
                     'max by (pvc_namespace, pvc) (longhorn_volume_actual_size_bytes{pvc_namespace=~"$namespace",pvc=~"$volume"}) / max by (pvc_namespace, pvc) (longhorn_volume_capacity_bytes{pvc_namespace=~"$namespace",pvc=~"$volume"})',
                 },
                 {
                   unit: 'percentunit',
-                  none: 'no volume',
-                  description: 'Snapshots count too: it can be more than all.',
+                  none: 'no volumes',
+                  description: 'Includes snapshots, so it can exceed 100 %.',
                 },
               ),
             ],
@@ -102,25 +103,25 @@ export const longhorn: DescribeBoard = ({ cluster: { storage } }) =>
             title: 'Disks',
             panels: [
               graph(
-                'Full',
+                'Used',
                 {
                   '{{node}} {{disk}}':
                     'max by (node, disk) (longhorn_disk_usage_bytes) / max by (node, disk) (longhorn_disk_capacity_bytes)',
                 },
                 {
                   unit: 'percentunit',
-                  none: 'no disk',
-                  limit: { above: 0.75, warn: 0.6 },
+                  none: 'no disks',
+                  limit: { above: limits.diskUse, warn: 0.6 },
                   runbook: 'LonghornSpaceLow',
                 },
               ),
               graph(
-                'Left',
+                'Free',
                 {
                   '{{node}} {{disk}}':
                     'max by (node, disk) (longhorn_disk_capacity_bytes) - max by (node, disk) (longhorn_disk_usage_bytes) - max by (node, disk) (longhorn_disk_reservation_bytes)',
                 },
-                { unit: 'bytes', none: 'no disk' },
+                { unit: 'bytes', none: 'no disks' },
               ),
             ],
           },

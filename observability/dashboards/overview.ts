@@ -1,11 +1,14 @@
-import { measuresFlows } from '../alerts/alert';
+import { burnRates, dnsBudget, errorRatio, gatewayBudget } from '../alerts/error-budgets';
+import { deniedByPolicy, gatewayListeners } from '../matchers';
+import { measuresFlows } from '../metrics/hubble';
 import { type DescribeBoard, graph, number, type Tile, table } from './board';
+import { failureLimit, objective } from './error-budget';
 
 /** One screen: is it healthy? */
 export const overview: DescribeBoard = ({ cluster }) => ({
   name: 'overview',
   title: 'Platform overview',
-  description: 'Whether the platform is healthy, and which dashboard to open where it is not.',
+  description: 'Whether the platform is healthy, and which dashboard to open if it is not.',
   rows: [
     {
       title: 'Now',
@@ -26,13 +29,13 @@ export const overview: DescribeBoard = ({ cluster }) => ({
           limit: { above: 1 },
           runbook: 'NodeNotReady',
         }),
-        number('Cilium agents that work', 'avg(cilium_agent_status)', {
+        number('Healthy Cilium agents', 'avg(cilium_agent_status)', {
           unit: 'percentunit',
-          none: 'no agent is scraped',
+          none: 'no agents are scraped',
           limit: { below: 1 },
           runbook: 'CiliumAgentDown',
         }),
-        number('Applications off Git', 'count(argocd_app_info{sync_status!="Synced"})', {
+        number('Applications out of sync', 'count(argocd_app_info{sync_status!="Synced"})', {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },
@@ -50,21 +53,23 @@ export const overview: DescribeBoard = ({ cluster }) => ({
       title: 'What users notice',
       panels: [
         graph(
-          'Failing requests and queries',
-          { Gateways: 'gateway:errors:ratio_rate5m', DNS: 'dns:errors:ratio_rate5m' },
+          'Failed requests and queries',
+          {
+            Gateways: errorRatio(gatewayBudget, burnRates.fast.short),
+            DNS: errorRatio(dnsBudget, burnRates.fast.short),
+          },
           {
             unit: 'percentunit',
             none: 'no traffic',
-            description: 'The objective is that no more than 0.1 % fail over 30 days.',
-            limit: { above: 0.0144, warn: 0.003 },
+            description: `The objective is that ${objective(gatewayBudget)}.`,
+            limit: failureLimit(gatewayBudget),
             runbook: 'GatewayErrorBudgetBurn',
           },
         ),
         graph(
           'Requests through the Gateways',
           {
-            '{{envoy_response_code_class}}xx':
-              'sum by (envoy_response_code_class) (rate(envoy_http_downstream_rq_xx{envoy_http_conn_manager_prefix=~"listener-.+"}[$__rate_interval]))',
+            '{{envoy_response_code_class}}xx': `sum by (envoy_response_code_class) (rate(envoy_http_downstream_rq_xx{${gatewayListeners}}[$__rate_interval]))`,
           },
           { unit: 'reqps', none: 'no traffic' },
         ),
@@ -76,7 +81,7 @@ export const overview: DescribeBoard = ({ cluster }) => ({
         graph(
           'Dropped packets',
           { '{{reason}}': 'sum by (reason) (rate(cilium_drop_count_total[$__rate_interval]))' },
-          { unit: 'pps', none: 'nothing is dropped', runbook: 'CiliumDrops' },
+          { unit: 'pps', none: 'no drops', runbook: 'CiliumDrops' },
         ),
         ...(measuresFlows(cluster) ? [denied] : []),
         ...(cluster.runtimeSecurity ? [events] : []),
@@ -87,7 +92,7 @@ export const overview: DescribeBoard = ({ cluster }) => ({
       panels: [
         table('Firing', 'max by (alertname, severity, team, node) (ALERTS{alertstate="firing"})', {
           unit: 'short',
-          none: 'no alert fires',
+          none: 'no alerts are firing',
         }),
       ],
     },
@@ -97,14 +102,13 @@ export const overview: DescribeBoard = ({ cluster }) => ({
 const denied: Tile = graph(
   'Connections denied by policies',
   {
-    '{{destination_namespace}}':
-      'sum by (destination_namespace) (rate(hubble_drop_total{reason=~"POLICY_DENIED|POLICY_DENY"}[$__rate_interval]))',
+    '{{destination_namespace}}': `sum by (destination_namespace) (rate(hubble_drop_total{${deniedByPolicy}}[$__rate_interval]))`,
   },
-  { unit: 'ops', none: 'nothing is denied', runbook: 'NetworkPolicyDenials' },
+  { unit: 'ops', none: 'no denials', runbook: 'NetworkPolicyDenials' },
 );
 
 const events: Tile = graph(
-  'Events of tracing policies',
+  'Tracing policy events',
   { '{{policy}}': 'sum by (policy) (rate(tetragon_policy_events_total[$__rate_interval]))' },
-  { unit: 'ops', none: 'nothing was seen', runbook: 'TetragonSecurityEvent' },
+  { unit: 'ops', none: 'no events', runbook: 'TetragonSecurityEvent' },
 );

@@ -1,11 +1,12 @@
-import { measuresFlows } from '../alerts/alert';
+import { deniedByPolicy, dropReasons, limits } from '../matchers';
+import { measuresFlows } from '../metrics/hubble';
 import { type DescribeBoard, graph, number, type Row, table } from './board';
 
-/** Who is denied by what. */
+/** What policies allow and deny. */
 export const policy: DescribeBoard = ({ cluster }) => ({
   name: 'policy',
   title: 'Policy verdicts and drops',
-  description: 'What policies let through, what they refuse, and on which endpoints they hold.',
+  description: 'What policies allow, what they deny, and on which endpoints they are enforced.',
   variables: measuresFlows(cluster)
     ? [
         { name: 'namespace', label: 'Namespace', series: 'hubble_policy_verdicts_total', of: 'destination_namespace' },
@@ -21,16 +22,16 @@ export const policy: DescribeBoard = ({ cluster }) => ({
     {
       title: 'Enforcement',
       panels: [
-        number('Policies', 'max(cilium_policy)', { unit: 'short', none: 'no policy', limit: { below: 1 } }),
+        number('Policies', 'max(cilium_policy)', { unit: 'short', none: 'no policies', limit: { below: 1 } }),
         number('Endpoints without a policy', 'sum(cilium_policy_enforcement_status{enforcement="none"})', {
           unit: 'short',
           none: 'none',
         }),
-        number('Endpoints in audit', 'sum(cilium_policy_enforcement_status{enforcement=~"audit-.+"})', {
+        number('Endpoints in audit mode', 'sum(cilium_policy_enforcement_status{enforcement=~"audit-.+"})', {
           unit: 'short',
           none: 'none',
         }),
-        number('Refused policies, last day', 'sum(increase(cilium_policy_change_total{outcome="failure"}[1d]))', {
+        number('Rejected policies, last day', 'sum(increase(cilium_policy_change_total{outcome="failure"}[1d]))', {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },
@@ -40,25 +41,24 @@ export const policy: DescribeBoard = ({ cluster }) => ({
     },
     ...(measuresFlows(cluster) ? verdicts : []),
     {
-      title: 'As the datapath and the proxies count',
+      title: 'Datapath and proxies',
       panels: [
         graph(
-          'Packets denied',
+          'Denied packets',
           {
-            '{{node}} {{direction}}':
-              'sum by (node, direction) (rate(cilium_drop_count_total{reason=~"Policy denied.*|Authentication required"}[$__rate_interval]))',
+            '{{node}} {{direction}}': `sum by (node, direction) (rate(cilium_drop_count_total{reason=~"${dropReasons.policy}|${dropReasons.authentication}"}[$__rate_interval]))`,
           },
-          { unit: 'pps', none: 'nothing is denied', limit: { above: 10 }, runbook: 'CiliumPolicyDenied' },
+          { unit: 'pps', none: 'no denials', limit: { above: limits.policyDrops }, runbook: 'CiliumPolicyDenied' },
         ),
         graph(
-          'Requests in the proxies',
+          'Requests through the proxies',
           { '{{proxy_type}} {{rule}}': 'sum by (proxy_type, rule) (rate(cilium_policy_l7_total[$__rate_interval]))' },
-          { unit: 'reqps', none: 'no policy of layer 7 is used', runbook: 'CiliumL7Denied' },
+          { unit: 'reqps', none: 'no L7 policy is in use', runbook: 'CiliumL7Denied' },
         ),
         graph(
           'Endpoints by enforcement',
           { '{{enforcement}}': 'cilium_policy_enforcement_status' },
-          { unit: 'short', none: 'no endpoint' },
+          { unit: 'short', none: 'no endpoints' },
         ),
       ],
     },
@@ -66,7 +66,7 @@ export const policy: DescribeBoard = ({ cluster }) => ({
 });
 
 const chosen = 'destination_namespace=~"$namespace",destination_workload=~"$workload"';
-const ends = 'source_namespace, source_workload, destination_namespace, destination_workload';
+const workloads = 'source_namespace, source_workload, destination_namespace, destination_workload';
 
 const verdicts: readonly Row[] = [
   {
@@ -77,35 +77,35 @@ const verdicts: readonly Row[] = [
         {
           '{{direction}} {{action}}': `sum by (direction, action) (rate(hubble_policy_verdicts_total{${chosen}}[$__rate_interval]))`,
         },
-        { unit: 'ops', none: 'no verdict' },
+        { unit: 'ops', none: 'no verdicts' },
       ),
       graph(
-        'Connections by what matched',
+        'Connections by type of match',
         {
           '{{match}}': `sum by (match) (rate(hubble_policy_verdicts_total{${chosen}}[$__rate_interval]))`,
         },
-        { unit: 'ops', none: 'no verdict' },
+        { unit: 'ops', none: 'no verdicts' },
       ),
       graph(
         'Drops by reason',
         { '{{reason}}': `sum by (reason) (rate(hubble_drop_total{${chosen}}[$__rate_interval]))` },
-        { unit: 'ops', none: 'nothing is dropped' },
+        { unit: 'ops', none: 'no drops' },
       ),
     ],
   },
   {
-    title: 'Who is denied by what',
+    title: 'Denied connections',
     height: 10,
     panels: [
       table(
         'Denied in the last hour',
-        `topk(50, sum by (${ends}, reason, protocol) (increase(hubble_drop_total{${chosen},reason=~"POLICY_DENIED|POLICY_DENY|AUTH_REQUIRED"}[1h])) > 0)`,
-        { unit: 'short', none: 'nothing is denied', runbook: 'NetworkPolicyDenials' },
+        `topk(50, sum by (${workloads}, reason, protocol) (increase(hubble_drop_total{${chosen},${deniedByPolicy}}[1h])) > 0)`,
+        { unit: 'short', none: 'no denials', runbook: 'NetworkPolicyDenials' },
       ),
       table(
-        'Would be denied by enforcement, in the last hour',
-        `topk(50, sum by (${ends}, direction) (increase(hubble_policy_verdicts_total{${chosen},action="audit"}[1h])) > 0)`,
-        { unit: 'short', none: 'nothing would be denied' },
+        'Would be denied if enforced, in the last hour',
+        `topk(50, sum by (${workloads}, direction) (increase(hubble_policy_verdicts_total{${chosen},action="audit"}[1h])) > 0)`,
+        { unit: 'short', none: 'none' },
       ),
     ],
   },

@@ -2,14 +2,14 @@ import { type DescribeBoard, graph, number, table } from './board';
 
 const chosen = 'policy=~"$policy",namespace=~"$namespace",workload=~"$workload"';
 
-/** What processes did, and whether everything was seen. */
+/** What processes did, and whether any event was missed. */
 export const tetragon: DescribeBoard = ({ cluster, tracingPolicies }) =>
   cluster.runtimeSecurity === false
     ? undefined
     : {
         name: 'tetragon',
         title: 'Tetragon security events',
-        description: 'Events of tracing policies by who caused them, and whether any could have been missed.',
+        description: 'Tracing policy events by cause, and whether any were missed.',
         variables: [
           { name: 'policy', label: 'Policy', series: 'tetragon_policy_events_total', of: 'policy' },
           {
@@ -27,16 +27,16 @@ export const tetragon: DescribeBoard = ({ cluster, tracingPolicies }) =>
         ],
         rows: [
           {
-            title: 'Whether it works',
+            title: 'Health',
             panels: [
               number('Agents up', 'avg(up{job="tetragon"})', {
                 unit: 'percentunit',
-                none: 'no agent is scraped',
+                none: 'no agents are scraped',
                 limit: { below: 1 },
                 runbook: 'TetragonDown',
               }),
               number(
-                'Policies enabled, on the node with fewest',
+                'Enabled policies, on the node with the fewest',
                 'min(tetragon_tracingpolicy_loaded{state="enabled"})',
                 {
                   unit: 'short',
@@ -45,7 +45,7 @@ export const tetragon: DescribeBoard = ({ cluster, tracingPolicies }) =>
                   runbook: 'TetragonPolicyMissing',
                 },
               ),
-              number('Policies that do not load', 'max(tetragon_tracingpolicy_loaded{state=~"error|load_error"})', {
+              number('Policies that failed to load', 'max(tetragon_tracingpolicy_loaded{state=~"error|load_error"})', {
                 unit: 'short',
                 none: 'none',
                 limit: { above: 1 },
@@ -64,19 +64,19 @@ export const tetragon: DescribeBoard = ({ cluster, tracingPolicies }) =>
             ],
           },
           {
-            title: 'Events of policies',
+            title: 'Policy events',
             panels: [
               graph(
                 'By policy',
                 { '{{policy}}': `sum by (policy) (rate(tetragon_policy_events_total{${chosen}}[$__rate_interval]))` },
-                { unit: 'ops', none: 'nothing was seen', runbook: 'TetragonSecurityEvent' },
+                { unit: 'ops', none: 'no events', runbook: 'TetragonSecurityEvent' },
               ),
               graph(
                 'By workload',
                 {
                   '{{namespace}}/{{workload}}': `topk(10, sum by (namespace, workload) (rate(tetragon_policy_events_total{${chosen}}[$__rate_interval])))`,
                 },
-                { unit: 'ops', none: 'nothing was seen' },
+                { unit: 'ops', none: 'no events' },
               ),
             ],
           },
@@ -87,38 +87,38 @@ export const tetragon: DescribeBoard = ({ cluster, tracingPolicies }) =>
               table(
                 'In the last hour',
                 `topk(50, sum by (policy, namespace, workload, binary, node) (increase(tetragon_policy_events_total{${chosen}}[1h])) > 0)`,
-                { unit: 'short', none: 'nothing was seen', runbook: 'TetragonSecurityEvent' },
+                { unit: 'short', none: 'no events', runbook: 'TetragonSecurityEvent' },
               ),
             ],
           },
           {
-            title: 'Events and their way out',
+            title: 'Events and their export',
             panels: [
               graph(
-                'Events by kind',
+                'Events by type',
                 { '{{type}}': 'sum by (type) (rate(tetragon_events_total[$__rate_interval]))' },
-                { unit: 'ops', none: 'no event' },
+                { unit: 'ops', none: 'no events' },
               ),
               graph(
-                'Exported and held back',
+                'Exported and rate-limited',
                 {
                   exported: 'sum(rate(tetragon_events_exported_total[$__rate_interval]))',
-                  'over the limit': 'sum(rate(tetragon_export_ratelimit_events_dropped_total[$__rate_interval]))',
+                  'rate-limited': 'sum(rate(tetragon_export_ratelimit_events_dropped_total[$__rate_interval]))',
                 },
-                { unit: 'ops', none: 'nothing is exported', runbook: 'TetragonExportStalled' },
+                { unit: 'ops', none: 'no exports', runbook: 'TetragonExportStalled' },
               ),
               graph(
-                'Probes that missed',
+                'Missed probes',
                 {
                   '{{policy}} {{attach}}':
                     'sum by (policy, attach) (rate(tetragon_missed_prog_probes_total[$__rate_interval])) > 0',
                 },
-                { unit: 'ops', none: 'none missed' },
+                { unit: 'ops', none: 'none' },
               ),
               graph(
                 'Kernel memory of policies',
                 { '{{policy}}': 'topk(10, max by (policy) (tetragon_tracingpolicy_kernel_memory_bytes))' },
-                { unit: 'bytes', none: 'no policy is loaded' },
+                { unit: 'bytes', none: 'no policies are loaded' },
               ),
             ],
           },

@@ -4,12 +4,12 @@ import { clusterMesh } from './cluster-mesh';
 import { envoy } from './envoy';
 import { hubble, hubbleRelay } from './hubble';
 import { coreDNS, etcd, kubeStateMetrics, nodeExporter, prometheus } from './kubernetes';
-import type { Component, Metric, Switch } from './metric';
+import type { Metric, ScrapeJob, Switch } from './metric';
 import { argocd, argocdRepoServer, certManager, externalDNS, longhorn } from './platform';
 import { tetragon } from './tetragon';
 
-/** Everything that alerts, recording rules and dashboards may speak of. A version bump is a diff of these files. */
-export const components: readonly Component[] = [
+/** Everything that alerts, recording rules and dashboards may use. A version bump is a diff of these files. */
+export const scrapeJobs: readonly ScrapeJob[] = [
   ciliumAgent,
   ciliumOperator,
   envoy,
@@ -33,28 +33,26 @@ export const components: readonly Component[] = [
 export interface Series {
   readonly type: Metric['type'];
   readonly labels: Metric['labels'];
-  /** What must be on; absent for what Prometheus makes itself. */
+  /** What must be on; absent for what Prometheus itself records. */
   readonly switch?: Switch;
 }
 
-/** Labels that a target gives to whatever is scraped from it (`prometheus-operator 0.93 pkg/prometheus/promcfg.go`). */
-const ofTarget = ['instance', 'namespace', 'service', 'pod', 'container', 'endpoint'];
+/** Labels that a target adds to everything scraped from it (`prometheus-operator 0.93 pkg/prometheus/promcfg.go`). */
+const targetLabels = ['instance', 'namespace', 'service', 'pod', 'container', 'endpoint'];
 
 const up: Series = {
   type: 'gauge',
-  labels: { ...open(ofTarget), node: '*', job: components.map(({ job }) => job) },
+  labels: { ...open(targetLabels), node: '*', job: scrapeJobs.map(({ job }) => job) },
 };
 
-/** Every name that a query may use, with the labels as they are after the scrape. */
+/** Every name that a query may use, with its labels after the scrape. */
 export const catalogue: ReadonlyMap<string, Series> = new Map([
   ['up', up],
-  ...components.flatMap(component =>
-    Object.entries(component.metrics).flatMap(([name, metric]) => seriesOf(component, name, metric)),
-  ),
+  ...scrapeJobs.flatMap(job => Object.entries(job.metrics).flatMap(([name, metric]) => seriesOf(job, name, metric))),
 ]);
 
-function seriesOf(component: Component, name: string, metric: Metric): [string, Series][] {
-  const series = { type: metric.type, labels: scraped(component, metric), switch: metric.switch ?? component.switch };
+function seriesOf(job: ScrapeJob, name: string, metric: Metric): [string, Series][] {
+  const series = { type: metric.type, labels: scraped(job, metric), switch: metric.switch ?? job.switch };
   if (metric.type !== 'histogram') return [[name, series]];
   return [
     [`${name}_bucket`, { ...series, labels: { ...series.labels, le: '*' } }],
@@ -63,8 +61,8 @@ function seriesOf(component: Component, name: string, metric: Metric): [string, 
   ];
 }
 
-function scraped({ job, honorsLabels, perNode }: Component, { labels }: Metric): Metric['labels'] {
-  const target = { ...open(ofTarget), ...(perNode && open(['node'])), job: [job] };
+function scraped({ job, honorsLabels, perNode }: ScrapeJob, { labels }: Metric): Metric['labels'] {
+  const target = { ...open(targetLabels), ...(perNode && open(['node'])), job: [job] };
   if (honorsLabels) return { ...target, ...labels };
   const own = Object.entries(labels).map(([label, values]) => [label in target ? `exported_${label}` : label, values]);
   return { ...Object.fromEntries(own), ...target };

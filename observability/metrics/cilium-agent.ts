@@ -1,4 +1,4 @@
-import { type Component, counter, gauge, histogram, type Switch } from './metric';
+import { counter, gauge, histogram, type ScrapeJob, type Switch } from './metric';
 
 const bgp = {
   switch: { layer: 'cilium', key: 'bgpControlPlane.enabled' } satisfies Switch,
@@ -12,7 +12,7 @@ const peer = { vrouter: '*', neighbor: '*', neighbor_asn: '*' } as const;
 const local = { source_cluster: '*', source_node_name: '*' } as const;
 const direction = ['INGRESS', 'EGRESS'];
 
-/** As `pkg/monitor/api/drop.go` phrases them; those that we speak of. */
+/** As `pkg/monitor/api/drop.go` phrases them; those that we use. */
 const dropReasons = [
   'Policy denied',
   'Policy denied by denylist',
@@ -32,7 +32,7 @@ const dropReasons = [
   'Rate limited',
 ];
 
-export const ciliumAgent: Component = {
+export const ciliumAgent: ScrapeJob = {
   job: 'cilium-agent',
   source: 'cilium 1.19 pkg/metrics/metrics.go',
   switch: { layer: 'cilium', key: 'prometheus.serviceMonitor.enabled' },

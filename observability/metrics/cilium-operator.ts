@@ -1,8 +1,8 @@
-import { type Component, counter, gauge, type Switch } from './metric';
+import { counter, gauge, type ScrapeJob, type Switch } from './metric';
 
 const bgp = { switch: { layer: 'cilium', key: 'bgpControlPlane.enabled' } satisfies Switch };
 
-export const ciliumOperator: Component = {
+export const ciliumOperator: ScrapeJob = {
   job: 'cilium-operator',
   source: 'cilium 1.19 operator/pkg/lbipam/metrics.go, operator/metrics/metrics.go',
   switch: { layer: 'cilium', key: 'operator.prometheus.serviceMonitor.enabled' },

@@ -1,7 +1,7 @@
-import { type Component, gauge } from './metric';
+import { gauge, type ScrapeJob } from './metric';
 
 /** The API server of the mesh, its etcd and `kvstoremesh`, which copies what the other clusters publish. */
-export const clusterMesh: Component = {
+export const clusterMesh: ScrapeJob = {
   job: 'clustermesh-apiserver-metrics',
   source: 'cilium 1.19 Documentation/observability/metrics.rst, kvstoremesh',
   switch: { layer: 'cilium', key: 'clustermesh.apiserver.metrics.serviceMonitor.enabled' },

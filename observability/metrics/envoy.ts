@@ -1,4 +1,4 @@
-import { type Component, counter, gauge, histogram } from './metric';
+import { counter, gauge, histogram, type ScrapeJob } from './metric';
 
 /** Of the form `<namespace>/cilium-gateway-<gateway>/<namespace>:<service>:<port>` for what a Gateway leads to. */
 const cluster = { envoy_cluster_name: '*' } as const;
@@ -7,7 +7,7 @@ const responses = { envoy_response_code_class: ['1', '2', '3', '4', '5'] } as co
 /** `listener-secure` and `listener-insecure` are those of Gateways (`cilium 1.19 operator/pkg/model/translation`). */
 const listener = { envoy_http_conn_manager_prefix: '*' } as const;
 
-export const envoy: Component = {
+export const envoy: ScrapeJob = {
   job: 'cilium-envoy',
   source: 'envoy 1.36 docs/root/configuration/upstream/cluster_manager/cluster_stats.rst, http_conn_man/stats.rst',
   switch: { layer: 'cilium', key: 'envoy.prometheus.serviceMonitor.enabled' },

@@ -1,4 +1,5 @@
-import { type Component, counter, gauge, histogram, type Switch } from './metric';
+import type { Cluster } from '../../config/schema/cluster';
+import { counter, gauge, histogram, type ScrapeJob, type Switch } from './metric';
 
 const when = (entry: string) => ({
   switch: { layer: 'cilium', key: 'hubble.metrics.enabled', entry } satisfies Switch,
@@ -10,7 +11,7 @@ const workloads = { ...namespaces, source_workload: '*', destination_workload: '
 const direction = { traffic_direction: ['ingress', 'egress', 'unknown'] } as const;
 const http = { ...workloads, ...direction, method: '*', reporter: ['client', 'server', 'unknown'] } as const;
 
-/** `pkg/hubble/metrics/dns/rcode.go`; those that we speak of. */
+/** `pkg/hubble/metrics/dns/rcode.go`; those that we use. */
 const rcode = ['No Error', 'Non-Existent Domain', 'Server Failure', 'Query Refused'];
 
 /** Names of `flow.proto DropReason`, not the agent's phrases. */
@@ -24,8 +25,11 @@ const reason = [
   'CT_MAP_INSERTION_FAILED',
 ];
 
+/** Whether Hubble counts flows for Prometheus. */
+export const measuresFlows = ({ hubble }: Cluster): boolean => hubble !== false && hubble.metrics;
+
 /** Labels beside a metric's own are those of its context in `charts/cilium-hubble-values.ts`. */
-export const hubble: Component = {
+export const hubble: ScrapeJob = {
   job: 'hubble-metrics',
   source: 'cilium 1.19 pkg/hubble/metrics/metrics.go',
   switch: { layer: 'cilium', key: 'hubble.metrics.serviceMonitor.enabled' },
@@ -68,7 +72,7 @@ export const hubble: Component = {
   },
 };
 
-export const hubbleRelay: Component = {
+export const hubbleRelay: ScrapeJob = {
   job: 'hubble-relay-metrics',
   source: 'cilium 1.19 pkg/hubble/relay/pool/metrics.go',
   switch: { layer: 'cilium', key: 'hubble.relay.prometheus.serviceMonitor.enabled' },

@@ -1,6 +1,6 @@
-import { type Component, counter, gauge, histogram } from './metric';
+import { counter, gauge, histogram, type ScrapeJob } from './metric';
 
-export const kubeStateMetrics: Component = {
+export const kubeStateMetrics: ScrapeJob = {
   job: 'kube-state-metrics',
   source: 'kube-state-metrics 2.x docs/metrics',
   switch: { layer: 'monitoring' },
@@ -19,7 +19,7 @@ export const kubeStateMetrics: Component = {
   },
 };
 
-export const nodeExporter: Component = {
+export const nodeExporter: ScrapeJob = {
   job: 'node-exporter',
   source: 'node_exporter 1.x collector/netclass_linux.go, netdev_common.go',
   switch: { layer: 'monitoring' },
@@ -33,7 +33,7 @@ export const nodeExporter: Component = {
   },
 };
 
-export const coreDNS: Component = {
+export const coreDNS: ScrapeJob = {
   job: 'coredns',
   source: 'coredns 1.x plugin/metrics/vars/vars.go, plugin/cache',
   switch: { layer: 'monitoring' },
@@ -54,7 +54,7 @@ export const coreDNS: Component = {
 };
 
 /** Talos serves it on the host: `bootstrap` opens the port, `charts/monitoring-values.ts` finds it. */
-export const etcd: Component = {
+export const etcd: ScrapeJob = {
   job: 'kube-etcd',
   source: 'etcd 3.6 server/etcdserver/metrics.go, server/storage/mvcc/metrics.go',
   switch: { layer: 'monitoring' },
@@ -68,7 +68,7 @@ export const etcd: Component = {
 };
 
 /** What Prometheus says of its own work. */
-export const prometheus: Component = {
+export const prometheus: ScrapeJob = {
   job: 'kube-prometheus-stack-prometheus',
   source: 'prometheus 3.x docs',
   switch: { layer: 'monitoring' },

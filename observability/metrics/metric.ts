@@ -1,14 +1,14 @@
 import type { LayerName } from '../../graph/layers';
 
-/** What a label can be: these values, or `*` for names that only the cluster knows. */
+/** The values of a label, or `*` where only the cluster knows them. */
 export type LabelValues = readonly string[] | '*';
 
 export interface Metric {
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly labels: Readonly<Record<string, LabelValues>>;
-  /** Where it differs from the component's. */
+  /** Where it differs from the job's. */
   readonly switch?: Switch;
-  /** Where it differs from the component's. */
+  /** Where it differs from the job's. */
   readonly source?: string;
 }
 
@@ -17,12 +17,12 @@ export interface Switch {
   readonly layer: LayerName;
   /** Dotted path into the layer's `values.yaml`, whose value is true; the layer alone decides where absent. */
   readonly key?: string;
-  /** Name of an entry that the list at `key` has. */
+  /** Name of an entry of the list at `key`. */
   readonly entry?: string;
 }
 
-/** Something that Prometheus scrapes, with those of its metrics that we use. */
-export interface Component {
+/** One job of Prometheus, with those of its metrics that we use. */
+export interface ScrapeJob {
   /** Label `job` of its targets. */
   readonly job: string;
   /** Upstream version and file that the names are taken from. */

@@ -1,9 +1,9 @@
-import { type Component, counter, gauge, histogram } from './metric';
+import { counter, gauge, histogram, type ScrapeJob } from './metric';
 
 const certificate = { name: '*', namespace: '*', issuer_name: '*', issuer_kind: '*', issuer_group: '*' } as const;
 const condition = ['True', 'False', 'Unknown'];
 
-export const certManager: Component = {
+export const certManager: ScrapeJob = {
   job: 'cert-manager',
   source: 'cert-manager 1.21 internal/collectors, pkg/metrics/metrics.go',
   switch: { layer: 'cert-manager', key: 'prometheus.servicemonitor.enabled' },
@@ -17,7 +17,7 @@ export const certManager: Component = {
   },
 };
 
-export const externalDNS: Component = {
+export const externalDNS: ScrapeJob = {
   job: 'external-dns',
   source: 'external-dns 0.21 docs/monitoring/metrics.md',
   switch: { layer: 'external-dns', key: 'serviceMonitor.enabled' },
@@ -33,7 +33,7 @@ export const externalDNS: Component = {
 const volume = { node: '*', volume: '*', pvc: '*', pvc_namespace: '*' } as const;
 const disk = { node: '*', disk: '*' } as const;
 
-export const longhorn: Component = {
+export const longhorn: ScrapeJob = {
   job: 'longhorn-backend',
   source: 'longhorn 1.12 docs, Longhorn Metrics for Monitoring',
   switch: { layer: 'longhorn', key: 'metrics.serviceMonitor.enabled' },
@@ -60,7 +60,7 @@ export const longhorn: Component = {
 
 const application = { namespace: '*', name: '*', project: '*', dest_server: '*' } as const;
 
-export const argocd: Component = {
+export const argocd: ScrapeJob = {
   job: 'argocd-application-controller-metrics',
   source: 'argo-cd 3.5 controller/metrics/metrics.go',
   switch: { layer: 'argocd', key: 'controller.metrics.serviceMonitor.enabled' },
@@ -86,7 +86,7 @@ export const argocd: Component = {
   },
 };
 
-export const argocdRepoServer: Component = {
+export const argocdRepoServer: ScrapeJob = {
   job: 'argocd-repo-server-metrics',
   source: 'argo-cd 3.5 reposerver/metrics/metrics.go',
   switch: { layer: 'argocd', key: 'repoServer.metrics.serviceMonitor.enabled' },

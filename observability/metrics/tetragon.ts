@@ -1,9 +1,9 @@
-import { type Component, counter, gauge } from './metric';
+import { counter, gauge, type ScrapeJob } from './metric';
 
 /** `pod` is filtered out: `metricsLabelFilter` in `charts/tetragon-values.ts`. */
 const process = { namespace: '*', workload: '*', binary: '*' } as const;
 
-export const tetragon: Component = {
+export const tetragon: ScrapeJob = {
   job: 'tetragon',
   source: 'tetragon 1.7 docs/content/en/docs/reference/metrics.md',
   switch: { layer: 'tetragon', key: 'tetragon.prometheus.serviceMonitor.enabled' },

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { isRecord } from '../../model/manifest';
+import { overlay } from '../../model/overlay';
 import { type Evidence, type KeyTree, keyTreeOf, type Schema } from '../../upstream/key-tree';
 import { readsOf } from './template-reads';
 
@@ -42,12 +43,6 @@ function withSubchart(parent: Evidence, name: string, child: Evidence): Evidence
     named: [...parent.named, ...child.named.map(moved)],
     whole: [...parent.whole, ...child.whole.map(moved)],
   };
-}
-
-function overlay(under: unknown, over: unknown): unknown {
-  if (!isRecord(under) || !isRecord(over)) return over === undefined ? under : over;
-  const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
-  return Object.fromEntries(keys.map(key => [key, overlay(under[key], over[key])]));
 }
 
 function readSchema(file: string): Schema {
