@@ -64,9 +64,9 @@ function argocdSecrets({ name: cluster, git, argocd }: Cluster): RequiredSecret[
       keys: { auth: random },
       why: 'Argo CD’s components authenticate to their cache with it',
     },
-    ...(git.secret === undefined ? [] : [repositorySecret(cluster, git.secret, git.repository)]),
+    ...(git.secret === undefined ? [] : [repositorySecret(cluster, git.secret, git.repository.text)]),
     ...argocd.repositories.flatMap(({ secret, url }) =>
-      secret === undefined ? [] : [repositorySecret(cluster, secret, url)],
+      secret === undefined ? [] : [repositorySecret(cluster, secret, url.text)],
     ),
   ];
 }
@@ -166,7 +166,7 @@ function backupSecrets({ storage }: Cluster): RequiredSecret[] {
         AWS_SECRET_ACCESS_KEY: { variable: 'BACKUP_SECRET_ACCESS_KEY' },
         ...(endpoint !== undefined && { AWS_ENDPOINTS: { text: `https://${endpoint}` } }),
       },
-      why: `Longhorn writes backups to ${storage.backup.target} with it`,
+      why: `Longhorn writes backups to ${storage.backup.target.text} with it`,
     },
   ];
 }

@@ -54,7 +54,7 @@ export class RootApplication extends Chart {
       metadata: { name: 'root', namespace: 'argocd' },
       spec: {
         description: 'Applications and projects of the platform',
-        sourceRepos: [repository],
+        sourceRepos: [repository.text],
         destinations: [{ server: inCluster, namespace: 'argocd' }],
         clusterResourceWhitelist: [],
         namespaceResourceWhitelist: ['Application', 'AppProject'].map(kind => ({ group: 'argoproj.io', kind })),
@@ -71,7 +71,7 @@ export class RootApplication extends Chart {
         project: 'root',
         destination: { server: inCluster, namespace: 'argocd' },
         source: {
-          repoUrl: repository,
+          repoUrl: repository.text,
           targetRevision: revision,
           path: `gitops/argocd/apps/${cluster.name}`,
         },
@@ -116,7 +116,7 @@ function sourcesOf(cluster: Cluster, layer: LayerContent): ApplicationSpecSource
     directory: manifests.include === undefined ? undefined : { include: manifests.include },
   }));
   const own = {
-    repoUrl: repository,
+    repoUrl: repository.text,
     targetRevision: revision,
     ...(charts.length > 0 && { ref: 'platform' }),
     ...(layer.objects.length > 0 && { path: folder, directory: { include: '*.k8s.yaml' } }),

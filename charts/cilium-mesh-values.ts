@@ -36,7 +36,7 @@ export function meshValues(
 ): Pick<CiliumValues, 'certgen' | 'clustermesh'> {
   if (mesh === undefined) return {};
   const peers = fleet.flatMap(({ name, clusterMesh: theirs }) =>
-    theirs !== undefined && mesh.peers.includes(name) ? [[name, { ips: [theirs.address], port: meshPort }]] : [],
+    theirs !== undefined && mesh.peers.includes(name) ? [[name, { ips: [theirs.address.text], port: meshPort }]] : [],
   );
   return {
     // A cluster that lacks the shared authority must fail, not make one that no peer trusts.

@@ -116,7 +116,7 @@ function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
     labels: `!${labelsOfNoIdentity}`,
     routingMode: network.routing.mode,
     tunnelProtocol: network.routing.tunnelProtocol,
-    ipv4NativeRoutingCIDR: network.routing.nativeCIDR,
+    ipv4NativeRoutingCIDR: network.routing.nativeCIDR?.text,
     autoDirectNodeRoutes: network.routing.directNodeRoutes,
     // Nodes of mesh peers stand on other segments: the fabric has the routes to their pods.
     directRoutingSkipUnreachable: (network.routing.directNodeRoutes && mesh !== undefined) || undefined,
@@ -148,7 +148,7 @@ function encryptionValues({ encryption, network }: Cluster): EncryptionValues {
         // Inside a tunnel, the destination is known by the identity of its node alone.
         egress: {
           enabled: true,
-          cidr: network.podCIDR,
+          cidr: network.podCIDR.text,
           allowRemoteNodeIdentities: network.routing.mode === 'tunnel',
         },
       },

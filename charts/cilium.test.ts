@@ -59,7 +59,9 @@ test('members of a mesh know the address of every peer and share one authority',
   const { cluster, certgen, clustermesh } = ciliumValues(east, fixtureFleet);
   expect(cluster.id).toBe(east.clusterMesh!.id);
   expect(certgen).toEqual({ generateCA: false });
-  expect(clustermesh?.config.clusters).toEqual({ 'production-west': { ips: [west.clusterMesh!.address], port: 2379 } });
+  expect(clustermesh?.config.clusters).toEqual({
+    'production-west': { ips: [west.clusterMesh!.address.text], port: 2379 },
+  });
 });
 
 test('without monitoring there are no monitors, whose CRDs would be missing', () => {

@@ -28,7 +28,7 @@ export class ClusterMesh extends Layer {
     new ApiObject(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: server, namespace, annotations: { 'lbipam.cilium.io/ips': mesh.address } },
+      metadata: { name: server, namespace, annotations: { 'lbipam.cilium.io/ips': mesh.address.text } },
       spec: {
         type: 'LoadBalancer',
         selector: labels,

@@ -30,7 +30,10 @@ export class Egress extends Layer {
   constructor(scope: Construct, name: string, { egress, monitored, allowances }: EgressProps) {
     super(scope, name);
     for (const { name, cidrs } of egress.cidrGroups) {
-      new CiliumCidrGroup(this, `cidr-group-${name}`, { metadata: { name }, spec: { externalCidRs: cidrs } });
+      new CiliumCidrGroup(this, `cidr-group-${name}`, {
+        metadata: { name },
+        spec: { externalCidRs: cidrs.map(({ text }) => text) },
+      });
     }
     for (const gateway of egress.gateways) {
       new CiliumEgressGatewayPolicy(this, `gateway-${gateway.name}`, {
@@ -45,11 +48,11 @@ export class Egress extends Layer {
               },
             },
           ],
-          destinationCidRs: gateway.destinations,
-          ...(gateway.excluded.length > 0 && { excludedCidRs: gateway.excluded }),
+          destinationCidRs: gateway.destinations.map(({ text }) => text),
+          ...(gateway.excluded.length > 0 && { excludedCidRs: gateway.excluded.map(({ text }) => text) }),
           egressGateway: {
             nodeSelector: { matchLabels: gateway.nodeSelector },
-            egressIp: gateway.address,
+            egressIp: gateway.address?.text,
             interface: gateway.interface,
           },
         },

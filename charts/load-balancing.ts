@@ -17,6 +17,7 @@ import {
   CiliumBgpAdvertisementSpecAdvertisementsSelectorMatchExpressionsOperator as SelectorOperator,
   CiliumBgpAdvertisementSpecAdvertisementsServiceAddresses as ServiceAddress,
 } from '../imports/cilium.io';
+import type { AddressRange } from '../model/cidr';
 
 export interface LoadBalancingProps {
   readonly loadBalancing: Cluster['loadBalancing'];
@@ -76,7 +77,7 @@ export class LoadBalancing extends Layer {
             localAsn: bgp.localASN,
             peers: bgp.peers.map(peer => ({
               name: peer.name,
-              peerAddress: peer.address,
+              peerAddress: peer.address.text,
               peerAsn: peer.asn,
               peerConfigRef: { name: peer.name },
             })),
@@ -126,16 +127,16 @@ export class LoadBalancing extends Layer {
       new CiliumBgpNodeConfigOverride(this, `bgp-override-${override.node}`, {
         metadata: { name: override.node, annotations: crdMayBeMissing },
         spec: {
-          bgpInstances: [{ name: 'fabric', routerId: override.routerID, localPort: override.localPort }],
+          bgpInstances: [{ name: 'fabric', routerId: override.routerID?.text, localPort: override.localPort }],
         },
       });
     }
   }
 }
 
-function toBlock(block: string): { cidr: string } | { start: string; stop: string } {
-  const [start, stop] = block.split('-');
-  return stop === undefined ? { cidr: block } : { start: start!, stop };
+function toBlock({ text }: AddressRange): { cidr: string } | { start: string; stop: string } {
+  const [start = '', stop] = text.split('-');
+  return stop === undefined ? { cidr: text } : { start, stop };
 }
 
 /** A pool for one Gateway matches its Service alone; the others match what no such pool claims. */

@@ -25,7 +25,7 @@ export function longhornValues({ storage: { replicas, backup }, monitored }: Lon
       upgradeChecker: false,
       allowCollectingLonghornUsageMetrics: false,
     },
-    defaultBackupStore: backup && { backupTarget: backup.target, backupTargetCredentialSecret: backup.secret },
+    defaultBackupStore: backup && { backupTarget: backup.target.text, backupTargetCredentialSecret: backup.secret },
     // As a hook it would run before the ServiceAccount that it needs exists, and the first sync would wait forever.
     preUpgradeChecker: { jobEnabled: false },
     // The path that a privileged pod on the host would otherwise look for.

@@ -1,11 +1,12 @@
 import { Testing } from 'cdk8s';
+import { parseBackupTarget } from '../model/backup-target';
 import { printLayer } from '../test/print-layer';
 import { checkValues } from '../upstream/values';
 import { contentOf } from './layer-content';
 import { Longhorn, type LonghornProps } from './longhorn';
 import { longhornValues } from './longhorn-values';
 
-const backup = { target: 's3://bucket@region/', secret: 'longhorn-backup', retain: 30 };
+const backup = { target: parseBackupTarget('s3://bucket@region/')!, secret: 'longhorn-backup', retain: 30 };
 
 type Storage = LonghornProps['storage'];
 const storage: Storage = { replicas: 3, disks: '!system_disk', snapshotsRetained: 7 };

@@ -5,6 +5,9 @@ import { clusterSchema } from './schema/cluster';
 /** The part of JSON Schema that zod writes for a cluster file. */
 export interface JsonSchema {
   readonly type?: string;
+  /** What is accepted: `an IPv4 CIDR`. */
+  readonly title?: string;
+  readonly examples?: readonly unknown[];
   readonly description?: string;
   readonly default?: unknown;
   readonly const?: unknown;
@@ -26,7 +29,10 @@ export function clusterJsonSchema(): JsonSchema {
   return z.toJSONSchema(clusterSchema, {
     io: 'input',
     target: 'draft-07',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // What zod leaves out of a schema that transforms: it takes examples for values of the output.
+      const examples = z.globalRegistry.get(zodSchema)?.examples;
+      if (Array.isArray(examples)) jsonSchema.examples = examples;
       // Every integer has this bound in JavaScript; it tells a reader nothing.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -35,7 +35,7 @@ test('a peer whose file is not valid yet is not called unknown', () => {
 test('defaults are filled in', () => {
   const [cluster] = loadFleet([{ file: 'homelab.yaml', text: base }]).clusters;
   expect(cluster).toMatchObject({
-    network: { podCIDR: '10.244.0.0/16', routing: { mode: 'tunnel' } },
+    network: { podCIDR: { text: '10.244.0.0/16' }, routing: { mode: 'tunnel' } },
     encryption: false,
     policy: { posture: 'audit' },
     runtimeSecurity: { posture: 'monitor' },
@@ -69,8 +69,8 @@ test.each([
     'write a list: `[192.168.10.10]`',
   ],
   ['dns', 'dns: {provider: cloudfare, zones: [infraflux.dev]}', 'did you mean `cloudflare`?'],
-  ['dns', 'dns:', 'write a mapping of'],
-  ['clusterMesh', 'clusterMesh: {id: 256, peers: [a], address: 10.0.0.1}', 'write such a value'],
+  ['dns', 'dns:', 'write a mapping whose `provider` is `cloudflare` or `rfc2136`'],
+  ['clusterMesh', 'clusterMesh: {id: 256, peers: [a], address: 10.0.0.1}', 'write a whole number from 1 to 255'],
 ])('%s as `%s` is mended by: %s', (section, text, repair) => {
   expect(findingsWith(section, text).map(finding => finding.repair)).toContainEqual(expect.stringContaining(repair));
 });

@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding';
 import { isRecord } from '../model/manifest';
 import { formatPath, type Step, type YamlDocument } from '../model/yaml';
 import { alternatives, clusterJsonSchema, type JsonSchema, properties, schemaAt } from './json-schema';
+import type { Refusal } from './schema/form';
 
 type Issue = z.core.$ZodIssue;
 
@@ -79,10 +80,10 @@ function missingKey(path: readonly Step[], node: JsonSchema): Explanation {
 
 function wrongType(path: readonly Step[], value: unknown, node: JsonSchema): Explanation {
   const allowed = describe(node);
-  return { code: 'wrong-type', path, message: refuse(path, value), allowed, repair: mendType(value, node, allowed) };
+  return { code: 'wrong-type', path, message: refuse(path, value), allowed, repair: fixType(value, node, allowed) };
 }
 
-function mendType(value: unknown, node: JsonSchema, allowed: string): string {
+function fixType(value: unknown, node: JsonSchema, allowed: string): string {
   const types = alternatives(node).map(option => option.type);
   if (value === null) return `write ${allowed}, or remove the key`;
   if (typeof value !== 'object' && types.includes('string')) return `put it in quotes: \`"${value}"\``;
@@ -93,27 +94,32 @@ function mendType(value: unknown, node: JsonSchema, allowed: string): string {
 
 function invalidValue(path: readonly Step[], value: unknown, node: JsonSchema, issue: Issue): Explanation {
   const options = 'options' in issue ? (issue.options ?? []) : valuesOf(node);
-  const stated = issue.code === 'invalid_format' || issue.code === 'custom';
-  const allowed = stated ? issue.message : options.length > 0 ? quoteAll(options) : describe(node);
+  const allowed = options.length > 0 ? quoteAll(options) : describe(node);
+  const { because, repair } = refusalOf(issue);
   return {
     code: 'invalid-value',
     path,
-    message: refuse(path, value),
+    message: because === undefined ? refuse(path, value) : `${refuse(path, value)}: ${because}`,
     allowed,
-    repair: mendValue(value, options, allowed),
+    repair: repair ?? fixValue(value, options, node),
   };
 }
 
-function mendValue(value: unknown, options: readonly unknown[], allowed: string): string {
+/** What the form of a text says of it, beside that it is refused. */
+function refusalOf(issue: Issue): Partial<Refusal> {
+  return issue.code === 'custom' ? (issue.params ?? {}) : {};
+}
+
+function fixValue(value: unknown, options: readonly unknown[], node: JsonSchema): string {
   const near = closest(
     String(value),
     options.map(option => String(option)),
   );
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  const example = /such as (`[^`]+`)/.exec(allowed)?.[1];
-  if (example !== undefined) return `write it like ${example}`;
+  const example = exampleOf(node);
+  if (example !== undefined) return `write it like \`${example}\``;
   if (Array.isArray(value)) return 'add an item';
-  return options.length > 0 ? 'write one of them' : 'write such a value';
+  return options.length > 0 ? 'write one of them' : `write ${describe(node)}`;
 }
 
 function refuse(path: readonly Step[], value: unknown): string {
@@ -129,11 +135,32 @@ function refuse(path: readonly Step[], value: unknown): string {
 function describe(node: JsonSchema): string {
   const values = valuesOf(node);
   if (values.length > 1) return quoteAll(values);
-  return list(alternatives(node).map(describeType));
+  const discriminator = discriminatorOf(node);
+  if (discriminator !== undefined) {
+    const { key, values } = discriminator;
+    return `a mapping whose \`${key}\` is ${quoteAll(values)}`;
+  }
+  return list([...new Set(alternatives(node).map(describeType))]);
+}
+
+/** The key by whose value the alternatives of a union are told apart. */
+function discriminatorOf(node: JsonSchema): { key: string; values: readonly unknown[] } | undefined {
+  const [first, ...others] = alternatives(node);
+  if (first === undefined || others.length === 0) return undefined;
+  for (const key of Object.keys(first.properties ?? {})) {
+    const values = [first, ...others].flatMap(option => option.properties?.[key]?.const ?? []);
+    if (values.length === others.length + 1) return { key, values };
+  }
+  return undefined;
+}
+
+function exampleOf(node: JsonSchema): unknown {
+  return alternatives(node).flatMap(option => option.examples ?? [])[0];
 }
 
 function describeType(node: JsonSchema): string {
   if (node.const !== undefined) return `\`${node.const}\``;
+  if (node.title !== undefined) return `${node.title} such as \`${exampleOf(node)}\``;
   switch (node.type) {
     case 'object': {
       const keys = Object.keys(node.properties ?? {});

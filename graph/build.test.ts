@@ -2,7 +2,6 @@ import { fixtureCluster, fixtureFleet, minimalCluster } from '../test/fleet';
 import { buildGraph } from './build';
 import type { Graph } from './graph';
 import { layerNames } from './layers';
-import { endpointOf } from './layers/argocd';
 import { type Connection, idOf, isWorkload, type Peer, type Port, tcp, workload } from './workload';
 
 const graphOf = (sections: object) => buildGraph(minimalCluster(sections), []);
@@ -221,13 +220,13 @@ describe('names the hosts outside that the cluster file implies', () => {
   test.each([
     [
       'longhorn-system/instance-manager',
-      storage({ target: 's3://b@eu-central-1/' }),
-      ['b.s3.eu-central-1.amazonaws.com|s3.eu-central-1.amazonaws.com 443'],
+      storage({ target: 's3://backups@eu-central-1/' }),
+      ['backups.s3.eu-central-1.amazonaws.com|s3.eu-central-1.amazonaws.com 443'],
     ],
     [
       'longhorn-system/longhorn-manager',
-      storage({ target: 's3://b@r/', endpoint: 's3.example.net' }),
-      ['b.s3.example.net|s3.example.net 443'],
+      storage({ target: 's3://backups@r/', endpoint: 's3.example.net' }),
+      ['backups.s3.example.net|s3.example.net 443'],
     ],
     ['longhorn-system/instance-manager', storage({ target: 'nfs://192.0.2.60:/backups' }), ['192.0.2.60/32 2049']],
     [
@@ -272,16 +271,6 @@ describe('names the hosts outside that the cluster file implies', () => {
   ])('%s with %j', (from, sections, hosts) => {
     expect(opened(graphOf(sections), from).filter(each => !/^[a-z-]+\//.test(each))).toEqual(hosts);
   });
-});
-
-test.each([
-  ['https://github.com/octocat/infraflux.git', 'github.com', 443],
-  ['git@git.example.net:octocat/infraflux.git', 'git.example.net', 22],
-  ['ssh://git@git.example.net:2222/octocat/infraflux.git', 'git.example.net', 2222],
-  ['oci://ghcr.io/octocat/charts', 'ghcr.io', 443],
-  ['registry.example.net:5000/charts', 'registry.example.net', 5000],
-])('Argo CD fetches %s from %s:%d', (url, host, number) => {
-  expect(endpointOf(url)).toEqual({ host, port: number });
 });
 
 test('what the cluster file turns off is not there, nor is any need of it', () => {

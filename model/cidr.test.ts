@@ -61,6 +61,7 @@ test('containment and overlap', () => {
 
 test('a range spans both of its ends, and a CIDR is a range', () => {
   expect(parseRange('10.0.0.7-10.0.0.9')).toEqual({
+    text: '10.0.0.7-10.0.0.9',
     family: 4,
     first: parseAddress('10.0.0.7')!.first,
     last: parseAddress('10.0.0.9')!.first,

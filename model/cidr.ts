@@ -2,6 +2,8 @@ import ipaddr from 'ipaddr.js';
 
 /** Consecutive addresses, both ends included. */
 export interface AddressRange {
+  /** As it was written: `10.0.40.0/24`, `10.0.40.7-10.0.40.9`. */
+  readonly text: string;
   readonly family: 4 | 6;
   readonly first: bigint;
   readonly last: bigint;
@@ -15,12 +17,16 @@ export interface Cidr extends AddressRange {
   readonly address: bigint;
 }
 
+/** A block of full length, written without that length: `10.0.40.7`. */
+export type Address = Cidr;
+
 /** Parses `10.0.0.1` or `fd00::1`; undefined for anything else, octal or shortened IPv4 and zones included. */
-export function parseAddress(text: string): Cidr | undefined {
+export function parseAddress(text: string): Address | undefined {
   const v4 = ipaddr.IPv4.isValidFourPartDecimal(text);
   if (!v4 && (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text))) return undefined;
   const bytes = ipaddr.parse(text).toByteArray();
   return block(
+    text,
     v4 ? 4 : 6,
     bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n),
     v4 ? 32 : 128,
@@ -32,7 +38,7 @@ export function parseCidr(text: string): Cidr | undefined {
   const [, host = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
   const address = parseAddress(host);
   if (address === undefined || Number(digits) > address.length) return undefined;
-  return block(address.family, address.address, Number(digits));
+  return block(text, address.family, address.address, Number(digits));
 }
 
 /** Parses `10.0.0.0/8` or `10.0.0.7-10.0.0.9`; undefined for anything else, ends in the wrong order included. */
@@ -41,13 +47,13 @@ export function parseRange(text: string): AddressRange | undefined {
   if (stop === undefined) return parseCidr(text);
   if (start === undefined || rest.length > 0 || start.family !== stop.family || stop.first < start.first)
     return undefined;
-  return { family: start.family, first: start.first, last: stop.last };
+  return { text, family: start.family, first: start.first, last: stop.last };
 }
 
-function block(family: 4 | 6, address: bigint, length: number): Cidr {
+function block(text: string, family: 4 | 6, address: bigint, length: number): Cidr {
   const size = 1n << BigInt((family === 4 ? 32 : 128) - length);
   const first = (address / size) * size;
-  return { family, length, address, first, last: first + size - 1n };
+  return { text, family, length, address, first, last: first + size - 1n };
 }
 
 /** `10.0.40.7/24` → true: the address is not the first of its block. */

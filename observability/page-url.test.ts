@@ -1,3 +1,4 @@
+import { parseRepositoryUrl } from '../model/repository-url';
 import { pageURL } from './page-url';
 
 test.each([
@@ -7,6 +8,7 @@ test.each([
     'ssh://git@gitlab.example.net:2222/ops/platform.git',
     'https://gitlab.example.net/ops/platform/-/blob/main/docs/a.md',
   ],
-])('pages of %s', (repository, url) => {
+])('pages of %s', (written, url) => {
+  const repository = parseRepositoryUrl(written)!;
   expect(pageURL({ repository, revision: 'main' }, 'docs/a.md')).toBe(url);
 });

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../config/schema/cluster';
+import type { Address } from '../../model/cidr';
 import { join, list } from '../../model/markdown';
 import { schematicOf } from '../schematic';
 import { hasDocuments, patchFiles } from '../talos/patches';
@@ -9,7 +10,7 @@ import { pathsOf } from './paths';
 export function bootMachines(cluster: Cluster): string {
   const { talos } = cluster;
   const folder = pathsOf(cluster).private;
-  const [first] = talos.controlPlanes as [string];
+  const [first] = addressesOf(talos.controlPlanes) as [string];
   return section(
     'Boot the machines',
     `Boot every machine from the image of the [Image Factory](https://factory.talos.dev), here for amd64: <https://factory.talos.dev/image/${schematicOf(cluster).id}/v${talos.version}/metal-amd64.iso>. Its id is the hash of [\`talos/schematic.yaml\`](talos/schematic.yaml).`,
@@ -29,7 +30,7 @@ export function bootMachines(cluster: Cluster): string {
     'Form the cluster:',
     bash(
       `export TALOSCONFIG=$PWD/${folder}/talosconfig KUBECONFIG=$PWD/${folder}/kubeconfig`,
-      `talosctl config endpoint ${talos.controlPlanes.join(' ')}`,
+      `talosctl config endpoint ${addressesOf(talos.controlPlanes).join(' ')}`,
       `talosctl bootstrap -n ${first}`,
       `talosctl kubeconfig -n ${first} "$KUBECONFIG"`,
     ),
@@ -46,15 +47,15 @@ export function bootMachines(cluster: Cluster): string {
 
 /** Longhorn stores on workers, or on control planes where there are none. */
 function storageNodes({ talos }: Cluster): readonly string[] {
-  return talos.workers.length > 0 ? talos.workers : talos.controlPlanes;
+  return addressesOf(talos.workers.length > 0 ? talos.workers : talos.controlPlanes);
 }
 
 function beforehand(cluster: Cluster): (string | false)[] {
   const { talos, storage, runtimeSecurity } = cluster;
-  const host = new URL(talos.endpoint).hostname;
+  const { host } = talos.endpoint;
   return [
     list(
-      !talos.controlPlanes.includes(host) &&
+      !addressesOf(talos.controlPlanes).includes(host) &&
         `\`${host}\` is none of the machines: a load balancer or a virtual address must answer there on behalf of the control planes (Talos: \`Layer2VIPConfig\`).`,
       storage !== false &&
         `Longhorn takes the first disk for which \`${storage.disks}\` is true, on ${storageNodes(cluster).join(', ')}.`,
@@ -71,7 +72,7 @@ function generate(cluster: Cluster): string {
   const patches = patchFiles(cluster);
   const patch = (flag: string, file: string) => patches.has(file) && `--${flag} @${bootstrap}/talos/${file}`;
   return command(
-    `talosctl gen config ${name} ${talos.endpoint}`,
+    `talosctl gen config ${name} ${talos.endpoint.text}`,
     `--with-secrets ${folder}/secrets.yaml`,
     `--talos-version v${minorOf(talos.version)} --kubernetes-version ${talos.kubernetesVersion}`,
     `--install-disk "$INSTALL_DISK" --install-image ${installerOf(cluster)}`,
@@ -86,11 +87,13 @@ export function installerOf(cluster: Cluster): string {
   return `factory.talos.dev/metal-installer/${schematicOf(cluster).id}:v${cluster.talos.version}`;
 }
 
+const addressesOf = (nodes: readonly Address[]): readonly string[] => nodes.map(({ text }) => text);
+
 const minorOf = (version: string) => version.split('.').slice(0, 2).join('.');
 
 const rolesOf = ({ talos }: Cluster) => [
-  { file: 'controlplane.yaml', addresses: talos.controlPlanes },
-  { file: 'worker.yaml', addresses: talos.workers },
+  { file: 'controlplane.yaml', addresses: addressesOf(talos.controlPlanes) },
+  { file: 'worker.yaml', addresses: addressesOf(talos.workers) },
 ];
 
 function validate(cluster: Cluster): string[] {

@@ -77,8 +77,8 @@ export function enforce({ policy, runtimeSecurity, network, hubble }: Cluster): 
 /** The order in which versions move. */
 export function upgrade(cluster: Cluster): string {
   const { talos } = cluster;
-  const nodes = [...talos.controlPlanes, ...talos.workers];
-  const [first] = talos.controlPlanes as [string];
+  const nodes = [...talos.controlPlanes, ...talos.workers].map(({ text }) => text);
+  const [first] = nodes as [string];
   return section(
     'Upgrade',
     'One step at a time, each healthy before the next; synth refuses versions that do not fit each other.',
@@ -98,7 +98,7 @@ export function upgrade(cluster: Cluster): string {
 
 /** Back to what was before. */
 export function rollBack(cluster: Cluster): string {
-  const [first] = cluster.talos.controlPlanes as [string];
+  const first = cluster.talos.controlPlanes[0]?.text;
   return section(
     'Roll back',
     list(

@@ -44,7 +44,7 @@ function tools({ talos, hubble }: Cluster): string {
 function publish({ name, git: { repository, revision } }: Cluster): string {
   return section(
     'Publish what synth wrote',
-    `Argo CD reads ${repository} at \`${revision}\`.`,
+    `Argo CD reads ${repository.text} at \`${revision}\`.`,
     bash(
       'npm ci && npm run synth',
       'git add dist gitops clusters',

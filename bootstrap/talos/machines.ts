@@ -28,9 +28,9 @@ export interface TalosPatches {
 
 export function machinesOf({ network, talos, storage, monitoring }: Cluster): Machines {
   return {
-    podCIDR: network.podCIDR,
-    serviceCIDR: network.serviceCIDR,
-    nodeCIDR: network.nodeCIDR,
+    podCIDR: network.podCIDR.text,
+    serviceCIDR: network.serviceCIDR.text,
+    nodeCIDR: network.nodeCIDR.text,
     monitored: monitoring !== false,
     noWorkers: talos.workers.length === 0,
     ...(storage !== false && { disks: storage.disks }),

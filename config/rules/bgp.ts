@@ -1,4 +1,4 @@
-import { contains, parseAddress, parseCidr } from '../../model/cidr';
+import { contains } from '../../model/cidr';
 import type { Cluster } from '../schema/cluster';
 import { nodesOf } from './networks';
 import { type ClusterRule, duplicates, error, type Fault, warning, when } from './rule';
@@ -32,10 +32,10 @@ export const bgpRules: readonly ClusterRule[] = [
       (['name', 'address'] as const).flatMap(key =>
         duplicates(
           peers,
-          peer => peer[key],
+          peer => nameOrAddress(peer, key),
           (peer, index, first) => ({
             path: [...at, 'peers', index, key],
-            message: `peer \`${peers[first]!.name}\` has the ${key} \`${peer[key]}\` already`,
+            message: `peer \`${peers[first]!.name}\` has the ${key} \`${nameOrAddress(peer, key)}\` already`,
             allowed: 'every peer once, with a name and an address of its own',
             repair: 'remove one of the two peers, or correct it',
           }),
@@ -48,10 +48,10 @@ export const bgpRules: readonly ClusterRule[] = [
     onBgp(({ peers }, cluster) =>
       peers.flatMap(({ name, address }, index) =>
         when(
-          nodesOf(cluster).some(node => node.text === address),
+          nodesOf(cluster).some(node => node.text === address.text),
           {
             path: [...at, 'peers', index, 'address'],
-            message: `peer \`${name}\` has the address of a node, \`${address}\`: the cluster would peer with itself`,
+            message: `peer \`${name}\` has the address of a node, \`${address.text}\`: the cluster would peer with itself`,
             allowed: 'the address of a router',
             repair: 'write the address of the router, or remove the peer',
           },
@@ -77,15 +77,12 @@ export const bgpRules: readonly ClusterRule[] = [
     'bgp-peer-not-adjacent',
     onBgp(({ localASN, peers }, { network }) =>
       peers.flatMap(({ name, address, asn, ebgpMultihop = 1 }, index) =>
-        when(
-          asn !== localASN && ebgpMultihop === 1 && !contains(parseCidr(network.nodeCIDR)!, parseAddress(address)!),
-          {
-            path: [...at, 'peers', index, 'address'],
-            message: `\`${name}\` at \`${address}\` is outside nodeCIDR \`${network.nodeCIDR}\`, and eBGP packets live one hop`,
-            allowed: 'a router on the network of the nodes, or `ebgpMultihop` of 2 and more',
-            repair: 'add `ebgpMultihop: 2`, unless the nodes have an interface in that network',
-          },
-        ),
+        when(asn !== localASN && ebgpMultihop === 1 && !contains(network.nodeCIDR, address), {
+          path: [...at, 'peers', index, 'address'],
+          message: `\`${name}\` at \`${address.text}\` is outside nodeCIDR \`${network.nodeCIDR.text}\`, and eBGP packets live one hop`,
+          allowed: 'a router on the network of the nodes, or `ebgpMultihop` of 2 and more',
+          repair: 'add `ebgpMultihop: 2`, unless the nodes have an interface in that network',
+        }),
       ),
     ),
   ),
@@ -120,10 +117,10 @@ export const bgpRules: readonly ClusterRule[] = [
     onBgp(({ overrides }) =>
       duplicates(
         overrides.map((override, index) => ({ ...override, index })).filter(({ routerID }) => routerID !== undefined),
-        override => override.routerID!,
+        override => override.routerID?.text ?? '',
         ({ node, routerID, index }) => ({
           path: [...at, 'overrides', index, 'routerID'],
-          message: `router ID \`${routerID}\` of \`${node}\` belongs to another node already: routers drop one of the two sessions`,
+          message: `router ID \`${routerID?.text}\` of \`${node}\` belongs to another node already: routers drop one of the two sessions`,
           allowed: 'a router ID of its own for every node',
           repair: 'write the address of the node',
         }),
@@ -144,3 +141,7 @@ export const bgpRules: readonly ClusterRule[] = [
     ),
   ),
 ];
+
+function nameOrAddress(peer: Bgp['peers'][number], key: 'name' | 'address'): string {
+  return key === 'name' ? peer.name : peer.address.text;
+}

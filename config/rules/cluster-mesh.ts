@@ -1,4 +1,4 @@
-import { contains, parseAddress } from '../../model/cidr';
+import { contains } from '../../model/cidr';
 import type { Cluster } from '../schema/cluster';
 import { poolBlocksOf } from './networks';
 import { type ClusterRule, duplicates, error, type Fault, when } from './rule';
@@ -54,14 +54,14 @@ export const clusterMeshRules: readonly ClusterRule[] = [
   error(
     'mesh-address-outside-pools',
     onClusterMesh(({ address }, cluster) => {
-      const block = poolBlocksOf(cluster).find(({ range }) => contains(range, parseAddress(address)!));
+      const block = poolBlocksOf(cluster).find(({ range }) => contains(range, address));
       const pool = cluster.loadBalancing.pools.find(({ name }) => name === block?.pool);
       return when(pool?.serves !== 'everything', {
         path: ['clusterMesh', 'address'],
         message:
           pool === undefined
-            ? `no pool contains \`${address}\`, so the mesh API server never gets it`
-            : `\`${address}\` belongs to pool \`${pool.name}\`, which serves only the Gateway \`${pool.serves}\``,
+            ? `no pool contains \`${address.text}\`, so the mesh API server never gets it`
+            : `\`${address.text}\` belongs to pool \`${pool.name}\`, which serves only the Gateway \`${pool.serves}\``,
         allowed: 'an address of a pool with `serves: everything`',
         repair: 'choose such an address, or add a pool that contains it',
       });

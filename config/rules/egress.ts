@@ -1,4 +1,4 @@
-import { contains, overlaps, parseCidr } from '../../model/cidr';
+import { contains, overlaps } from '../../model/cidr';
 import { overlaysOf, pairs } from './networks';
 import { type ClusterRule, duplicates, error, when } from './rule';
 
@@ -32,7 +32,7 @@ export const egressRules: readonly ClusterRule[] = [
     egress.gateways.flatMap(({ name, address, interface: device }, index) =>
       when(address !== undefined && device !== undefined, {
         path: ['egress', 'gateways', index, 'interface'],
-        message: `gateway \`${name}\` names its source twice: by address \`${address}\` and by interface \`${device}\``,
+        message: `gateway \`${name}\` names its source twice: by address \`${address?.text}\` and by interface \`${device}\``,
         allowed: '`address`, `interface`, or neither for the interface of the default route',
         repair: 'remove one of the two',
       }),
@@ -41,12 +41,12 @@ export const egressRules: readonly ClusterRule[] = [
   // Cilium never sends traffic between pods, or to Services, through an egress gateway.
   error('egress-destination-in-cluster', cluster =>
     cluster.egress.gateways.flatMap(({ name, destinations }, gateway) =>
-      destinations.flatMap((text, index) =>
+      destinations.flatMap((destination, index) =>
         overlaysOf(cluster)
-          .filter(network => contains(network.range, parseCidr(text)!))
+          .filter(network => contains(network.range, destination))
           .map(network => ({
             path: ['egress', 'gateways', gateway, 'destinations', index],
-            message: `\`${text}\` lies inside ${network.path.at(-1)} \`${network.text}\`: gateway \`${name}\` never sees such traffic`,
+            message: `\`${destination.text}\` lies inside ${network.path.at(-1)} \`${network.text}\`: gateway \`${name}\` never sees such traffic`,
             allowed: 'networks outside the cluster',
             repair: 'name the network to reach, or remove the destination',
           })),
@@ -55,11 +55,11 @@ export const egressRules: readonly ClusterRule[] = [
   ),
   error('excluded-outside-destinations', ({ egress }) =>
     egress.gateways.flatMap(({ name, destinations, excluded }, gateway) =>
-      excluded.flatMap((text, index) =>
-        when(!destinations.some(destination => contains(parseCidr(destination)!, parseCidr(text)!)), {
+      excluded.flatMap((part, index) =>
+        when(!destinations.some(destination => contains(destination, part)), {
           path: ['egress', 'gateways', gateway, 'excluded', index],
-          message: `\`${text}\` excludes nothing: no destination of gateway \`${name}\` contains it`,
-          allowed: `a part of ${destinations.map(destination => `\`${destination}\``).join(' or ')}`,
+          message: `\`${part.text}\` excludes nothing: no destination of gateway \`${name}\` contains it`,
+          allowed: `a part of ${destinations.map(destination => `\`${destination.text}\``).join(' or ')}`,
           repair: 'correct it, or remove it',
         }),
       ),
@@ -68,12 +68,10 @@ export const egressRules: readonly ClusterRule[] = [
   error('conflicting-egress-gateways', ({ egress }) =>
     pairs(egress.gateways.map((gateway, index) => ({ ...gateway, index }))).flatMap(([first, second]) => {
       const namespace = second.namespaces.find(name => first.namespaces.includes(name));
-      const destination = second.destinations.find(text =>
-        first.destinations.some(other => overlaps(parseCidr(other)!, parseCidr(text)!)),
-      );
+      const destination = second.destinations.find(one => first.destinations.some(other => overlaps(other, one)));
       return when(namespace !== undefined && destination !== undefined, {
         path: ['egress', 'gateways', second.index],
-        message: `gateways \`${first.name}\` and \`${second.name}\` both claim the way from \`${namespace}\` to \`${destination}\`, and Cilium does not say which wins`,
+        message: `gateways \`${first.name}\` and \`${second.name}\` both claim the way from \`${namespace}\` to \`${destination?.text}\`, and Cilium does not say which wins`,
         allowed: 'one gateway for a namespace and a destination',
         repair: 'divide the destinations or the namespaces between the two',
       });

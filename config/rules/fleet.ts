@@ -1,4 +1,4 @@
-import { contains, overlaps, parseCidr } from '../../model/cidr';
+import { contains, overlaps } from '../../model/cidr';
 import { closest } from '../../model/closest';
 import type { Step } from '../../model/yaml';
 import type { Cluster } from '../schema/cluster';
@@ -77,9 +77,9 @@ export const fleetRules: readonly FleetRule[] = [
       const { nativeCIDR } = cluster.network.routing;
       const pods = clusters.find(({ name }) => name === peer)?.network.podCIDR;
       if (nativeCIDR === undefined || pods === undefined) return [];
-      return when(!contains(parseCidr(nativeCIDR)!, parseCidr(pods)!), {
+      return when(!contains(nativeCIDR, pods), {
         path: ['network', 'routing', 'nativeCIDR'],
-        message: `\`${nativeCIDR}\` does not contain the pods \`${pods}\` of \`${peer}\`: traffic to them would be masqueraded and lose its identity`,
+        message: `\`${nativeCIDR.text}\` does not contain the pods \`${pods.text}\` of \`${peer}\`: traffic to them would be masqueraded and lose its identity`,
         allowed: 'a network that contains the pods of every cluster of the mesh',
         repair: 'widen nativeCIDR to a supernet of all of them',
       });

@@ -1,14 +1,4 @@
-import {
-  type AddressRange,
-  type Cidr,
-  contains,
-  formatCidr,
-  hasHostBits,
-  overlaps,
-  parseAddress,
-  parseCidr,
-  parseRange,
-} from '../../model/cidr';
+import { type AddressRange, type Cidr, contains, formatCidr, hasHostBits, overlaps } from '../../model/cidr';
 import { formatPath, type Step } from '../../model/yaml';
 import type { Cluster } from '../schema/cluster';
 import { type ClusterRule, error, type Fault, when } from './rule';
@@ -41,13 +31,8 @@ export function nodesOf({ talos }: Cluster): Place[] {
 
 /** The host of the Kubernetes API; none where it is written as a name. */
 export function endpointsOf({ talos }: Cluster): Place[] {
-  const host = hostOf(talos.endpoint);
-  return parseAddress(host) === undefined ? [] : [address(['talos', 'endpoint'], host)];
-}
-
-/** `https://10.0.0.1:6443` → `10.0.0.1`. */
-export function hostOf(endpoint: string): string {
-  return endpoint.slice('https://'.length, endpoint.lastIndexOf(':'));
+  const { address: found } = talos.endpoint;
+  return found === undefined ? [] : [address(['talos', 'endpoint'], found)];
 }
 
 /** Addresses of other machines, and those that nodes take beside their own. */
@@ -64,14 +49,15 @@ export function hostsOf({ talos, ...cluster }: Cluster): Place[] {
   return hosts;
 }
 
-/** The blocks of all pools that are no nonsense in themselves. */
+/** The blocks of all pools. */
 export function poolBlocksOf({ loadBalancing }: Cluster): (Place & { readonly pool: string })[] {
   return loadBalancing.pools.flatMap(({ name, blocks }, pool) =>
-    blocks.flatMap((text, index) => {
-      const range = parseRange(text);
-      const path = ['loadBalancing', 'pools', pool, 'blocks', index];
-      return range === undefined ? [] : [{ path, text, range, pool: name }];
-    }),
+    blocks.map((range, index) => ({
+      path: ['loadBalancing', 'pools', pool, 'blocks', index],
+      text: range.text,
+      range,
+      pool: name,
+    })),
   );
 }
 
@@ -98,12 +84,12 @@ export const networkRules: readonly ClusterRule[] = [
   ),
   // kube-controller-manager gives every node a /24 (node-cidr-mask-size), and Talos leaves that default alone.
   error('pod-network-too-small', cluster => {
-    const { length } = parseCidr(cluster.network.podCIDR)!;
+    const { length, text } = cluster.network.podCIDR;
     const nodes = nodesOf(cluster).length;
     const room = length > 24 ? 0 : 2 ** (24 - length);
     return when(room < nodes, {
       path: ['network', 'podCIDR'],
-      message: `\`${cluster.network.podCIDR}\` holds \`${room}\` blocks of /24, and each of the \`${nodes}\` nodes takes one`,
+      message: `\`${text}\` holds \`${room}\` blocks of /24, and each of the \`${nodes}\` nodes takes one`,
       allowed: `a network of at least /${24 - Math.ceil(Math.log2(nodes))}`,
       repair: 'choose a wider podCIDR; it cannot grow later',
     });
@@ -128,8 +114,8 @@ function meshAddressOf({ clusterMesh: mesh }: Cluster): Place[] {
 
 /** Everything that is written as a CIDR; ranges of pools are not. */
 function cidrsOf({ network, loadBalancing, egress }: Cluster): Place<Cidr>[] {
-  const list = (path: readonly Step[], texts: readonly string[]) =>
-    texts.flatMap((text, index) => (text.includes('/') ? [block([...path, index], text)] : []));
+  const list = (path: readonly Step[], ranges: readonly AddressRange[]) =>
+    ranges.flatMap((range, index) => (isCidr(range) ? [block([...path, index], range)] : []));
   const { nodeCIDR, podCIDR, serviceCIDR, routing } = network;
   return [
     block(['network', 'nodeCIDR'], nodeCIDR),
@@ -145,12 +131,14 @@ function cidrsOf({ network, loadBalancing, egress }: Cluster): Place<Cidr>[] {
   ];
 }
 
-function block(path: readonly Step[], text: string): Place<Cidr> {
-  return { path, text, range: parseCidr(text)! };
+const isCidr = (range: AddressRange): range is Cidr => 'length' in range;
+
+function block(path: readonly Step[], range: Cidr): Place<Cidr> {
+  return { path, text: range.text, range };
 }
 
-function address(path: readonly Step[], text: string): Place {
-  return { path, text, range: parseAddress(text)! };
+function address(path: readonly Step[], range: AddressRange): Place {
+  return { path, text: range.text, range };
 }
 
 function last({ path }: Pick<Fault, 'path'>): string {

@@ -1,5 +1,5 @@
-import { contains } from '../../model/cidr';
-import { endpointsOf, hostOf, networksOf, nodesOf } from './networks';
+import { type Address, contains } from '../../model/cidr';
+import { endpointsOf, networksOf, nodesOf } from './networks';
 import { type ClusterRule, duplicates, error, warning, when } from './rule';
 
 /** Port of the Kubernetes API on every Talos control plane. */
@@ -38,27 +38,25 @@ export const nodeRules: readonly ClusterRule[] = [
     }),
   ),
   error('endpoint-is-worker', ({ talos: { endpoint, controlPlanes, workers } }) =>
-    when(workers.includes(hostOf(endpoint)) && !controlPlanes.includes(hostOf(endpoint)), {
+    when(includes(workers, endpoint.host) && !includes(controlPlanes, endpoint.host), {
       path: ['talos', 'endpoint'],
-      message: `the endpoint \`${endpoint}\` is a worker, which serves no Kubernetes API`,
+      message: `the endpoint \`${endpoint.text}\` is a worker, which serves no Kubernetes API`,
       allowed: 'a virtual address, a load balancer or a control plane',
-      repair: `use \`https://${controlPlanes[0]}:${apiServerPort}\` or a virtual address`,
+      repair: `use \`https://${controlPlanes[0]?.text}:${apiServerPort}\` or a virtual address`,
     }),
   ),
   error('endpoint-port', ({ talos }) => {
-    const hostname = hostOf(talos.endpoint);
-    const port = portOf(talos.endpoint);
-    const served = talos.controlPlanes.includes(hostname) ? port === apiServerPort : port > 0 && port <= 65535;
-    return when(!served, {
+    const { host, port } = talos.endpoint;
+    return when(includes(talos.controlPlanes, host) && port !== apiServerPort, {
       path: ['talos', 'endpoint'],
-      message: `nothing serves the Kubernetes API at port \`${port}\` of \`${hostname}\``,
+      message: `nothing serves the Kubernetes API at port \`${port}\` of \`${host}\``,
       allowed: `port ${apiServerPort} of a control plane; another one only on a load balancer in front of them`,
-      repair: `did you mean \`https://${hostname}:${apiServerPort}\`?`,
+      repair: `did you mean \`https://${host}:${apiServerPort}\`?`,
     });
   }),
   warning('endpoint-not-redundant', cluster =>
     endpointsOf(cluster)
-      .filter(({ text }) => cluster.talos.controlPlanes.length > 1 && cluster.talos.controlPlanes.includes(text))
+      .filter(({ text }) => cluster.talos.controlPlanes.length > 1 && includes(cluster.talos.controlPlanes, text))
       .map(({ path, text }) => ({
         path,
         message: `the endpoint is the control plane \`${text}\` itself: when it is down, nobody reaches the API from outside`,
@@ -68,7 +66,6 @@ export const nodeRules: readonly ClusterRule[] = [
   ),
 ];
 
-/** The port as a number; `URL` would drop 443 and refuse 70000. */
-function portOf(endpoint: string): number {
-  return Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
+function includes(nodes: readonly Address[], host: string): boolean {
+  return nodes.some(({ text }) => text === host);
 }

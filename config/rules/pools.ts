@@ -1,21 +1,9 @@
-import { contains, overlaps, parseRange } from '../../model/cidr';
+import { contains, overlaps } from '../../model/cidr';
 import { formatPath } from '../../model/yaml';
 import { endpointsOf, hostsOf, networksOf, nodesOf, overlaysOf, pairs, poolBlocksOf } from './networks';
 import { type ClusterRule, duplicates, error, warning, when } from './rule';
 
 export const poolRules: readonly ClusterRule[] = [
-  error('inverted-range', ({ loadBalancing }) =>
-    loadBalancing.pools.flatMap(({ blocks }, pool) =>
-      blocks.flatMap((text, index) =>
-        when(parseRange(text) === undefined, {
-          path: ['loadBalancing', 'pools', pool, 'blocks', index],
-          message: `the range \`${text}\` ends before it starts`,
-          allowed: 'the lower address first',
-          repair: `did you mean \`${text.split('-').reverse().join('-')}\`?`,
-        }),
-      ),
-    ),
-  ),
   error('duplicate-pool', ({ loadBalancing }) =>
     duplicates(
       loadBalancing.pools,

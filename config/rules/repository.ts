@@ -1,3 +1,4 @@
+import { hasCredential, type RepositoryUrl, repositoryKey } from '../../model/repository-url';
 import type { Step } from '../../model/yaml';
 import type { Cluster } from '../schema/cluster';
 import { type ClusterRule, duplicates, error, when } from './rule';
@@ -11,12 +12,16 @@ interface Text {
 const placeholder =
   /<[^>]*>|\$\{|(^|[^a-z0-9])(your|my)-?(org|organisation|organization|user|username|name|repo|domain|company|team)([^a-z0-9]|$)|change-?me|replace-?me|placeholder|(^|[^a-z0-9])(todo|fixme|xxx+)([^a-z0-9]|$)|(^|[^a-z0-9])example\.(com|org|net)([^a-z0-9]|$)|\.example([^a-z0-9]|$)|\/(example|octocat)\//i;
 
-function repositoriesOf({ git, argocd }: Cluster): (Text & { readonly secret?: string })[] {
+function repositoriesOf({
+  git,
+  argocd,
+}: Cluster): (Text & { readonly url: RepositoryUrl; readonly secret?: string })[] {
   return [
-    { path: ['git', 'repository'], text: git.repository, secret: git.secret },
+    { path: ['git', 'repository'], text: git.repository.text, url: git.repository, secret: git.secret },
     ...argocd.repositories.map(({ url, secret }, index) => ({
       path: ['argocd', 'repositories', index, 'url'],
-      text: url,
+      text: url.text,
+      url,
       secret,
     })),
   ];
@@ -48,11 +53,7 @@ export const repositoryRules: readonly ClusterRule[] = [
   error('duplicate-repository', cluster =>
     duplicates(
       repositoriesOf(cluster),
-      ({ text }) =>
-        text
-          .toLowerCase()
-          .replace(/\/$/, '')
-          .replace(/\.git$/, ''),
+      ({ url }) => repositoryKey(url),
       ({ path, text }) => ({
         path,
         message: `\`${text}\` is listed already`,
@@ -62,18 +63,18 @@ export const repositoryRules: readonly ClusterRule[] = [
     ),
   ),
   error('credential-in-url', cluster =>
-    repositoriesOf(cluster).flatMap(({ path, text }) =>
-      when(/^https:\/\/[^/]*@/.test(text) || /^ssh:\/\/[^/@]*:[^/@]*@/.test(text), {
+    repositoriesOf(cluster).flatMap(({ path, text, url }) =>
+      when(hasCredential(url), {
         path,
-        message: `the URL \`${text.replace(/\/\/[^/]*@/, '//…@')}\` carries a credential, and this file is in Git`,
+        message: `the URL \`${text.replace(/\/\/[^/]*@/, '//…@').replace(/\?.*/, '?…')}\` carries a credential, and this file is in Git`,
         allowed: 'a URL without user and password, and the name of a Secret',
         repair: 'revoke the credential, take it out of the URL and name a Secret under `secret`',
       }),
     ),
   ),
   error('ssh-without-secret', cluster =>
-    repositoriesOf(cluster).flatMap(({ path, text, secret }) =>
-      when(/^(git@|ssh:)/.test(text) && secret === undefined, {
+    repositoriesOf(cluster).flatMap(({ path, text, url, secret }) =>
+      when(url.scheme === 'ssh' && secret === undefined, {
         path,
         message: `\`${text}\` is read by SSH, which always needs a key`,
         allowed: '`secret` with an SSH URL, or an `https://` URL of a public repository',

@@ -1,4 +1,4 @@
-import { contains, parseCidr } from '../../model/cidr';
+import { contains } from '../../model/cidr';
 import { type ClusterRule, error, warning, when } from './rule';
 
 export const routingRules: readonly ClusterRule[] = [
@@ -9,15 +9,15 @@ export const routingRules: readonly ClusterRule[] = [
       message:
         '`native` routing needs to know which addresses not to masquerade; the Cilium agent does not start without',
       allowed: 'a network that contains the pods of this cluster and of its mesh',
-      repair: `add \`nativeCIDR: ${podCIDR}\``,
+      repair: `add \`nativeCIDR: ${podCIDR.text}\``,
     }),
   ),
   error('native-cidr-misses-pods', ({ network: { routing, podCIDR } }) =>
-    when(routing.nativeCIDR !== undefined && !contains(parseCidr(routing.nativeCIDR)!, parseCidr(podCIDR)!), {
+    when(routing.nativeCIDR !== undefined && !contains(routing.nativeCIDR, podCIDR), {
       path: ['network', 'routing', 'nativeCIDR'],
-      message: `\`${routing.nativeCIDR}\` does not contain podCIDR \`${podCIDR}\`: traffic between pods would be masqueraded and lose its identity`,
-      allowed: `a network that contains \`${podCIDR}\``,
-      repair: `write \`nativeCIDR: ${podCIDR}\`, or a supernet of it`,
+      message: `\`${routing.nativeCIDR?.text}\` does not contain podCIDR \`${podCIDR.text}\`: traffic between pods would be masqueraded and lose its identity`,
+      allowed: `a network that contains \`${podCIDR.text}\``,
+      repair: `write \`nativeCIDR: ${podCIDR.text}\`, or a supernet of it`,
     }),
   ),
   error('native-option-with-tunnel', ({ network: { routing } }) =>

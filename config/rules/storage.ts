@@ -29,9 +29,9 @@ export const storageRules: readonly ClusterRule[] = [
   error('s3-option-with-nfs', ({ storage }) => {
     const backup = storage === false ? undefined : storage.backup;
     return (['secret', 'endpoint'] as const).flatMap(key =>
-      when(backup?.target.startsWith('nfs:') === true && backup[key] !== undefined, {
+      when(backup?.target.kind === 'nfs' && backup[key] !== undefined, {
         path: ['storage', 'backup', key],
-        message: `\`${key}\` has no effect on the NFS target \`${backup?.target}\``,
+        message: `\`${key}\` has no effect on the NFS target \`${backup?.target.text}\``,
         allowed: '`secret` and `endpoint` with an `s3://` target',
         repair: `remove \`${key}\``,
       }),
@@ -39,9 +39,9 @@ export const storageRules: readonly ClusterRule[] = [
   }),
   warning('backup-without-secret', ({ storage }) => {
     const backup = storage === false ? undefined : storage.backup;
-    return when(backup?.target.startsWith('s3:') === true && backup.secret === undefined, {
+    return when(backup?.target.kind === 's3' && backup.secret === undefined, {
       path: ['storage', 'backup'],
-      message: `nothing lets Longhorn into \`${backup?.target}\`, unless the nodes themselves have a cloud identity`,
+      message: `nothing lets Longhorn into \`${backup?.target.text}\`, unless the nodes themselves have a cloud identity`,
       allowed: '`secret` with an `s3://` target',
       repair: 'add `secret: longhorn-backup`; the bootstrap runbook says how to create it',
     });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { domain, ipv4, secretName } from './values';
+import { ipv4 } from './addresses';
+import { text } from './form';
+import { domain, secretName } from './values';
 
 const providers = '`cloudflare`, or `rfc2136` for a server of your own that takes signed updates.';
 const zones = 'DNS zones that records may be written in.';
@@ -9,17 +11,24 @@ export const dns = z
     z.strictObject({
       provider: z.literal('cloudflare').describe(providers),
       zones: z.array(domain).min(1).describe(zones),
-      secret: secretName.default('external-dns-cloudflare').describe('Key `api-token`.'),
+      secret: secretName.prefault('external-dns-cloudflare').describe('Key `api-token`.'),
     }),
     z.strictObject({
       provider: z.literal('rfc2136').describe(providers),
       zones: z.array(domain).min(1).describe(zones),
       server: ipv4.describe('The authoritative server that takes updates.'),
-      secret: secretName.default('external-dns-rfc2136').describe('Keys `tsig-keyname` and `tsig-secret`.'),
+      secret: secretName.prefault('external-dns-rfc2136').describe('Keys `tsig-keyname` and `tsig-secret`.'),
     }),
   ])
   .optional()
   .describe('External-DNS writes records for Gateways, routes and LoadBalancer Services.');
+
+const email = text({
+  title: 'an e-mail address',
+  example: 'platform@example.net',
+  pattern: z.regexes.email,
+  accepts: written => z.regexes.email.test(written),
+});
 
 const issuers =
   '`acme` is Let’s Encrypt; `internal-ca` an authority of this cluster, which your devices must learn to trust; `self-signed` is trusted by nobody.';
@@ -28,13 +37,11 @@ export const certificates = z
   .discriminatedUnion('issuer', [
     z.strictObject({
       issuer: z.literal('acme').describe(issuers),
-      email: z
-        .email('an e-mail address such as `platform@example.net`')
-        .describe('Account that Let’s Encrypt writes to.'),
+      email: email.describe('Account that Let’s Encrypt writes to.'),
       directory: z.enum(['production', 'staging']).default('production').describe('Let’s Encrypt.'),
       challenge: z.enum(['dns01', 'http01']).default('dns01').describe('`http01` needs the public Gateway.'),
       secret: secretName
-        .default('cloudflare-api-token')
+        .prefault('cloudflare-api-token')
         .describe('For `dns01`: Secret in cert-manager, key `api-token`.'),
     }),
     z.strictObject({ issuer: z.literal('internal-ca').describe(issuers) }),

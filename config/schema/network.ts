@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { addressBlock, asn, cidr, dnsLabel, interfaceName, ipv4, labels, secretName } from './values';
+import { addressBlock, cidr, ipv4 } from './addresses';
+import { asn, dnsLabel, interfaceName, labels, secretName } from './values';
 
 const routing = z.strictObject({
   mode: z
@@ -19,8 +20,8 @@ const routing = z.strictObject({
 
 export const network = z.strictObject({
   nodeCIDR: cidr.describe('The network that the nodes have their addresses in.'),
-  podCIDR: cidr.default('10.244.0.0/16').describe('Addresses of pods; unique across the fleet of a mesh.'),
-  serviceCIDR: cidr.default('10.96.0.0/12').describe('Addresses of Services (ClusterIP).'),
+  podCIDR: cidr.prefault('10.244.0.0/16').describe('Addresses of pods; unique across the fleet of a mesh.'),
+  serviceCIDR: cidr.prefault('10.96.0.0/12').describe('Addresses of Services (ClusterIP).'),
   routing: routing.prefault({}).describe('How pod traffic travels between nodes.'),
   bandwidthManager: z
     .strictObject({
@@ -75,7 +76,7 @@ const bgp = z.strictObject({
           .describe('TCP port on which the node accepts sessions; none where absent.'),
       }),
     )
-    .default([])
+    .prefault([])
     .describe('Deviations of single nodes (CiliumBGPNodeConfigOverride).'),
 });
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { parseBackupTarget } from '../../model/backup-target';
 import { runtimePolicyNames } from '../runtime-policies';
-import { cidr, dnsLabel, domain, ipv4, labels, secretName } from './values';
+import { cidr, ipv4 } from './addresses';
+import { form } from './form';
+import { repositoryUrl } from './repositories';
+import { dnsLabel, domain, labels, secretName } from './values';
 
 const runtimePolicy = z.enum(runtimePolicyNames);
 
@@ -41,7 +45,7 @@ export const egress = z.strictObject({
         cidrs: z.array(cidr).min(1).describe('Networks of the group.'),
       }),
     )
-    .default([])
+    .prefault([])
     .describe('Named networks (CiliumCIDRGroup) that policies refer to.'),
   gateways: z
     .array(
@@ -49,13 +53,13 @@ export const egress = z.strictObject({
         name: dnsLabel.describe('Name of the policy.'),
         namespaces: z.array(dnsLabel).min(1).describe('Pods of these namespaces leave through the gateway.'),
         destinations: z.array(cidr).min(1).describe('Networks outside the cluster.'),
-        excluded: z.array(cidr).default([]).describe('Parts of the destinations that leave from the own node.'),
+        excluded: z.array(cidr).prefault([]).describe('Parts of the destinations that leave from the own node.'),
         nodeSelector: labels.describe('The node that is the gateway.'),
         address: ipv4.optional().describe('Source address to leave with; already on the gateway node.'),
         interface: z.string().min(1).optional().describe('Interface whose address is the source; not with `address`.'),
       }),
     )
-    .default([])
+    .prefault([])
     .describe('CiliumEgressGatewayPolicy: a fixed source address for traffic to destinations.'),
   nodeLocalDNS: z.boolean().default(false).describe('A DNS cache on every node, reached by CiliumLocalRedirectPolicy.'),
 });
@@ -104,7 +108,7 @@ export const runtimeSecurity = z
             .describe('Policies that its pods get for themselves.'),
         }),
       )
-      .default([])
+      .prefault([])
       .describe('Namespaces that are ahead of the cluster: policies for their pods alone.'),
   })
   .or(z.literal(false))
@@ -118,11 +122,11 @@ export const monitoring = z
     alertReceivers: z
       .strictObject({
         secret: secretName.describe('Secret in monitoring whose key `alertmanager.yaml` is the configuration.'),
-        hosts: z.array(domain).default([]).describe('What Alertmanager may connect to on port 443.'),
+        hosts: z.array(domain).prefault([]).describe('What Alertmanager may connect to on port 443.'),
       })
       .optional()
       .describe('Where alerts go; without it they stay in Alertmanager.'),
-    grafanaSecret: secretName.default('grafana-admin').describe('Keys `admin-user` and `admin-password`.'),
+    grafanaSecret: secretName.prefault('grafana-admin').describe('Keys `admin-user` and `admin-password`.'),
   })
   .or(z.literal(false))
   .prefault({})
@@ -132,13 +136,12 @@ export const monitoring = z
 const recurringJobRetention = 100;
 
 const backup = z.strictObject({
-  target: z
-    .string()
-    .regex(
-      /^(s3:\/\/[^@/]+@[^/]+\/.*|nfs:\/\/.+:\/.+)$/,
-      'a Longhorn backup target such as `s3://bucket@region/` or `nfs://server:/path`',
-    )
-    .describe('Where backups go: an S3 bucket or an NFS export.'),
+  target: form({
+    title: 'a Longhorn backup target, `s3://BUCKET@REGION/` or `nfs://SERVER:/PATH`',
+    example: 's3://backups@eu-central-1/',
+    pattern: /^(s3|nfs):\/\/\S+$/,
+    parse: parseBackupTarget,
+  }).describe('Where backups go: an S3 bucket or an NFS export.'),
   secret: secretName.optional().describe('Secret in longhorn-system with the credentials of an `s3` target.'),
   endpoint: domain.optional().describe('Host of the S3 endpoint; Amazon’s of the region where absent.'),
   retain: z.int().min(1).max(recurringJobRetention).default(14).describe('Backups kept per volume.'),
@@ -173,17 +176,11 @@ export const argocd = z
     repositories: z
       .array(
         z.strictObject({
-          url: z
-            .string()
-            .regex(
-              /^((https|ssh|oci):\/\/|git@)\S+$/,
-              'the URL of a repository such as `https://github.com/octocat/workloads.git`',
-            )
-            .describe('Git repository, or Helm repository by `https` or `oci`.'),
+          url: repositoryUrl.describe('Git repository, or Helm repository by `https` or `oci`.'),
           secret: secretName.optional().describe('Credential Secret in argocd; public where absent.'),
         }),
       )
-      .default([])
+      .prefault([])
       .describe('Further repositories that workloads may be synced from.'),
   })
   .prefault({})

@@ -83,34 +83,18 @@ export const argocd = layer({
 const chartArchiveHosts = ['github.com', '*.githubusercontent.com'];
 
 function repositoryConnections({ git, argocd }: Cluster): Connection[] {
-  const repositories = [
+  const pinned = [...Object.values(charts), gatewayApi].map(({ repository }) => new URL(repository).hostname);
+  const endpoints = [
     git.repository,
     ...argocd.repositories.map(({ url }) => url),
-    ...Object.values(charts).map(({ repository }) => repository),
-    gatewayApi.repository,
+    ...[...pinned, ...chartArchiveHosts].map(host => ({ host, port: 443 })),
   ];
-  const endpoints = [...repositories.map(endpointOf), ...chartArchiveHosts.map(host => ({ host, port: 443 }))];
   const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b);
   return ports.flatMap(port => {
     const hosts = endpoints.filter(endpoint => endpoint.port === port).map(({ host }) => host);
     const why = 'fetches manifests and charts';
     return outside(hosts).map(to => ({ from: argocdRepoServer, to, ports: [tcp(port)], why }));
   });
-}
-
-interface Endpoint {
-  readonly host: string;
-  readonly port: number;
-}
-
-const defaultPorts: Readonly<Record<string, number>> = { 'https:': 443, 'oci:': 443, 'ssh:': 22, 'http:': 80 };
-
-/** Host and port of a repository; an address without scheme is Git's short form for SSH, `git@github.com:o/r.git`. */
-export function endpointOf(repository: string): Endpoint {
-  const short = /^[^/@]+@([^/:]+):/.exec(repository);
-  if (short) return { host: short[1]!, port: 22 };
-  const { hostname, port, protocol } = new URL(repository.includes('://') ? repository : `oci://${repository}`);
-  return { host: hostname, port: port ? Number(port) : defaultPorts[protocol]! };
 }
 
 /** Where people reach Argo CD. */

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { formatCidr } from '../../model/cidr';
 import { usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { type Connection, connects, tcp, udp, workload } from '../workload';
@@ -87,7 +88,7 @@ function nodeToNode({
 /** Agents dial the routers; a router may dial an agent only where the agent listens. */
 function bgpSessions({ loadBalancing: { bgp } }: Cluster): Connection[] {
   if (bgp === undefined) return [];
-  const routers = { cidrs: bgp.peers.map(({ address }) => `${address}/32`) };
+  const routers = { cidrs: bgp.peers.map(({ address }) => formatCidr(address)) };
   const listening = bgp.overrides.some(({ localPort }) => localPort !== undefined);
   return [
     { from: ciliumAgent, to: routers, ports: [ciliumAgent.ports.bgp], why: 'announces addresses to the routers' },

@@ -1,3 +1,4 @@
+import { formatCidr } from '../../model/cidr';
 import { usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { connects, tcp, workload } from '../workload';
@@ -39,7 +40,7 @@ export const clusterMesh = layer({
   describe: (mesh, { fleet }) => {
     const peers = fleet.flatMap(({ name, network, clusterMesh: theirs }) =>
       theirs !== undefined && mesh.peers.includes(name)
-        ? [{ name, nodes: network.nodeCIDR, address: theirs.address }]
+        ? [{ name, nodes: network.nodeCIDR.text, address: theirs.address }]
         : [],
     );
     return {
@@ -57,7 +58,7 @@ export const clusterMesh = layer({
           ),
           {
             from: clusterMeshApiserver,
-            to: { cidrs: [`${address}/32`] },
+            to: { cidrs: [formatCidr(address)] },
             ports: [clusterMeshApiserver.ports.etcd],
             why: `caches the state of ${name}`,
           },

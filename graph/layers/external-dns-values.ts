@@ -42,7 +42,7 @@ function access(dns: Dns) {
       fromSecret('EXTERNAL_DNS_RFC2136_TSIG_SECRET', 'tsig-secret'),
     ],
     args: [
-      `--rfc2136-host=${dns.server}`,
+      `--rfc2136-host=${dns.server.text}`,
       '--rfc2136-port=53',
       '--rfc2136-tsig-secret-alg=hmac-sha256',
       '--rfc2136-tsig-axfr',

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { charts } from '../../config/versions';
+import { formatCidr } from '../../model/cidr';
 import { usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { type Connection, tcp, udp, workload } from '../workload';
@@ -45,7 +46,7 @@ function provider(dns: NonNullable<Cluster['dns']>): Connection {
     ? { from, to: { names: ['api.cloudflare.com'] }, ports: [tcp(443)], why: 'writes records by the API of Cloudflare' }
     : {
         from,
-        to: { cidrs: [`${dns.server}/32`] },
+        to: { cidrs: [formatCidr(dns.server)] },
         ports: [udp(53), tcp(53)],
         why: 'transfers its zones and updates them (RFC 2136)',
       };

@@ -210,8 +210,7 @@ function backupConnections(backup: Backup): Connection[] {
 
 /** Where backups go. S3 clients put the bucket into the path or before the host, as the service asks. */
 function backupTarget({ target, endpoint }: NonNullable<Backup>): { hosts: string[]; port: Port } {
-  const [, bucket, region] = /^s3:\/\/([^@/]+)@([^/]+)\//.exec(target) ?? [];
-  if (bucket === undefined) return { hosts: [/^nfs:\/\/([^:]+):/.exec(target)![1]!], port: tcp(2049) };
-  const host = endpoint ?? `s3.${region}.amazonaws.com`;
-  return { hosts: [host, `${bucket}.${host}`], port: tcp(443) };
+  if (target.kind === 'nfs') return { hosts: [target.server], port: tcp(2049) };
+  const host = endpoint ?? `s3.${target.region}.amazonaws.com`;
+  return { hosts: [host, `${target.bucket}.${host}`], port: tcp(443) };
 }
