@@ -1,8 +1,8 @@
 import { defaults } from '../config/versions';
 import { groupOf } from '../model/manifest';
 import { builtInGroups } from '../repository/generated-objects';
+import { kindSchemaOf, versionOf } from '../upstream/schemas/load';
 import { check } from './check';
-import { kindSchemaOf, versionOf } from './valid-schema';
 
 /** Served by Cilium 1.19 beside their successors, and gone from 1.20 (pkg/k8s/apis/cilium.io/client/register.go). */
 const ciliumAlpha = /^Cilium(?:CIDRGroup|LoadBalancerIPPool|NodeConfig|BGP\w+)$/;

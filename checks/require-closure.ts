@@ -2,6 +2,7 @@ import { createClosureModel, engineOf, proveClosure } from '../proof/closure';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import { settingsOf } from '../repository/settings';
+import { schemaOf } from '../upstream/schemas/load';
 import type { Check } from './check';
 
 /** Of our own clusters alone: only they have a graph that says who has to talk to whom. */
@@ -14,6 +15,6 @@ export const requireClosure: Check = {
 function prove(cluster: Cluster) {
   if (cluster.graph === undefined) return [];
   const manifests = placedManifests(cluster);
-  const scene = createClosureModel(cluster.graph, manifests, settingsOf(cluster));
+  const scene = createClosureModel(cluster.graph, manifests, schemaOf, settingsOf(cluster));
   return proveClosure(scene, engineOf(scene, manifests)).findings;
 }

@@ -7,6 +7,7 @@ import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import { podTemplateOf } from '../repository/pods';
 import { settingsOf } from '../repository/settings';
+import { schemaOf } from '../upstream/schemas/load';
 import { check, type Fault } from './check';
 import { areOrdered } from './valid-order';
 
@@ -30,7 +31,7 @@ function faultsOf(cluster: Cluster): Fault[] {
   const settings = settingsOf(cluster);
   const manifests = placedManifests(cluster);
   const owners = new Map(cluster.objects.map(({ application }, index) => [manifests[index]!, application]));
-  const rules = createEngine(manifests, [], settings).policies.rules.filter(isForSome);
+  const rules = createEngine(manifests, [], schemaOf, settings).policies.rules.filter(isForSome);
   const policies = new Map(rules.map(rule => [rule.ref.manifest, rule]));
   const starts = startsIn(cluster).map(start => ({
     ...start,

@@ -10,6 +10,7 @@ import { placedManifests } from '../repository/placed';
 import { type KnownService, servicesOf } from '../repository/services';
 import { settingsOf } from '../repository/settings';
 import { podsOf } from '../repository/workloads';
+import { schemaOf } from '../upstream/schemas/load';
 import { check, type Fault } from './check';
 
 export const requireSelected = check(
@@ -103,7 +104,7 @@ function ofPolicies(cluster: Cluster): Fault[] {
   const own = (['host', 'health', 'ingress'] as const).map(reserved => ({ name: reserved, reserved }));
   const labels = [...pods, ...own].map(endpoint => endpointLabels(endpoint, settings));
   const manifests = placedManifests(cluster);
-  const { rules } = createEngine(manifests, [], settings).policies;
+  const { rules } = createEngine(manifests, [], schemaOf, settings).policies;
   const empty = new Set(
     rules.filter(rule => !rule.node && !labels.some(set => rule.subject.matches(set))).map(rule => rule.ref.manifest),
   );

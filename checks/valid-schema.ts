@@ -1,9 +1,9 @@
 import { compare } from '../model/finding';
 import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
-import { kindsOfGroup, objectMeta } from '../upstream/schemas/load';
-import type { KindSchema, Schema } from '../upstream/schemas/structural';
+import type { Misfit } from '../model/structure/misfit';
+import { misfits } from '../model/structure/misfits';
+import { kindSchemaOf, schemaOf } from '../upstream/schemas/load';
 import { check, type Fault } from './check';
-import { type Misfit, misfits } from './structure';
 
 export const validSchema = check('valid-schema', 'every object has the form that its kind has', project => [
   ...project.manifests.flatMap(manifest => faultsOf(manifest, project.texts.get(manifest.file) ?? '')),
@@ -13,8 +13,7 @@ export const validSchema = check('valid-schema', 'every object has the form that
 function faultsOf(manifest: Manifest, text: string): Fault[] {
   const { object } = manifest;
   const kind = kindSchemaOf(object);
-  const version = versionOf(object);
-  const schema = kind !== undefined && Object.hasOwn(kind.versions, version) ? kind.versions[version] : undefined;
+  const schema = schemaOf(object);
   const namespaced: Fault = {
     in: manifest,
     at: ['metadata', 'namespace'],
@@ -24,12 +23,12 @@ function faultsOf(manifest: Manifest, text: string): Fault[] {
   };
   return [
     ...(kind?.scope === 'Cluster' && object.metadata.namespace !== undefined ? [namespaced] : []),
-    ...(schema === undefined ? [] : misfits(object, withHead(schema))).map(misfit => word(misfit, manifest, text)),
+    ...(schema === undefined ? [] : misfits(object, schema)).map(misfit => word(misfit, manifest, text)),
   ];
 }
 
 /** YAML 1.1 has more words for `true` and `false` than people know; Kustomize reads YAML 1.2. */
-function word(misfit: Misfit, manifest: Manifest, text: string): Fault {
+function word({ kind: _, ...misfit }: Misfit, manifest: Manifest, text: string): Fault {
   const line = text.split('\n')[manifest.lineOf(misfit.at) - 1] ?? '';
   const [, written] = /[:-] +(on|off|yes|no|y|n)\s*(?:#.*)?$/i.exec(line) ?? [];
   if (written === undefined) return { in: manifest, ...misfit };
@@ -40,19 +39,6 @@ function word(misfit: Misfit, manifest: Manifest, text: string): Fault {
     message: `\`${written}\` is a truth value for the API server, and a text for Kustomize`,
     repair: `write \`"${written}"\`, in quotes`,
   };
-}
-
-export const kindSchemaOf = (object: KubernetesObject): KindSchema | undefined => {
-  const kinds = kindsOfGroup(groupOf(object)) ?? {};
-  return Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
-};
-
-export const versionOf = ({ apiVersion }: KubernetesObject) => apiVersion.slice(apiVersion.indexOf('/') + 1);
-
-/** The part that all kinds have in common; CRDs leave it open. */
-function withHead(schema: Schema): Schema {
-  const text: Schema = { type: 'string' };
-  return { ...schema, properties: { ...schema.properties, apiVersion: text, kind: text, metadata: objectMeta } };
 }
 
 /** Not checked is not the same as right: each kind is told once. */

@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../policy/engine';
 import type { Settings } from '../policy/input';
 import { selectableEntities, settingsOfValues } from '../policy/settings';
 import { type PodWorkload, readWorkloads } from '../policy/workloads';
+import { schemaOf } from '../upstream/schemas/load';
 import { UsageError } from './exit-codes';
 import { defaultDirectory, loadSource, type Source } from './manifests';
 
@@ -38,7 +39,7 @@ export function loadCluster(values: ClusterValues): Cluster {
   refuseTwins(workloads);
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
   const settings = readSettings(source, values);
-  const engine = createEngine(source.manifests, [...pods, ...selectableEntities(settings)], settings);
+  const engine = createEngine(source.manifests, [...pods, ...selectableEntities(settings)], schemaOf, settings);
   const findings = [...source.findings, ...engine.policies.findings];
   if (findings.length > 0) console.error(formatFindings(findings));
   return { source, workloads, engine };

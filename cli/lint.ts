@@ -3,6 +3,7 @@ import { suppressionsIn } from '../model/suppression';
 import { lintPolicies } from '../policy/lint/lint';
 import { explainRule } from '../policy/lint/rule';
 import { lintRules } from '../policy/lint/rules';
+import { schemaOf } from '../upstream/schemas/load';
 import { clusterOptions, readSettings, workloadsOf } from './cluster';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
@@ -28,6 +29,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   const format = formatNamed(values.json ? 'json' : values.format);
   const source = loadSource(place);
   const found = lintPolicies(source.manifests, {
+    schemaOf,
     settings: readSettings(source, values),
     workloads: workloadsOf(source),
     // Values beside foreign manifests belong to charts whose workloads are not here.

@@ -7,6 +7,7 @@ import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import { settingsOf } from '../repository/settings';
 import { podsOf, podsOfGraph } from '../repository/workloads';
+import { schemaOf } from '../upstream/schemas/load';
 import type { Found, Pair } from './change';
 
 /** Connections between pods, and with entities, that open or close, by the engine's verdicts. */
@@ -39,7 +40,7 @@ type Open = ReadonlyMap<string, readonly OpenRange[]>;
 function connectionsOf(cluster: Cluster, lasting: ReadonlySet<string>): Open {
   const pods = endpointsOf(cluster).filter(({ name }) => lasting.has(name));
   const settings = settingsOf(cluster);
-  const engine = createEngine(placedManifests(cluster), [...pods, ...selectableEntities(settings)], settings);
+  const engine = createEngine(placedManifests(cluster), [...pods, ...selectableEntities(settings)], schemaOf, settings);
   const names = [...pods.map(({ name }) => name), ...entities.map(name => `entity:${name}`)];
   const ends = new Map(names.map(name => [engine.endpoint(name), name.replace('entity:', '')]));
   const first = new Map(

@@ -1,6 +1,6 @@
 import type { LabelSelector } from '../model/label-selector';
 
-/** Cilium's policy rule as its CRD has it, once `policy/cilium-schema.ts` has found the types right. */
+/** Cilium's policy rule as its CRD has it, once its schema has found the types right. */
 export interface CiliumRule {
   readonly endpointSelector?: LabelSelector;
   readonly nodeSelector?: LabelSelector;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { asManifest, scenarios } from '../test/policy/random';
+import { schemaOf } from '../upstream/schemas/load';
 import { groupEquivalent, openRanges } from './connectivity';
 import { createEngine } from './engine';
 
@@ -9,7 +10,7 @@ test('open ranges say of every port what the verdict says', () => {
   let open = 0;
   fc.assert(
     fc.property(scenarios, ({ policies, endpoints }) => {
-      const engine = createEngine(policies.map(asManifest), endpoints);
+      const engine = createEngine(policies.map(asManifest), endpoints, schemaOf);
       const names = [
         ...endpoints.map(({ name }) => name),
         'entity:host',
@@ -44,7 +45,7 @@ test('a matrix needs one end of each identity and set of ports', () => {
   const http = [{ name: 'http', port: 80, protocol: 'TCP' }];
   const pod = (name: string, more: object = {}) => ({ name, namespace: 'shop', labels: { app: 'api' }, ...more });
   const pods = [pod('a'), pod('b'), pod('c', { namedPorts: http }), pod('d', { labels: {} })];
-  const { endpoint } = createEngine([], pods);
+  const { endpoint } = createEngine([], pods, schemaOf);
   const groups = groupEquivalent(pods.map(({ name }) => endpoint(name)));
   expect(groups.map(group => group.map(({ endpoint }) => endpoint?.name))).toEqual([['a', 'b'], ['c'], ['d']]);
 });

@@ -1,5 +1,6 @@
 import { parseManifests } from '../model/manifest';
 import { formatPath } from '../model/yaml';
+import { schemaOf } from '../upstream/schemas/load';
 import { formatRanges, openRanges } from './connectivity';
 import { createEngine, type Engine } from './engine';
 import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
@@ -15,7 +16,10 @@ const ingress: Endpoint = { name: 'gateway', reserved: 'ingress' };
 const node: Endpoint = { name: 'node', reserved: 'host', labels: { role: 'worker' } };
 
 const engineOf = (yaml: string, settings: Partial<Settings> = {}): Engine =>
-  createEngine(parseManifests(yaml, 'policy.yaml'), [api, db, ingress, node], { ...defaultSettings, ...settings });
+  createEngine(parseManifests(yaml, 'policy.yaml'), [api, db, ingress, node], schemaOf, {
+    ...defaultSettings,
+    ...settings,
+  });
 
 const policy = (spec: string, kind = 'CiliumNetworkPolicy') => `
 apiVersion: cilium.io/v2

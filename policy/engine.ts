@@ -1,4 +1,5 @@
 import type { Manifest } from '../model/manifest';
+import type { SchemaOf } from '../model/schema';
 import { createEndpoints, type EndpointLookup } from './endpoints';
 import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
 import { judge } from './judge';
@@ -19,9 +20,10 @@ export interface Engine {
 export function createEngine(
   manifests: readonly Manifest[],
   endpoints: readonly Endpoint[],
+  schemaOf: SchemaOf,
   settings: Settings = defaultSettings,
 ): Engine {
-  const policies = readPolicies(manifests, settings);
+  const policies = readPolicies(manifests, schemaOf, settings);
   const endpoint = createEndpoints(endpoints, policies.rules, settings);
   return { policies, endpoints, endpoint, judge: flow => judge(endpoint(flow.from), endpoint(flow.to), flow) };
 }

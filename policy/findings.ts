@@ -1,10 +1,9 @@
-import { closest } from '../model/closest';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
+import type { Misfit } from '../model/structure/misfit';
 import { formatPath, type Step } from '../model/yaml';
 import type { Refusal } from './refuse/refusal';
 import { describeObject } from './rules';
-import type { Misfit } from './schema';
 
 export function refusalFinding({ code, path, message, allowed, repair }: Refusal, manifest: Manifest): Finding {
   return {
@@ -24,18 +23,14 @@ const REMOVED: Readonly<Record<string, string>> = {
   l7proto: 'cilium 1.20 has removed generic L7 rules',
 };
 
-export function unknownFinding({ path, allowed, candidates = [] }: Misfit, manifest: Manifest): Finding {
-  const field = String(path.at(-1));
-  const near = closest(field, candidates);
+export function unknownFinding({ at, message, ...help }: Misfit, manifest: Manifest): Finding {
+  const field = String(at.at(-1));
   return {
     code: 'unsupported-field',
     severity: 'error',
-    ...place(manifest, path),
-    message: Object.hasOwn(REMOVED, field)
-      ? `unsupported: \`${field}\`, ${REMOVED[field]}`
-      : `unsupported: \`${field}\` is no field here, and the API server drops it`,
-    allowed,
-    repair: near === undefined ? 'remove it' : `did you mean \`${near}\`?`,
+    ...place(manifest, at),
+    message: Object.hasOwn(REMOVED, field) ? `unsupported: \`${field}\`; ${REMOVED[field]}` : message,
+    ...help,
   };
 }
 

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../model/manifest';
 import { type Chooser, chooserOf } from '../test/chooser';
 import { manyTimesMutated } from '../test/mutants';
 import { asManifest } from '../test/policy/random';
+import { schemaOf } from '../upstream/schemas/load';
 import { createEngine } from './engine';
 
 const fields = ['specs', 'toPorts', 'ports', 'rules', 'http', 'dns', 'icmps', 'fromEndpoints', 'nope'];
@@ -29,7 +30,7 @@ test('malformed objects get a finding or a verdict, never a crash', () => {
     fc.property(
       fc.gen().map(generate => malformed(chooserOf(generate))),
       object => {
-        const engine = createEngine([asManifest(object)], endpoints);
+        const engine = createEngine([asManifest(object)], endpoints, schemaOf);
         if (engine.policies.findings.length > 0) refused++;
         for (const finding of engine.policies.findings) expect(finding.message).not.toMatch(/undefined|\[object/);
         for (const to of ['b', 'entity:world', 'cidr:10.0.0.1', 'fqdn:a.io'])

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import type { NaivePolicy, NaiveRule } from '../test/policy/naive';
 import { asManifest, type Scenario, scenarios } from '../test/policy/random';
+import { schemaOf } from '../upstream/schemas/load';
 import { createEngine } from './engine';
 import type { Endpoint, Flow } from './input';
 
 const SCENARIOS = 150;
 
 const verdicts = ({ policies, endpoints, flows }: Scenario) => {
-  const engine = createEngine(policies.map(asManifest), endpoints);
+  const engine = createEngine(policies.map(asManifest), endpoints, schemaOf);
   return flows.map(flow => {
     const { verdict, egress, ingress } = engine.judge(flow);
     return [verdict, egress?.verdict, egress?.proxied, ingress?.verdict, ingress?.proxied];

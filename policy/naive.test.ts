@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judgeNaively, type NaiveAnswer } from '../test/policy/naive';
 import { asManifest, scenarios } from '../test/policy/random';
+import { schemaOf } from '../upstream/schemas/load';
 import { createEngine } from './engine';
 import type { DirectionVerdict } from './verdict';
 
@@ -17,7 +18,7 @@ test('on random policies the engine says what the plain reading of them says', (
   const seen = new Map<string, number>();
   fc.assert(
     fc.property(scenarios, ({ policies, endpoints, flows }) => {
-      const engine = createEngine(policies.map(asManifest), endpoints);
+      const engine = createEngine(policies.map(asManifest), endpoints, schemaOf);
       expect(engine.policies.findings).toEqual([]);
       for (const flow of flows) {
         const verdict = engine.judge(flow);

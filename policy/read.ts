@@ -1,6 +1,8 @@
 import { parseCidr } from '../model/cidr';
 import type { Finding } from '../model/finding';
 import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
+import type { SchemaOf } from '../model/schema';
+import type { Misfit } from '../model/structure/misfit';
 import { formatPath, type Step } from '../model/yaml';
 import { ciliumRules } from './cilium-policy';
 import { refusalFinding, unknownFinding, unsupportedFinding } from './findings';
@@ -10,7 +12,6 @@ import type { CidrGroup, PeerSelector } from './peers';
 import type { Refusal } from './refuse/refusal';
 import { findFaults } from './refuse/rule';
 import type { PolicyRule } from './rules';
-import type { Misfit } from './schema';
 import { readServices } from './services';
 
 /** The policies of a cluster, read once. */
@@ -35,12 +36,14 @@ const KINDS: Readonly<Record<string, string>> = {
 /** Policies of other kinds: Cilium 1.19 ignores them, 1.20 reads the first where a flag says so. */
 const UNSUPPORTED_KINDS = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'];
 
-export function readPolicies(manifests: readonly Manifest[], settings: Settings): PolicySet {
+export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf, settings: Settings): PolicySet {
   const policies = manifests.filter(
     ({ object }) => Object.hasOwn(KINDS, object.kind) && KINDS[object.kind] === groupOf(object),
   );
   const objects = new Map(policies.map(manifest => [manifest, dropNulls(manifest.object) as KubernetesObject]));
-  const faults = new Map([...objects].map(([manifest, object]) => [manifest, findFaults(object, settings)]));
+  const faults = new Map(
+    [...objects].map(([manifest, object]) => [manifest, findFaults(manifest.object, object, schemaOf, settings)]),
+  );
   const accepted = new Map(
     [...objects]
       .filter(([manifest]) => faults.get(manifest)!.refusals.length === 0)
@@ -111,7 +114,7 @@ function dropNulls(value: unknown): unknown {
 
 /** A copy without the fields that no schema knows: nothing may read them as something that they are not. */
 function withoutFields(object: KubernetesObject, unknown: readonly Misfit[]): KubernetesObject {
-  const keys = new Set(unknown.map(({ path }) => formatPath(path)));
+  const keys = new Set(unknown.map(({ at }) => formatPath(at)));
   const copy = (value: unknown, at: readonly Step[]): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => copy(item, [...at, index]));
     if (!isRecord(value)) return value;
@@ -133,10 +136,8 @@ function readGroup(object: KubernetesObject): CidrGroup {
 /** An unknown field may have been meant to change every rule beside it. */
 function markUnsure(rule: PolicyRule, unknown: readonly Misfit[]): PolicyRule {
   const { path } = rule.ref;
-  const misfit = unknown.find(
-    ({ path: at }) => at.length > 1 && (startsWith(path, at.slice(0, -1)) || startsWith(at, path)),
-  );
-  return misfit === undefined ? rule : { ...rule, unsure: `\`${formatPath(misfit.path)}\` is unknown` };
+  const misfit = unknown.find(({ at }) => at.length > 1 && (startsWith(path, at.slice(0, -1)) || startsWith(at, path)));
+  return misfit === undefined ? rule : { ...rule, unsure: `\`${formatPath(misfit.at)}\` is unknown` };
 }
 
 const startsWith = (path: readonly Step[], start: readonly Step[]) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseYaml } from '../model/yaml';
 import { asManifest, scenarios } from '../test/policy/random';
+import { schemaOf } from '../upstream/schemas/load';
 import { createEngine } from './engine';
 import { suggest } from './suggest';
 
@@ -8,7 +9,7 @@ test('what is suggested to open a connection opens it', () => {
   let opened = 0;
   fc.assert(
     fc.property(scenarios, ({ policies, endpoints, flows }) => {
-      const engine = createEngine(policies.map(asManifest), endpoints);
+      const engine = createEngine(policies.map(asManifest), endpoints, schemaOf);
       for (const flow of flows)
         for (const direction of ['egress', 'ingress'] as const) {
           const side = engine.judge(flow)[direction];
@@ -23,7 +24,7 @@ test('what is suggested to open a connection opens it', () => {
             metadata: { name: 'suggested', namespace: self.namespace! },
             spec: { endpointSelector: {}, ...rules },
           };
-          const after = createEngine([...policies, policy].map(asManifest), endpoints);
+          const after = createEngine([...policies, policy].map(asManifest), endpoints, schemaOf);
           expect(after.policies.findings).toEqual([]);
           expect(after.judge(flow)[direction]?.verdict).toBe('allowed');
           opened++;

@@ -1,4 +1,5 @@
 import { isKubernetesObject, type Manifest } from '../model/manifest';
+import type { SchemaOf } from '../model/schema';
 import { createEngine } from './engine';
 import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
 import type { DirectionVerdict } from './verdict';
@@ -40,7 +41,7 @@ export interface Mismatch {
 }
 
 /** Every point in which the engine differs from Cilium. */
-export function checkCase(vector: VectorCase): Mismatch[] {
+export function checkCase(vector: VectorCase, schemaOf: SchemaOf): Mismatch[] {
   const settings = {
     ...defaultSettings,
     clusterName: vector.cluster || 'default',
@@ -51,6 +52,7 @@ export function checkCase(vector: VectorCase): Mismatch[] {
   const engine = createEngine(
     manifests.filter(({ object }) => isKubernetesObject(object)),
     endpoints,
+    schemaOf,
     settings,
   );
   const mismatches: Mismatch[] = [];

@@ -4,6 +4,7 @@ import { connects, tcp, workload } from '../graph/workload';
 import { formatFindings } from '../model/finding';
 import { parseManifests } from '../model/manifest';
 import { defaultSettings } from '../policy/input';
+import { schemaOf } from '../upstream/schemas/load';
 import { createClosureModel, engineOf, proveClosure } from './closure';
 
 const pod = { namespace: 'shop', network: 'pod' } as const;
@@ -71,7 +72,7 @@ spec:
 
 function prove(yaml: string) {
   const manifests = parseManifests(yaml, 'policies.yaml');
-  const model = createClosureModel(graph, manifests, defaultSettings);
+  const model = createClosureModel(graph, manifests, schemaOf, defaultSettings);
   return proveClosure(model, engineOf(model, manifests));
 }
 

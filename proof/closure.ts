@@ -2,6 +2,7 @@ import type { Graph } from '../graph/graph';
 import type { Connection, Peer } from '../graph/workload';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
+import type { SchemaOf } from '../model/schema';
 import { formatPath } from '../model/yaml';
 import { directionRanges, formatRanges, type OpenRange, subtractRanges } from '../policy/connectivity';
 import { createEngine, type Engine } from '../policy/engine';
@@ -26,6 +27,8 @@ import { admits, type Request, requestsOf } from './requests';
 export interface ClosureModel {
   readonly graph: Graph;
   readonly settings: Settings;
+  /** What the API server accepts. */
+  readonly schemaOf: SchemaOf;
   /** The endpoints whose policies are asked. */
   readonly subjects: readonly ProofEndpoint[];
   /** Every endpoint that may be the peer. */
@@ -39,12 +42,18 @@ export interface Proof {
   readonly findings: readonly Finding[];
 }
 
-export function createClosureModel(graph: Graph, manifests: readonly Manifest[], settings: Settings): ClosureModel {
+export function createClosureModel(
+  graph: Graph,
+  manifests: readonly Manifest[],
+  schemaOf: SchemaOf,
+  settings: Settings,
+): ClosureModel {
   const selectable = [...podEndpoints(graph, manifests), ...ciliumEndpoints];
   const isProxied = hasProxy(graph, manifests);
   return {
     graph,
     settings,
+    schemaOf,
     subjects: [
       ...selectable.filter(({ kind }) => kind !== 'ingress' || isProxied),
       ...(settings.hostFirewall ? firewalledNodes : []),
@@ -62,11 +71,15 @@ function hasProxy({ connections }: Graph, manifests: readonly Manifest[]): boole
   );
 }
 
-export function engineOf({ subjects, peers, settings }: ClosureModel, manifests: readonly Manifest[]): Engine {
+export function engineOf(
+  { subjects, peers, schemaOf, settings }: ClosureModel,
+  manifests: readonly Manifest[],
+): Engine {
   const endpoints = new Set([...subjects, ...peers]);
   return createEngine(
     manifests,
     [...endpoints].flatMap(({ endpoint }) => endpoint ?? []),
+    schemaOf,
     settings,
   );
 }

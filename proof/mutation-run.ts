@@ -13,9 +13,9 @@ export function createMutationRun(
   model: ClosureModel,
   manifests: readonly Manifest[],
 ): (mutation: Mutation) => Outcome {
-  const { settings, subjects } = model;
+  const { schemaOf, settings, subjects } = model;
   const others = manifests.filter(manifest => !isPolicy(manifest));
-  const read = (policy: Manifest) => createEngine([policy, ...others], [], settings).policies;
+  const read = (policy: Manifest) => createEngine([policy, ...others], [], schemaOf, settings).policies;
   const labelled = subjects.map(subject => ({
     subject,
     node: subject.endpoint?.reserved === 'host',

@@ -5,6 +5,7 @@ import type { Cluster } from '../config/schema/cluster';
 import type { Manifest } from '../model/manifest';
 import type { Engine } from '../policy/engine';
 import { type ClosureModel, createClosureModel, engineOf } from '../proof/closure';
+import { schemaOf } from '../upstream/schemas/load';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { fixtureProject } from './fixture-project';
 import { fixtureFleet } from './fleet';
@@ -19,6 +20,6 @@ export interface WrittenCluster {
 export function writtenCluster(cluster: Cluster): WrittenCluster {
   const source = loadSource(join(fixtureProject(), 'dist', cluster.name));
   const { manifests } = source;
-  const model = createClosureModel(clusterGraph(cluster, fixtureFleet), manifests, readSettings(source, {}));
+  const model = createClosureModel(clusterGraph(cluster, fixtureFleet), manifests, schemaOf, readSettings(source, {}));
   return { manifests, model, engine: engineOf(model, manifests) };
 }

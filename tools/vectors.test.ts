@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkCase } from '../policy/vector-case';
+import { schemaOf } from '../upstream/schemas/load';
 import { main, readVectors } from './vectors';
 
 /** A selection stands in the repository; `INFRAFLUX_VECTORS` names a folder of more. */
@@ -13,13 +14,17 @@ const files = folders.flatMap(folder => readdirSync(folder).map(name => join(fol
 test.each(files.filter(name => /\.jsonl(\.gz)?$/.test(name)))('%s: the engine decides as Cilium does', file => {
   const vectors = readVectors(file);
   expect(vectors.length).toBeGreaterThan(0);
-  expect(vectors.map(vector => [vector.name, checkCase(vector)]).filter(([, found]) => found!.length > 0)).toEqual([]);
+  expect(
+    vectors.map(vector => [vector.name, checkCase(vector, schemaOf)]).filter(([, found]) => found!.length > 0),
+  ).toEqual([]);
 });
 
 test('a wrong expectation is noticed in both directions, and so is a wrong refusal', () => {
   const vector = readVectors(join(testdata, 'behaviours.jsonl')).find(({ name }) => name === 'default-deny')!;
   const flipped = vector.flows!.map(flow => ({ ...flow, expect: { egress: null, ingress: null } }));
-  expect(checkCase({ ...vector, flows: flipped, rejected: { 0: 'refused' } }).map(({ what }) => what)).toEqual(
+  expect(
+    checkCase({ ...vector, flows: flipped, rejected: { 0: 'refused' } }, schemaOf).map(({ what }) => what),
+  ).toEqual(
     expect.arrayContaining(['policy 0', expect.stringMatching(/ egress$/), expect.stringMatching(/ ingress$/)]),
   );
 });

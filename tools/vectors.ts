@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { checkCase, type VectorCase } from '../policy/vector-case';
+import { schemaOf } from '../upstream/schemas/load';
 
 const USAGE = 'usage: npm run vectors -- FILE...';
 
@@ -21,7 +22,7 @@ export function main(files: readonly string[]): number {
       return 1;
     }
     for (const vector of vectors) {
-      const mismatches = checkCase(vector);
+      const mismatches = checkCase(vector, schemaOf);
       if (mismatches.length === 0) {
         passed++;
         continue;

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../model/manifest';
+import type { SchemaOf } from '../../model/schema';
 import type { Step } from '../../model/yaml';
 import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
@@ -51,6 +52,7 @@ export interface WrittenItem {
 
 export function createContext(
   manifests: readonly Manifest[],
+  schemaOf: SchemaOf,
   settings: Settings,
   workloads: readonly PodWorkload[],
   complete: boolean,
@@ -59,6 +61,7 @@ export function createContext(
   const engine = createEngine(
     manifests,
     selectable.map(({ endpoint }) => endpoint),
+    schemaOf,
     settings,
   );
   return {

@@ -1,9 +1,10 @@
 import { parseManifests } from '../../model/manifest';
+import { schemaOf } from '../../upstream/schemas/load';
 import { lintPolicies } from './lint';
 import { explainRule } from './rule';
 import { lintRules } from './rules';
 
-const lint = (yaml: string) => lintPolicies(parseManifests(yaml, 'policy.yaml'));
+const lint = (yaml: string) => lintPolicies(parseManifests(yaml, 'policy.yaml'), { schemaOf });
 const codes = (yaml: string) => lint(yaml).map(({ code }) => code);
 
 test('there are rules, each with a name of its own', () => {

@@ -1,5 +1,6 @@
 import { byPlace, type Finding } from '../../model/finding';
 import type { Manifest } from '../../model/manifest';
+import type { SchemaOf } from '../../model/schema';
 import { place } from '../findings';
 import { defaultSettings, type Settings } from '../input';
 import { type PodWorkload, readWorkloads } from '../workloads';
@@ -7,6 +8,8 @@ import { createContext } from './context';
 import { lintRules } from './rules';
 
 export interface LintOptions {
+  /** What the API server accepts. */
+  readonly schemaOf: SchemaOf;
   readonly settings?: Settings;
   /** @default those among the manifests */
   readonly workloads?: readonly PodWorkload[];
@@ -15,9 +18,9 @@ export interface LintOptions {
 }
 
 /** What Cilium or the API server rejects, which cannot be suppressed, and what they accept but is almost certainly a mistake. */
-export function lintPolicies(manifests: readonly Manifest[], options: LintOptions = {}): Finding[] {
-  const { settings = defaultSettings, workloads = readWorkloads(manifests), complete = true } = options;
-  const context = createContext(manifests, settings, workloads, complete);
+export function lintPolicies(manifests: readonly Manifest[], options: LintOptions): Finding[] {
+  const { schemaOf, settings = defaultSettings, workloads = readWorkloads(manifests), complete = true } = options;
+  const context = createContext(manifests, schemaOf, settings, workloads, complete);
   const found = lintRules.flatMap(rule =>
     rule.find(context).map(({ manifest, path, ...words }) => ({
       code: rule.code,

@@ -1,11 +1,13 @@
+import { field } from '../../model/fields';
 import type { KubernetesObject } from '../../model/manifest';
-import type { Step } from '../../model/yaml';
+import type { SchemaOf } from '../../model/schema';
+import type { Misfit } from '../../model/structure/misfit';
+import { misfits } from '../../model/structure/misfits';
+import { formatPath, type Step } from '../../model/yaml';
 import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
-import { cidrGroup, ciliumPolicy, networkPolicy } from '../cilium-schema';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import type { Settings } from '../input';
 import type { Direction } from '../rules';
-import { findMisfits, type Misfit, type Shape } from '../schema';
 import { refuseCidr } from './cidr';
 import { refuseIcmps } from './icmp';
 import { refuseL7 } from './l7';
@@ -15,42 +17,65 @@ import { refusePorts } from './ports';
 import { type Refusal, refusal } from './refusal';
 import { refuseSelector } from './selector';
 
-/** What is wrong with one object: refusals void it, unknown fields are dropped from it by the API server. */
+/** What is wrong with one object: refusals void it; what an unknown field was meant to say nobody knows. */
 export interface ObjectFaults {
   readonly refusals: readonly Refusal[];
   readonly unknown: readonly Misfit[];
 }
 
-const SHAPES: Readonly<Record<string, Shape>> = {
-  CiliumNetworkPolicy: ciliumPolicy,
-  CiliumClusterwideNetworkPolicy: ciliumPolicy,
-  CiliumCIDRGroup: cidrGroup,
-  NetworkPolicy: networkPolicy,
-};
-
-/** All faults of a policy object, without null fields, of a kind that the engine reads. */
-export function findFaults(object: KubernetesObject, settings: Settings): ObjectFaults {
-  const misfits = findMisfits(object, SHAPES[object.kind]!, []);
-  const unknown = misfits.filter(misfit => misfit.kind === 'unknown');
-  const shape = misfits.filter(misfit => misfit.kind !== 'unknown').map(refuseMisfit);
-  // Only an object of the right types that lacks nothing can be read any further.
-  if (misfits.some(({ kind, found }) => kind === 'type' || found === undefined)) return { refusals: shape, unknown };
-  return { refusals: [...shape, ...refuseObject(object, settings)], unknown };
+/**
+ * All faults of a policy object of a kind that the engine reads.
+ * @param object the same without null fields, which is what an agent sees
+ */
+export function findFaults(
+  written: KubernetesObject,
+  object: KubernetesObject,
+  schemaOf: SchemaOf,
+  settings: Settings,
+): ObjectFaults {
+  const schema = schemaOf(object);
+  if (schema === undefined) return { refusals: [unservedVersion(object)], unknown: [] };
+  const found = misfits(written, schema);
+  const unknown = found.filter(({ kind }) => kind === 'unknown');
+  const shape = found.filter(({ kind }) => kind !== 'unknown');
+  const ofSchema = shape.map(misfit => refuseMisfit(misfit, written));
+  // Only an object of the right types can be read any further.
+  if (shape.some(misfit => isUnreadable(misfit, object))) return { refusals: ofSchema, unknown };
+  return { refusals: merge(ofSchema, refuseObject(object, settings), object), unknown };
 }
 
-/** Types are refused by both, the CRD's other limits by the API server alone. */
-function refuseMisfit({ kind, path, found, allowed }: Misfit): Refusal {
-  const text = JSON.stringify(found) ?? 'nothing';
-  const message = kind === 'type' ? `expected ${allowed}, found \`${text}\`` : `\`${text}\` is not allowed here`;
-  const missing = found === undefined;
-  return {
-    code: missing ? 'field-missing' : kind === 'type' ? 'field-type' : 'field-value',
-    by: kind === 'type' ? 'agent' : 'api-server',
-    path,
-    message: missing ? `\`${path.at(-1)}\` is missing` : message,
-    ...(missing || kind === 'type' ? {} : { allowed }),
-  };
+/** One refusal of a place. Of what is not there the schema knows more; otherwise the agent knows what was meant. */
+function merge(ofSchema: readonly Refusal[], ofAgent: readonly Refusal[], object: KubernetesObject): Refusal[] {
+  const placeOf = ({ path }: Refusal) => formatPath(path);
+  const isAbsent = ({ path }: Refusal) => field(object, ...path) === undefined;
+  const places = new Set(ofAgent.map(placeOf));
+  const absent = new Set(ofSchema.filter(isAbsent).map(placeOf));
+  return [
+    ...ofSchema
+      .filter(refusal => isAbsent(refusal) || !places.has(placeOf(refusal)))
+      .map(refusal => (places.has(placeOf(refusal)) ? { ...refusal, by: 'agent' as const } : refusal)),
+    ...ofAgent.filter(refusal => !absent.has(placeOf(refusal))),
+  ];
 }
+
+/** A null field is not among them, an item that is null is: the items behind it keep their places. */
+const isUnreadable = ({ kind, at }: Misfit, object: KubernetesObject) =>
+  kind === 'type' && (typeof at.at(-1) === 'number' || field(object, ...at) !== undefined);
+
+/** Types are refused by both, the schema's other limits and nulls by the API server alone. */
+function refuseMisfit({ kind, at, ...words }: Misfit, written: KubernetesObject): Refusal {
+  const isOfType = kind === 'type' && field(written, ...at) !== null;
+  const code = kind === 'missing' ? 'field-missing' : kind === 'type' ? 'field-type' : 'field-value';
+  return { code, by: isOfType ? 'agent' : 'api-server', path: at, ...words };
+}
+
+const unservedVersion = ({ apiVersion, kind }: KubernetesObject): Refusal => ({
+  code: 'unknown-version',
+  by: 'api-server',
+  path: ['apiVersion'],
+  message: `the API server does not serve \`${kind}\` in \`${apiVersion}\``,
+  repair: 'write the version that the CRD serves',
+});
 
 function refuseObject(object: KubernetesObject, settings: Settings): Refusal[] {
   if (object.kind === 'NetworkPolicy') return refuseNetworkPolicy(object);

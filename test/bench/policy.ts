@@ -2,6 +2,7 @@ import { parseManifests } from '../../model/manifest';
 import { groupEquivalent, openRanges } from '../../policy/connectivity';
 import { createEngine, type Engine } from '../../policy/engine';
 import type { Endpoint } from '../../policy/input';
+import { schemaOf } from '../../upstream/schemas/load';
 
 /**
  * The engine's speed: a full matrix of 1,000 workloads under 500 policies, one verdict, and how both grow with pods.
@@ -61,7 +62,7 @@ spec:
 const manifests = parseManifests(policies(500), 'policies.yaml');
 
 function engineOf(endpoints: readonly Endpoint[]): Engine {
-  return createEngine(manifests, endpoints);
+  return createEngine(manifests, endpoints, schemaOf);
 }
 
 /** Every ordered pair, on all ports; pairs of one identity are asked once. */

@@ -2,40 +2,71 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts, defaults } from '../../config/versions';
 import { compare } from '../../model/finding';
-import { type KindSchema, type Schema, type SchemaFile, share } from '../../upstream/schemas/structural';
+import type { Schema } from '../../model/schema';
+import { type KindSchema, type SchemaFile, share } from '../../upstream/schemas/structural';
 import { type Crd, downloadFile, readCrds, withoutDescriptions } from '../imports/read-crds';
 import { type Source, sources } from '../imports/sources';
-import { coreSchemas, metadataSchema, withoutStatus } from './core';
+import { readEnums } from './enums';
+import { kindsByFile, kubernetesSchemas, metadataSchema, type OpenApi, withoutStatus } from './kubernetes';
 
 /**
  * Writes `upstream/schemas/<group>.json`: `npm run schemas` from the pinned upstream files, or
- * `npm run schemas FOLDER` from a copy of them (`FOLDER/<product>/*.yaml`, `FOLDER/kubernetes/internal.go`).
+ * `npm run schemas FOLDER` from a copy of them (`FOLDER/<product>/*.yaml`, `FOLDER/kubernetes` being Kubernetes' repository).
  */
 
-/** Kinds that we do not write, but that people's repositories hold. */
+/** Kinds that we do not write, but that charts render and people's repositories hold. */
 const more: readonly Source[] = [
   {
     product: 'argo-cd',
     tag: `argoproj/argo-cd/v${charts.argocd.appVersion}`,
     paths: { ApplicationSet: 'manifests/crds/applicationset-crd.yaml' },
   },
+  {
+    product: 'cert-manager',
+    tag: `cert-manager/cert-manager/v${charts['cert-manager'].appVersion}`,
+    paths: {
+      CertificateRequest: 'deploy/crds/cert-manager.io_certificaterequests.yaml',
+      Issuer: 'deploy/crds/cert-manager.io_issuers.yaml',
+    },
+  },
+  {
+    product: 'prometheus-operator',
+    tag: `prometheus-operator/prometheus-operator/v${charts.monitoring.appVersion}`,
+    paths: Object.fromEntries(
+      [
+        ['Alertmanager', 'alertmanagers'],
+        ['AlertmanagerConfig', 'alertmanagerconfigs'],
+        ['Prometheus', 'prometheuses'],
+        ['ScrapeConfig', 'scrapeconfigs'],
+      ].map(([kind, file]) => [kind, `example/prometheus-operator-crd/monitoring.coreos.com_${file}.yaml`]),
+    ),
+  },
 ];
 
-/** client-go's version is Kubernetes' with a 0 in front. */
-const clientGo = `kubernetes/client-go/v${defaults.kubernetes.replace(/^1\./, '0.')}/applyconfigurations/internal/internal.go`;
+const kubernetes = `kubernetes/kubernetes/v${defaults.kubernetes}`;
 
 async function generate(folder: string | undefined): Promise<void> {
-  const goFile =
+  const read = async (path: string) =>
     folder === undefined
-      ? await downloadFile(clientGo)
-      : readFileSync(join(folder, 'kubernetes', 'internal.go'), 'utf8');
-  const groups = new Map(Object.entries(coreSchemas(goFile)));
+      ? await downloadFile(`${kubernetes}/${path}`)
+      : readFileSync(join(folder, 'kubernetes', path), 'utf8');
+  const enums = readEnums(await read('pkg/generated/openapi/zz_generated.openapi.go'));
+  const groups = new Map<string, Record<string, KindSchema>>();
+  const add = (group: string, kind: string, schema: KindSchema) => {
+    const before = groups.get(group)?.[kind];
+    const versions = { ...before?.versions, ...schema.versions };
+    groups.set(group, { ...groups.get(group), [kind]: { ...schema, versions } });
+  };
+  for (const [name, kinds] of Object.entries(kindsByFile)) {
+    const file = JSON.parse(await read(`api/openapi-spec/v3/${name}_openapi.json`)) as OpenApi;
+    for (const { group, kind, schema } of kubernetesSchemas(file, kinds, enums)) add(group, kind, schema);
+    if (name !== 'api__v1') continue;
+    const metadata: KindSchema = { scope: 'Cluster', versions: { v1: metadataSchema(file, enums) }, deprecated: [] };
+    write('metadata', share({ ObjectMeta: metadata }));
+  }
   for (const source of [...sources, ...more])
-    for (const { spec } of await readCrds(source, folder))
-      groups.set(spec.group, { ...groups.get(spec.group), [spec.names.kind]: kindSchema(spec) });
+    for (const { spec } of await readCrds(source, folder)) add(spec.group, spec.names.kind, kindSchema(spec));
   for (const [group, kinds] of groups) write(group, share(kinds));
-  const metadata: KindSchema = { scope: 'Cluster', versions: { v1: metadataSchema(goFile) }, deprecated: [] };
-  write('metadata', share({ ObjectMeta: metadata }));
 }
 
 function kindSchema({ scope, versions }: Crd['spec']): KindSchema {
@@ -52,24 +83,20 @@ function kindSchema({ scope, versions }: Crd['spec']): KindSchema {
   };
 }
 
-/** Words of a schema that no check reads. */
-const unread = [
-  'x-kubernetes-validations',
-  'x-kubernetes-list-type',
-  'x-kubernetes-map-type',
-  'format',
-  'example',
-  'title',
-];
+/** Words of a schema that the API server does not judge by; an atomic list or map is one that is applied as a whole. */
+const unread = ['x-kubernetes-map-type', 'example', 'externalDocs', 'title'];
 
-/** The keys of `properties` are fields, not words of the schema. */
+/** The keys of `properties` are fields, not words of the schema, and a default is a value. */
 function slim(node: unknown, isFields = false): unknown {
   if (Array.isArray(node)) return node.map(item => slim(item));
   if (typeof node !== 'object' || node === null) return node;
-  const kept = Object.entries(node).filter(
-    ([key, value]) => isFields || (!unread.includes(key) && (key !== 'default' || typeof value !== 'object')),
+  const kept = Object.entries(node).filter(([key, value]) => isFields || !(unread.includes(key) || value === 'atomic'));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [
+      key,
+      !isFields && (key === 'default' || key === 'enum') ? value : slim(value, !isFields && key === 'properties'),
+    ]),
   );
-  return Object.fromEntries(kept.map(([key, value]) => [key, slim(value, !isFields && key === 'properties')]));
 }
 
 /** One line for each kind and each shared part, so that a change of one shows as one. */

@@ -1,5 +1,6 @@
+import type { Schema } from '../../model/schema';
 import { kindsOfGroup, objectMeta } from '../../upstream/schemas/load';
-import { type KindSchema, link, type Schema, share } from './structural';
+import { type KindSchema, link, share } from './structural';
 
 const port: Schema = { type: 'object', properties: { number: { type: 'integer', minimum: 1, maximum: 65_535 } } };
 const kind = (schema: Schema): KindSchema => ({ scope: 'Cluster', versions: { v1: schema }, deprecated: [] });

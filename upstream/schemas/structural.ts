@@ -1,30 +1,4 @@
-/** The structural schema of a Kubernetes kind, prose stripped: what the API server prunes and refuses by. */
-export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
-  readonly nullable?: boolean;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly enum?: readonly unknown[];
-  readonly pattern?: string;
-  /** Of a scalar; what a missing key of a list map counts as. */
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly not?: Schema;
-  readonly 'x-kubernetes-int-or-string'?: boolean;
-  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
-  /** Fields whose values tell the items of a list apart. */
-  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
-}
+import type { Schema } from '../../model/schema';
 
 export interface KindSchema {
   readonly scope: 'Namespaced' | 'Cluster';
@@ -32,9 +6,11 @@ export interface KindSchema {
   readonly versions: Readonly<Record<string, Schema>>;
   /** Versions that are served but on their way out. */
   readonly deprecated: readonly string[];
+  /** Defined by Kubernetes itself, not by a CRD. */
+  readonly builtIn?: boolean;
 }
 
-/** The kinds of one API group. Parts that several schemas have stand once in `shared`, referred to as `{"$ref": n}`. */
+/** The kinds of one API group. `shared` holds the parts that several schemas have, each referred to as `{"$ref": n}`. */
 export interface SchemaFile {
   readonly kinds: Readonly<Record<string, KindSchema>>;
   readonly shared: readonly Schema[];
@@ -76,15 +52,15 @@ export function share(kinds: Readonly<Record<string, KindSchema>>): SchemaFile {
 export function link(file: SchemaFile): SchemaFile['kinds'] {
   const resolve = (value: unknown): unknown =>
     isNode(value) && '$ref' in value && typeof value.$ref === 'number' ? file.shared[value.$ref] : value;
-  const mend = (value: unknown): void => {
+  const relink = (value: unknown): void => {
     if (!isNode(value)) return;
     for (const [key, child] of Object.entries(value)) {
       const target = resolve(child);
-      if (target === child) mend(child);
+      if (target === child) relink(child);
       else (value as Record<string, unknown>)[key] = target;
     }
   };
-  mend(file.kinds);
-  mend(file.shared);
+  relink(file.kinds);
+  relink(file.shared);
   return file.kinds;
 }

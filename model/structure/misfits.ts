@@ -1,0 +1,126 @@
+import { closest } from '../closest';
+import { isRecord } from '../manifest';
+import type { ObjectSchema, Schema } from '../schema';
+import type { Step } from '../yaml';
+import { branchMisfits } from './branches';
+import { listMisfits } from './lists';
+import { type Judge, lastKeys, type Misfit, quoted, typeNames } from './misfit';
+import { scalarMisfits } from './scalars';
+
+/**
+ * Everything for which the API server refuses an object under server-side apply, as far as its schema says so
+ * (kubernetes 1.36 staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/validation). CEL rules are
+ * `brokenRules`'s.
+ */
+export const misfits = (object: unknown, { root, builtIn }: ObjectSchema): Misfit[] =>
+  judgeFor(builtIn)(object, root, []);
+
+function judgeFor(builtIn: boolean): Judge {
+  const judge: Judge = (value, schema, at) => {
+    const isItem = typeof at.at(-1) === 'number';
+    if (value === undefined && !isItem) return [];
+    if (value === null || value === undefined) return nullMisfits(schema, at, builtIn);
+    const wrong = typeMisfit(value, schema, at);
+    if (wrong !== undefined) return [wrong];
+    return [
+      ...(isRecord(value) ? objectMisfits(value, schema, at, builtIn, judge) : []),
+      ...(Array.isArray(value) ? listMisfits(value, schema, at, judge) : []),
+      ...scalarMisfits(value, schema, at, builtIn),
+      ...branchMisfits(value, schema, at, judge),
+    ];
+  };
+  return judge;
+}
+
+/** Null is absent to the decoder of a built-in kind. A CRD takes it for a value, unless its field has a default. */
+function nullMisfits(schema: Schema, at: readonly Step[], builtIn: boolean): Misfit[] {
+  const isItem = typeof at.at(-1) === 'number';
+  const isTyped = schema.type !== undefined || schema['x-kubernetes-int-or-string'] === true;
+  const isTaken = builtIn || at[0] === 'metadata' || schema.nullable || !isTyped || schema.default !== undefined;
+  if (isTaken && !isItem) return [];
+  if (isItem && (schema.nullable || (!isTyped && !builtIn))) return [];
+  const empty = schema.type === 'object' ? '`{}`' : schema.type === 'array' ? '`[]`' : 'a value';
+  return [
+    {
+      kind: 'type',
+      at,
+      message: `\`${lastKeys(at)}\` is empty (null); server-side apply refuses it`,
+      allowed: schema.type === undefined ? 'an integer or a string' : typeNames[schema.type],
+      repair: isItem ? 'give the item a value, or remove it' : `write ${empty}, or remove the field`,
+    },
+  ];
+}
+
+function typeMisfit(value: unknown, schema: Schema, at: readonly Step[]): Misfit | undefined {
+  const { type, format } = schema;
+  if (!schema['x-kubernetes-int-or-string'])
+    return type === undefined || isOfType(value, type)
+      ? undefined
+      : wrongType(value, typeNames[type], at, type === 'string');
+  const isNumber = format === 'quantity' ? typeof value === 'number' : Number.isInteger(value);
+  return isNumber || typeof value === 'string' ? undefined : wrongType(value, 'an integer or a string', at);
+}
+
+function isOfType(value: unknown, type: keyof typeof typeNames): boolean {
+  if (type === 'object') return isRecord(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'integer') return Number.isInteger(value);
+  return typeof value === type;
+}
+
+function wrongType(value: unknown, allowed: string, at: readonly Step[], isText = false): Misfit {
+  const isScalar = typeof value !== 'object';
+  return {
+    kind: 'type',
+    at,
+    message: `\`${lastKeys(at)}\` cannot be ${isScalar ? quoted(value) : Array.isArray(value) ? 'a list' : 'a map'}`,
+    allowed,
+    ...(isScalar && isText && { repair: `write \`"${value}"\`, in quotes` }),
+  };
+}
+
+function objectMisfits(
+  value: Record<string, unknown>,
+  schema: Schema,
+  at: readonly Step[],
+  builtIn: boolean,
+  judge: Judge,
+): Misfit[] {
+  const { properties, additionalProperties, required = [] } = schema;
+  const isOpen = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true;
+  const known = Object.keys(properties ?? {});
+  const fields = Object.entries(value).flatMap(([key, child]) => {
+    const found = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+    if (typeof found === 'object') return judge(child, found, [...at, key]);
+    return isOpen || properties === undefined ? [] : [unknownField(key, known, [...at, key])];
+  });
+  const isAbsent = (key: string) => value[key] === undefined || (value[key] === null && builtIn);
+  const missing = required.filter(key => isAbsent(key) && properties?.[key]?.default === undefined);
+  return [...fields, ...missing.map(key => missingField(key, at)), ...sizeMisfits(value, schema, at)];
+}
+
+const missingField = (key: string, at: readonly Step[]): Misfit => ({
+  kind: 'missing',
+  at: [...at, key],
+  message: `the field \`${key}\` is missing`,
+  repair: `add \`${key}\``,
+});
+
+function unknownField(key: string, known: readonly string[], at: readonly Step[]): Misfit {
+  const near = closest(key, known);
+  return {
+    kind: 'unknown',
+    at,
+    message: `unknown field \`${key}\`; server-side apply refuses it`,
+    allowed: known.map(name => `\`${name}\``).join(', ') || 'no fields',
+    repair: near === undefined ? 'remove it' : `did you mean \`${near}\`?`,
+  };
+}
+
+function sizeMisfits(value: Record<string, unknown>, schema: Schema, at: readonly Step[]): Misfit[] {
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
+  const count = Object.keys(value).length;
+  if (count >= minProperties && count <= maxProperties) return [];
+  const allowed = count < minProperties ? `at least ${minProperties} keys` : `at most ${maxProperties} keys`;
+  return [{ kind: 'value', at, message: `\`${lastKeys(at)}\` has ${count} keys`, allowed }];
+}
