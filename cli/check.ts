@@ -1,16 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all';
 import { codesOf, findAll } from '../checks/run';
-import { loadFleet } from '../config/load';
-import { readFiles, type Texts } from '../disk/read-files';
-import type { Graph } from '../graph/graph';
 import { suppressionsIn } from '../model/suppression';
-import { readRepository } from '../repository/repository';
-import { clusterGraph } from '../workloads/cluster-graph';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
+import { isEmpty, repositoryIn } from './repositories';
 import { reportOf, suppressionOptions } from './suppressions';
 
 /** Checks the written YAML of a folder; exit 3 where something is wrong, notes aside. */
@@ -24,28 +20,14 @@ export async function check(args: readonly string[]): Promise<number> {
   if (rest.length > 0) throw new UsageError('one folder can be checked at a time');
   const format = formatNamed(values.json ? 'json' : values.format);
   const checks = chosen(values.only);
-  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is no folder`);
-  const texts = readFiles(root, foldersOf(root));
-  if (texts.size === 0) throw new UsageError(`\`${root}\` holds no YAML`);
-  const repository = readRepository(texts, graphsOf(readFiles(root, ['clusters'])));
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is not a folder`);
+  const repository = repositoryIn(root);
+  if (isEmpty(repository)) throw new UsageError(`\`${root}\` holds no YAML or JSON files`);
   const here = <T extends { readonly file: string }>(found: T) => ({ ...found, file: posix.join(root, found.file) });
   const suppressions = suppressionsIn(repository.manifests, repository.texts).map(here);
   const report = reportOf(findAll(repository, checks).map(here), suppressions, codesOf(checks), values);
   console.log(format({ tool: 'check', ...report, rules: checks }));
   return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
-}
-
-/** What synth writes, where there is something; otherwise everything. */
-export function foldersOf(root: string): string[] {
-  const written = ['dist', 'gitops'];
-  return written.every(folder => existsSync(join(root, folder))) ? written : ['.'];
-}
-
-/** The service graphs of our own clusters, by their files; what is wrong with a file is told by synth. */
-export function graphsOf(texts: Texts): Map<string, Graph> {
-  const files = [...texts].filter(([file]) => /^clusters\/[^/]+\.ya?ml$/.test(file));
-  const { clusters } = loadFleet(files.map(([file, text]) => ({ file, text })));
-  return new Map(clusters.map(cluster => [cluster.name, clusterGraph(cluster, clusters)]));
 }
 
 function chosen(only: string | undefined) {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git } from '../disk/read-files';
+import { git } from '../disk/read-revision';
 import { diff } from './diff';
 
 const application = `apiVersion: argoproj.io/v1alpha1

@@ -1,13 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Change, levels } from '../diff/change';
 import { changesBetween } from '../diff/compare';
-import { git, readFile, readFiles, readRevision } from '../disk/read-files';
-import { type Repository, readRepository } from '../repository/repository';
-import { foldersOf, graphsOf } from './check';
+import { git } from '../disk/read-revision';
+import type { Repository } from '../repository/repository';
 import { EXIT, UsageError } from './exit-codes';
 import { table } from './formats/markdown';
+import { foldersOf, isEmpty, repositoryAt, repositoryIn } from './repositories';
 
 /**
  * Says what a push does: from a revision (the last commit, where none is named) to the working tree, or between two
@@ -25,7 +24,12 @@ export async function diff(args: readonly string[]): Promise<number> {
   if (render === undefined)
     throw new UsageError(`\`${values.format}\` is no format: ${Object.keys(formats).join(', ')}`);
   const folders = values.path === undefined ? foldersOf('.') : [values.path];
-  const changes = changesBetween(projectAt(old, folders), projectAt(now, folders));
+  const [before, after] = [repositoryOf(old, folders), repositoryOf(now, folders)];
+  if (isEmpty(before) && isEmpty(after))
+    throw new UsageError(
+      `neither side holds YAML or JSON files${values.path === undefined ? '' : ` below \`${values.path}\``}`,
+    );
+  const changes = changesBetween(before, after);
   const allowances = allowancesIn(old, now);
   console.log(render(changes, allowances));
   const isDestructive = changes.some(({ level }) => level === 'destructive');
@@ -33,18 +37,13 @@ export async function diff(args: readonly string[]): Promise<number> {
 }
 
 /** The folder or file that is named, else the revision; the working tree where nothing is. */
-function projectAt(place: string | undefined, folders: readonly string[]): Repository {
-  if (place === undefined) return readRepository(readFiles('.', folders), graphsOf(readFiles('.', ['clusters'])));
-  if (!existsSync(place)) return projectOf(place, folders);
-  if (!statSync(place).isDirectory()) return readRepository(new Map([[basename(place), readFile(place)]]));
-  return readRepository(readFiles(place, foldersOf(place)), graphsOf(readFiles(place, ['clusters'])));
-}
-
-function projectOf(revision: string, folders: readonly string[]): Repository {
+function repositoryOf(place: string | undefined, folders: readonly string[]): Repository {
+  if (place === undefined) return repositoryIn('.', folders);
+  if (existsSync(place)) return repositoryIn(place);
   try {
-    return readRepository(readRevision('.', revision, folders), graphsOf(readRevision('.', revision, ['clusters'])));
+    return repositoryAt(place, folders);
   } catch {
-    throw new UsageError(`\`${revision}\` is no folder, and no git revision that has \`${folders.join('`, `')}\``);
+    throw new UsageError(`\`${place}\` is not a folder, nor a git revision that has \`${folders.join('`, `')}\``);
   }
 }
 

@@ -11,7 +11,7 @@ test('findings have file, line, path and repair; unreadable files are findings t
   expect(out).toContain(`${faulty}/policies.yaml:6: error: the rule has no \`ingress\``);
   expect(out).toContain('[rule-without-lists]');
   expect(out).toContain('[empty-rule-as-allow]');
-  expect(out).toMatch(/broken\.yaml:\d+: error: no YAML/);
+  expect(out).toMatch(/broken\.yaml:\d+: note: the file is not YAML as Kubernetes reads it/);
   expect(code).toBe(3);
 });
 

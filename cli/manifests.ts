@@ -1,18 +1,21 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import type { ClusterFile } from '../config/load';
-import { readClusters } from '../disk/read-clusters';
-import { compare, type Finding } from '../model/finding';
-import { type Manifest, parseManifests } from '../model/manifest';
-import { YamlSyntaxError } from '../model/yaml';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, posix, relative, resolve } from 'node:path';
+import { type ClusterText, readClusters } from '../disk/read-clusters';
+import { decodeFiles, type Reading, readFiles } from '../disk/read-files';
+import { readStdin } from '../disk/read-stdin';
+import { isManifestFile, reasonOf, unreadable } from '../disk/walk';
+import { duplicateObjects } from '../model/duplicates';
+import type { Finding } from '../model/finding';
+import type { Manifest } from '../model/manifest';
+import { readTexts } from '../repository/repository';
 import { UsageError } from './exit-codes';
 
 /** The manifests of a folder, a file or the standard input. */
 export interface Source {
   readonly manifests: readonly Manifest[];
-  /** Text of every file by its path. */
+  /** Text of every file that was read, by its path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Files that are no YAML. */
+  /** Files and objects that could not be read, and objects that are written twice. */
   readonly findings: readonly Finding[];
   /** The text of a file of the source, by the end of its path; undefined where there is none. */
   readonly read: (end: string) => string | undefined;
@@ -23,23 +26,67 @@ export interface Source {
 /** `dist/NAME`, with the cluster files beside `dist/`. */
 export interface OwnCluster {
   readonly name: string;
-  readonly files: readonly ClusterFile[];
+  readonly files: readonly ClusterText[];
 }
 
-interface SourceFile {
-  readonly file: string;
-  readonly text: string;
-}
-
-const IGNORED = new Set(['node_modules', '.git']);
-
-/** @throws UsageError where nothing is there */
+/** @throws UsageError where nothing is there to be read */
 export function loadSource(place: string): Source {
-  if (place === '-') return parse([{ file: '-', text: readFileSync(0, 'utf8') }]);
+  const { texts, findings } = readPlace(place);
+  if (texts.size + findings.length === 0) throw new UsageError(`\`${place}\` holds no YAML or JSON files`);
+  const { manifests, unreadable } = readTexts(texts, findings);
+  const faults = [...unreadable, ...duplicateObjects(manifests)];
+  if (manifests.length + faults.length === 0)
+    throw new UsageError(
+      `\`${place}\` holds no Kubernetes manifests: none of its files has \`apiVersion\` and \`kind\``,
+    );
+  const own = place === '-' ? undefined : ownCluster(resolve(place));
+  const read = (end: string) => [...texts].find(([file]) => file.endsWith(end))?.[1];
+  return { manifests, texts, findings: faults, read, ...(own && { own }) };
+}
+
+/** A folder, a file, or `-` for the standard input. @throws UsageError */
+export function readPlace(place: string): Pick<Reading, 'texts' | 'findings'> {
+  if (isStdin(place)) return readInput(place);
   if (!existsSync(place)) throw new UsageError(`\`${place}\` does not exist`);
-  const source = parse(listFiles(place).map(file => ({ file, text: readFileSync(file, 'utf8') })));
-  const own = ownCluster(resolve(place));
-  return { ...source, ...(own && { own }) };
+  const stats = statSync(place);
+  if (!stats.isDirectory()) {
+    const fault = unreadable(stats);
+    if (fault !== undefined) throw new UsageError(`\`${place}\`: ${fault.message}; ${fault.repair}`);
+    if (isCompressed(place)) throw new UsageError(`\`${place}\` is compressed; unpack it first`);
+    return decodeFiles([place], file => readFileSync(file));
+  }
+  return readFolder(place);
+}
+
+/** Links may lead anywhere in the working directory that holds the folder. */
+function readFolder(place: string): Pick<Reading, 'texts' | 'findings'> {
+  const isBelow = !relative(realpathSync('.'), realpathSync(place)).startsWith('..');
+  const { texts, findings, links } = readFiles(place, ['.'], isManifestFile, isBelow ? '.' : place);
+  // A file that is reached twice is one file.
+  const own = [...texts].filter(([file]) => !texts.has(links.get(file) ?? ''));
+  return {
+    texts: new Map(own.map(([file, text]) => [posix.join(place, file), text])),
+    findings: findings.map(finding => ({ ...finding, file: posix.join(place, finding.file) })),
+  };
+}
+
+const isStdin = (place: string) => place === '-' || /^\/dev\/(?:stdin|fd\/0)$/.test(place);
+
+function readInput(place: string): Pick<Reading, 'texts' | 'findings'> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readStdin();
+  } catch (error) {
+    throw new UsageError(`the standard input cannot be read: ${reasonOf(error)}`);
+  }
+  if (bytes.length === 0) throw new UsageError('the standard input is empty');
+  return decodeFiles([place], () => bytes);
+}
+
+/** By the first bytes of gzip (RFC 1952), zip and zstd. */
+function isCompressed(file: string): boolean {
+  const [first = 0, second = 0] = readFileSync(file).subarray(0, 2);
+  return [0x1f8b, 0x504b, 0x28b5].includes(first * 256 + second);
 }
 
 function ownCluster(folder: string): OwnCluster | undefined {
@@ -47,40 +94,6 @@ function ownCluster(folder: string): OwnCluster | undefined {
   const root = dirname(dist);
   if (basename(dist) !== 'dist' || !existsSync(join(root, 'clusters'))) return undefined;
   return { name: basename(folder), files: readClusters(root) };
-}
-
-function listFiles(place: string): string[] {
-  if (!statSync(place).isDirectory()) return [place];
-  return readdirSync(place, { withFileTypes: true })
-    .filter(entry => !IGNORED.has(entry.name))
-    .sort((a, b) => compare(a.name, b.name))
-    .flatMap(entry => {
-      const path = join(place, entry.name);
-      return entry.isDirectory() ? listFiles(path) : isManifestFile(entry.name) ? [path] : [];
-    });
-}
-
-const isManifestFile = (name: string) => /\.(ya?ml|json)$/.test(name);
-
-function parse(files: readonly SourceFile[]): Source {
-  const manifests: Manifest[] = [];
-  const findings: Finding[] = [];
-  for (const { file, text } of files)
-    try {
-      manifests.push(...parseManifests(text, file));
-    } catch (error) {
-      if (!(error instanceof YamlSyntaxError)) throw error;
-      findings.push({
-        code: 'yaml-syntax',
-        severity: 'error',
-        file,
-        line: error.line,
-        path: '',
-        message: `no YAML: ${error.reason}`,
-      });
-    }
-  const texts = new Map(files.map(({ file, text }) => [file, text]));
-  return { manifests, texts, findings, read: end => files.find(({ file }) => file.endsWith(end))?.text };
 }
 
 /** The folder that is meant where none is named: the only cluster under `dist/`, else the working directory. */
@@ -91,6 +104,6 @@ export function defaultDirectory(): string {
   if (clusters.length === 0) return '.';
   if (clusters.length === 1) return join('dist', clusters[0]!.name);
   throw new UsageError(
-    `several clusters are rendered, name one: ${clusters.map(({ name }) => `--dir dist/${name}`).join(', ')}`,
+    `several clusters are rendered; name one: ${clusters.map(({ name }) => `--dir dist/${name}`).join(', ')}`,
   );
 }

@@ -1,11 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compare } from '../model/finding';
+import { type Reading, readFiles } from './read-files';
+
+const isYaml = (path: string) => /\.ya?ml$/i.test(path);
+
+/** A cluster file with its text. */
+export interface ClusterText {
+  /** Relative to the root, `clusters/homelab.yaml`. */
+  readonly file: string;
+  readonly text: string;
+}
 
 /** The cluster files of a directory, by name; paths are relative to `root`. */
-export function readClusters(root: string, directory = 'clusters'): { file: string; text: string }[] {
-  return readdirSync(join(root, directory))
-    .filter(name => /\.ya?ml$/.test(name))
-    .sort(compare)
-    .map(name => ({ file: `${directory}/${name}`, text: readFileSync(join(root, directory, name), 'utf8') }));
+export function readClusters(root: string, directory = 'clusters'): ClusterText[] {
+  return clusterFilesOf(readClusterFolder(root, directory).texts, directory);
+}
+
+/** Every YAML file of the folder, those below its subfolders included. */
+export function readClusterFolder(root: string, directory = 'clusters'): Reading {
+  return readFiles(root, [directory], isYaml);
+}
+
+/** The cluster files among texts: those directly in the folder. */
+export function clusterFilesOf(texts: ReadonlyMap<string, string>, directory = 'clusters'): ClusterText[] {
+  return [...texts]
+    .filter(
+      ([file]) => isYaml(file) && file.startsWith(`${directory}/`) && !file.slice(directory.length + 1).includes('/'),
+    )
+    .map(([file, text]) => ({ file, text }));
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git, readFiles, readRevision } from './read-files';
+import { readFiles } from './read-files';
+import { git, readRevision } from './read-revision';
 
 const root = mkdtempSync(join(tmpdir(), 'infraflux-'));
 for (const folder of ['dist/b', 'dist/a', '.hidden']) mkdirSync(join(root, folder), { recursive: true });
@@ -17,15 +18,15 @@ git(root, ['add', '.']);
 git(root, commit);
 
 test('a revision reads as the working tree did, by sorted paths', () => {
-  const before = readFiles(root, ['dist']);
+  const before = readFiles(root, ['dist']).texts;
   expect([...before.keys()]).toEqual(['dist/a/a.yaml', 'dist/a/empty.yaml', 'dist/b/b.yaml']);
   write('dist/a/a.yaml', 'a: 2\n');
-  expect(readRevision(root, 'HEAD', ['dist'])).toEqual(before);
-  expect(readFiles(root, ['dist']).get('dist/a/a.yaml')).toBe('a: 2\n');
+  expect(readRevision(root, 'HEAD', ['dist']).texts).toEqual(before);
+  expect(readFiles(root, ['dist']).texts.get('dist/a/a.yaml')).toBe('a: 2\n');
 });
 
 test('folders that are not there hold nothing, revisions that are not there are an error', () => {
-  expect(readFiles(root, ['gitops']).size).toBe(0);
-  expect(readRevision(root, 'HEAD', ['gitops']).size).toBe(0);
+  expect(readFiles(root, ['gitops']).texts.size).toBe(0);
+  expect(readRevision(root, 'HEAD', ['gitops']).texts.size).toBe(0);
   expect(() => readRevision(root, 'nowhere', ['dist'])).toThrow();
 });

@@ -25,8 +25,8 @@ export interface Manifest extends Place {
 }
 
 /**
- * Reads the manifests of one file. Documents that are no Kubernetes object (a values file, a patch) are left out;
- * the items of a `List` stand for themselves.
+ * Reads the manifests of one file. Documents that are not Kubernetes objects (a values file, a patch) are left out;
+ * the items of a list stand for themselves.
  * @throws YamlSyntaxError
  */
 export function parseManifests(text: string, file: string): Manifest[] {
@@ -36,18 +36,34 @@ export function parseManifests(text: string, file: string): Manifest[] {
 /** The manifests of a file that is parsed already. */
 export function manifestsOf(documents: readonly YamlDocument[], file: string): Manifest[] {
   return documents.flatMap(document =>
-    unwrapList(document.value, []).map(({ object, at }) => ({
-      object,
-      file,
-      lineOf: (path: readonly Step[]) => document.lineOf([...at, ...path]),
-    })),
+    unwrapList(document.value, []).flatMap(({ value, at }) =>
+      isKubernetesObject(value)
+        ? [{ object: value, file, lineOf: (path: readonly Step[]) => document.lineOf([...at, ...path]) }]
+        : [],
+    ),
   );
 }
 
-function unwrapList(value: unknown, at: readonly Step[]): { object: KubernetesObject; at: readonly Step[] }[] {
-  if (isRecord(value) && Array.isArray(value.items) && typeof value.kind === 'string' && value.kind.endsWith('List'))
-    return value.items.flatMap((item, index) => unwrapList(item, [...at, 'items', index]));
-  return isKubernetesObject(value) ? [{ object: value, at }] : [];
+/** One object of a document: the document itself, or an item of the list that it is. */
+interface Item {
+  readonly value: unknown;
+  readonly at: readonly Step[];
+}
+
+/** The items of the API server's typed lists, `NetworkPolicyList`, leave out the kind and version that the list states. */
+export function unwrapList(value: unknown, at: readonly Step[]): Item[] {
+  if (!isRecord(value) || !isList(value)) return [{ value, at }];
+  const { kind, apiVersion, items } = value;
+  const inherited = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+  return (Array.isArray(items) ? items : []).flatMap((item: unknown, index) =>
+    unwrapList(isRecord(item) ? { ...inherited, ...item } : item, [...at, 'items', index]),
+  );
+}
+
+/** An object that only ends in `List`, such as an `AllowList`, has a name of its own. */
+export function isList(value: Record<string, unknown>): value is { kind: string } & Record<string, unknown> {
+  if (typeof value.kind !== 'string' || !value.kind.endsWith('List')) return false;
+  return Array.isArray(value.items) || (Object.hasOwn(value, 'items') && !isKubernetesObject(value));
 }
 
 export function isKubernetesObject(value: unknown): value is KubernetesObject {

@@ -1,6 +1,7 @@
 import {
   boolYaml11Tag,
   constructFromEvents,
+  defineScalarTag,
   dump,
   EVENT_ALIAS,
   EVENT_DOCUMENT,
@@ -13,6 +14,7 @@ import {
   intYaml11Tag,
   legacyMapTag,
   mergeTag,
+  NOT_RESOLVED,
   nullYaml11Tag,
   parseEvents,
   Schema,
@@ -20,6 +22,7 @@ import {
   strTag,
   YAMLException,
 } from 'js-yaml';
+import { findHostileAlias } from './yaml-aliases';
 
 /** A step into a document: a mapping's key or a sequence's index. */
 export type Step = string | number;
@@ -43,9 +46,21 @@ export class YamlSyntaxError extends Error {
   }
 }
 
+/** Kubernetes decodes `!!binary` to the text that JSON then carries (sigs.k8s.io/yaml). */
+const binaryTextTag = defineScalarTag<string>('tag:yaml.org,2002:binary', {
+  resolve: source => {
+    try {
+      return new TextDecoder().decode(Uint8Array.from(atob(source), character => character.charCodeAt(0)));
+    } catch {
+      return NOT_RESOLVED;
+    }
+  },
+  identify: () => false,
+});
+
 /**
- * YAML as Kubernetes reads it: 1.1 scalars (`0400` is octal, `yes` is true) without timestamps and binaries, which
- * JSON does not have (sigs.k8s.io/yaml).
+ * YAML as Kubernetes reads it: 1.1 scalars (`0400` is octal, `yes` is true) without timestamps, which JSON does not
+ * have (sigs.k8s.io/yaml).
  */
 const kubernetesSchema = new Schema([
   nullYaml11Tag,
@@ -53,6 +68,7 @@ const kubernetesSchema = new Schema([
   intYaml11Tag,
   floatYaml11Tag,
   mergeTag,
+  binaryTextTag,
   strTag,
   seqTag,
   legacyMapTag,
@@ -65,11 +81,13 @@ const kubernetesSchema = new Schema([
 export function parseYaml(text: string): YamlDocument[] {
   try {
     const events = parseEvents(text, {});
-    const values = constructFromEvents(events, { source: text, schema: kubernetesSchema });
     const lineAt = lineIndex(text);
-    return splitDocuments(events)
-      .map((document, index) => locate(document, text, lineAt, values[index]))
-      .filter(document => document.value !== null && document.value !== undefined);
+    refuseHostileAliases(events, text, lineAt);
+    const values = constructFromEvents(events, { source: text, schema: kubernetesSchema });
+    return documentStarts(events).flatMap((start, index) => {
+      const value = values[index];
+      return value === null || value === undefined ? [] : [locate({ events, start, text, lineAt }, value)];
+    });
   } catch (error) {
     if (error instanceof YAMLException) throw new YamlSyntaxError(error.reason, (error.mark?.line ?? 0) + 1);
     throw error;
@@ -96,30 +114,62 @@ export function formatPath(path: readonly Step[]): string {
     .join('');
 }
 
-function splitDocuments(events: readonly Event[]): Event[][] {
-  const documents: Event[][] = [];
-  for (const event of events) {
-    if (event.type === EVENT_DOCUMENT) documents.push([]);
-    else documents.at(-1)?.push(event);
-  }
-  return documents;
+/** @throws YamlSyntaxError */
+function refuseHostileAliases(events: readonly Event[], text: string, lineAt: (offset: number) => number): void {
+  const hostile = findHostileAlias(events, text);
+  if (hostile !== undefined) throw new YamlSyntaxError(hostile.reason, lineAt(hostile.offset));
 }
 
-function locate(events: readonly Event[], text: string, lineAt: (offset: number) => number, value: unknown) {
-  const lines = new Map<string, number>();
-  const first = events.find(event => event.type !== EVENT_POP);
-  const line = first === undefined ? 1 : lineAt(startOf(first));
-  let next = 0;
+/** The index of each document's first node among the events. */
+function documentStarts(events: readonly Event[]): number[] {
+  return events.flatMap((event, index) => (event.type === EVENT_DOCUMENT ? [index + 1] : []));
+}
 
+interface DocumentEvents {
+  readonly events: readonly Event[];
+  readonly start: number;
+  readonly text: string;
+  readonly lineAt: (offset: number) => number;
+}
+
+/** Lines are looked up for few documents, so they are indexed when the first one is asked for. */
+function locate(document: DocumentEvents, value: unknown): YamlDocument {
+  const first = document.events[document.start];
+  const line = first === undefined ? 1 : document.lineAt(startOf(first));
+  let lines: ReadonlyMap<string, number> | undefined;
+  return {
+    value,
+    line,
+    lineOf: path => {
+      lines ??= linesByPath(document, line);
+      for (let length = path.length; length > 0; length--) {
+        const found = lines.get(key(path.slice(0, length)));
+        if (found !== undefined) return found;
+      }
+      return line;
+    },
+  };
+}
+
+function linesByPath({ events, start, text, lineAt }: DocumentEvents, line: number): Map<string, number> {
+  const lines = new Map<string, number>();
+  let next = start;
+  const isEnd = () => events[next] === undefined || events[next]!.type === EVENT_POP;
+  const skip = () => {
+    const event = events[next++];
+    if (event?.type !== EVENT_SEQUENCE && event?.type !== EVENT_MAPPING) return;
+    while (!isEnd()) skip();
+    next++;
+  };
   const walk = (path: Step[], line: number): void => {
     const event = events[next++];
     if (event === undefined || event.type === EVENT_POP) return;
     lines.set(key(path), line);
     if (event.type === EVENT_SEQUENCE) {
-      for (let index = 0; !atPop(); index++) walk([...path, index], lineAt(startOf(events[next]!)));
+      for (let index = 0; !isEnd(); index++) walk([...path, index], lineAt(startOf(events[next]!)));
       next++;
     } else if (event.type === EVENT_MAPPING) {
-      while (!atPop()) {
+      while (!isEnd()) {
         const name = events[next]!;
         const nameLine = lineAt(startOf(name));
         const step = name.type === EVENT_SCALAR ? text.slice(name.valueStart, name.valueEnd) : '';
@@ -129,26 +179,8 @@ function locate(events: readonly Event[], text: string, lineAt: (offset: number)
       next++;
     }
   };
-  const atPop = () => events[next] === undefined || events[next]!.type === EVENT_POP;
-  const skip = () => {
-    const event = events[next++];
-    if (event?.type !== EVENT_SEQUENCE && event?.type !== EVENT_MAPPING) return;
-    while (!atPop()) skip();
-    next++;
-  };
-
   walk([], line);
-  return {
-    value,
-    line,
-    lineOf: (path: readonly Step[]) => {
-      for (let length = path.length; length > 0; length--) {
-        const found = lines.get(key(path.slice(0, length)));
-        if (found !== undefined) return found;
-      }
-      return line;
-    },
-  };
+  return lines;
 }
 
 const key = (path: readonly Step[]): string => path.join('\u0000');

@@ -1,6 +1,7 @@
 import type { Graph } from '../graph/graph';
 import type { Finding } from '../model/finding';
 import { type Manifest, manifestsOf } from '../model/manifest';
+import { invalidObjects, unreadableFile } from '../model/unreadable';
 import { parseYaml, type YamlDocument, YamlSyntaxError } from '../model/yaml';
 import { type Cluster, clustersOf } from './cluster';
 import { besides, isKustomization, parentOf, patchFiles } from './paths';
@@ -14,31 +15,46 @@ export interface Repository {
   readonly manifests: readonly Manifest[];
   /** What each root Application leads to. */
   readonly clusters: readonly Cluster[];
-  /** Files that could not be read. */
+  /** Files, and documents that mean to be objects, which could not be read. */
   readonly unreadable: readonly Finding[];
   /** The service graph by cluster, where the project is our own. */
   readonly graphs: ReadonlyMap<string, Graph>;
 }
 
+/** `unread` are files that are no text; they count as unreadable. */
 export function readRepository(
   texts: ReadonlyMap<string, string>,
   graphs: ReadonlyMap<string, Graph> = new Map(),
+  unread: readonly Finding[] = [],
 ): Repository {
+  const project = { texts, ...readTexts(texts, unread), graphs };
+  return { ...project, clusters: clustersOf(project) };
+}
+
+/** What files hold, each parsed by itself: every command reads manifests by this. */
+export function readTexts(
+  texts: ReadonlyMap<string, string>,
+  unread: readonly Finding[] = [],
+): Pick<Repository, 'documents' | 'manifests' | 'unreadable'> {
   const documents = new Map<string, readonly YamlDocument[]>();
-  const unreadable: Finding[] = [];
+  const unreadable = [...unread];
   for (const [file, text] of texts) {
-    if (file.endsWith('.md')) continue;
+    if (/\.md$/i.test(file)) continue;
     try {
       documents.set(file, parseYaml(text));
     } catch (error) {
       if (!(error instanceof YamlSyntaxError)) throw error;
-      unreadable.push(unreadableFile(file, text, error));
+      unreadable.push(unreadableFile(file, text, error, path => texts.has(path)));
     }
   }
   const patches = patchesIn(documents);
-  const manifests = [...documents].flatMap(([file, parsed]) => (patches.has(file) ? [] : manifestsOf(parsed, file)));
-  const project = { texts, documents, manifests, unreadable, graphs };
-  return { ...project, clusters: clustersOf(project) };
+  const whole = [...documents].filter(([file]) => !patches.has(file));
+  const manifests = whole.flatMap(([file, parsed]) => manifestsOf(parsed, file));
+  return {
+    documents,
+    manifests,
+    unreadable: [...unreadable, ...whole.flatMap(([file, parsed]) => invalidObjects(parsed, file))],
+  };
 }
 
 /** Files that kustomizations lay over other manifests: parts of objects, which are none. */
@@ -48,18 +64,4 @@ function patchesIn(documents: Repository['documents']): Set<string> {
       .filter(isKustomization)
       .flatMap(file => patchFiles(documents.get(file)?.[0]?.value).map(patch => besides(parentOf(file), patch))),
   );
-}
-
-/** A template, and YAML of another program, are told but are no fault; a broken manifest is. */
-function unreadableFile(file: string, text: string, { reason, line }: YamlSyntaxError): Finding {
-  const place = { code: 'valid-yaml', file, line, path: '' };
-  if (text.includes('{{')) return { ...place, severity: 'note', message: 'the file is a template and was not checked' };
-  if (!/^(?:apiVersion|kind):/m.test(text))
-    return { ...place, severity: 'note', message: `the file is not YAML as Kubernetes reads it: ${reason}` };
-  return {
-    ...place,
-    severity: 'error',
-    message: `the file is not YAML: ${reason}`,
-    repair: `look at line ${line} and the one before it`,
-  };
 }
