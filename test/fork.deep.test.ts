@@ -8,7 +8,7 @@ const nobody = 65_534;
 
 const clusterFile = `name: garage
 domain: garage.infraflux.dev
-git: { repository: https://github.com/octocat/platform.git, revision: production }
+git: { repository: https://github.com/garage-lab/platform.git, revision: production }
 talos:
   endpoint: https://172.20.0.9:6443
   controlPlanes: [172.20.0.11, 172.20.0.12, 172.20.0.13]
@@ -63,7 +63,14 @@ function run(...command: string[]) {
     cwd: fork,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, HOME: fork, LC_ALL: 'tr_TR.UTF-8', TMPDIR: fork, npm_config_cache: join(fork, '.npm') },
+    env: {
+      ...process.env,
+      HOME: fork,
+      LC_ALL: 'tr_TR.UTF-8',
+      TMPDIR: fork,
+      npm_config_update_notifier: 'false',
+      npm_config_cache: join(fork, '.npm'),
+    },
     ...user,
   });
   return { status, output: `${stdout}${stderr}` };
