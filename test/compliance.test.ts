@@ -1,35 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOf } from '../charts/files';
 import { runtimePolicySet } from '../charts/tracing-policies/all';
 import type { Cluster } from '../config/schema/cluster';
-import { isRecord, parseManifests } from '../model/manifest';
-import { parseYaml } from '../model/yaml';
+import { parseManifests } from '../model/manifest';
 import { complianceHtml } from '../runtime/compliance/html';
 import { complianceMarkdown } from '../runtime/compliance/markdown';
 import { type ComplianceReport, complianceOf } from '../runtime/compliance/report';
-import type { ClusterSource } from '../runtime/compliance/supports';
-import { componentsOf } from '../workloads/applications';
+import { clusterSource } from './cluster-source';
 import { fixtureFleet } from './fleet';
 
-/** A cluster as the command reads it from its folder. */
-function sourceOf(cluster: Cluster): ClusterSource {
-  const files = [...filesOf(cluster, fixtureFleet, componentsOf(cluster))].filter(([path]) => path.startsWith('dist/'));
-  const values = parseYaml(files.find(([path]) => path.endsWith('/cilium/values.yaml'))![1])[0]!.value;
-  return {
-    name: cluster.name,
-    objects: files.flatMap(([path, text]) => parseManifests(text, path)).map(({ object }) => object),
-    cilium: isRecord(values) ? values : {},
-  };
-}
-
-const report = complianceOf(fixtureFleet.map(sourceOf));
+const report = complianceOf(fixtureFleet.map(clusterSource));
 
 function control(from: ComplianceReport, id: string) {
   return from.frameworks.flatMap(({ controls }) => controls).find(each => each.id === id)!;
 }
 
-test('the page of the documentation is what the command prints: npx infraflux compliance > docs/compliance.md', () => {
+test('the page of the documentation is what the command prints; `npm run pages` updates it', () => {
   expect(readFileSync(join(__dirname, '..', 'docs', 'compliance.md'), 'utf8')).toBe(`${complianceMarkdown(report)}\n`);
 });
 
@@ -67,7 +53,7 @@ test('policies in audit are not passed off as a boundary', () => {
 test('what a cluster turns off disappears', () => {
   const [cluster] = fixtureFleet;
   const without = { ...cluster!, runtimeSecurity: false, encryption: false } as Cluster;
-  const bare = complianceOf([sourceOf(without)]);
+  const bare = complianceOf([clusterSource(without)]);
   expect(control(bare, 'T1496').coverage).toBe('none');
   expect(control(bare, 'SC-8').supports).toEqual([]);
 });
