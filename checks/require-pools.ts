@@ -1,7 +1,8 @@
 import { field, nameOf, selectorOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf } from '../model/manifest';
-import type { Cluster, PlacedObject } from '../repository/cluster';
+import type { Cluster } from '../repository/cluster';
+import type { PlacedObject } from '../repository/identity';
 import { check, type Fault } from './check';
 
 export const requirePools = check('require-pools', 'what asks for an address is served by a pool', ({ clusters }) =>

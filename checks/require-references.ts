@@ -1,9 +1,10 @@
 import { nameOf } from '../model/fields';
 import type { Place } from '../model/manifest';
 import { groupOf } from '../model/manifest';
-import type { Cluster, PlacedObject } from '../repository/cluster';
+import type { Cluster } from '../repository/cluster';
 import { builtInGroups } from '../repository/generated-objects';
-import { type Identity, identityOf, inventoryOf } from '../repository/inventory';
+import { type Identity, identityOf, type PlacedObject } from '../repository/identity';
+import { inventoryOf } from '../repository/inventory';
 import { type Reference, referencesInValues, referencesOf } from '../repository/references';
 import type { HelmRelease } from '../repository/releases';
 import { check, type Fault } from './check';

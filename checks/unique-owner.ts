@@ -1,7 +1,7 @@
 import { nameOf } from '../model/fields';
 import type { Application } from '../repository/application';
-import type { Cluster, PlacedObject } from '../repository/cluster';
-import { identityOf } from '../repository/inventory';
+import type { Cluster } from '../repository/cluster';
+import { identityOf, type PlacedObject } from '../repository/identity';
 import { check, type Fault } from './check';
 
 export const uniqueOwner = check('unique-owner', 'no object belongs to two Applications', ({ clusters }) =>

@@ -1,4 +1,5 @@
 import { field, textOf, textsOf } from '../model/fields';
+import { compare } from '../model/finding';
 import { isRecord, type Manifest } from '../model/manifest';
 import { check, type Fault } from './check';
 
@@ -17,6 +18,7 @@ export const validDashboards = check(
         .flatMap(manifest =>
           Object.entries(textsOf(manifest.object, 'data'))
             .filter(([key]) => key.endsWith('.json'))
+            .sort(([a], [b]) => compare(a, b))
             .flatMap(([key, text]) => faultsOf(manifest, key, text, uids)),
         );
     }),

@@ -4,7 +4,7 @@ import type { Step } from '../model/yaml';
 import { type Application, isProject } from '../repository/application';
 import type { Cluster, OwnedFolder } from '../repository/cluster';
 import { matchesGlob } from '../repository/glob';
-import { identityOf } from '../repository/inventory';
+import { identityOf } from '../repository/identity';
 import { kindsOf } from '../upstream/facts';
 import { check, type Fault } from './check';
 

@@ -72,6 +72,6 @@ test('the same for programs, and for a comment', async () => {
   const comment = (await run('HEAD~1', 'HEAD', '--format', 'markdown')).out;
   expect(comment).toContain('### What this push does: 1 destructive');
   expect(comment).toContain(
-    '|  | `PersistentVolumeClaim shop/data` is deleted, and all data in it | save what it holds |',
+    '|  | `PersistentVolumeClaim shop/data` is deleted, with all data in it | back up its data |',
   );
 });

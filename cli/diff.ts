@@ -20,9 +20,10 @@ export async function diff(args: readonly string[]): Promise<number> {
   });
   const [old = 'HEAD', now, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError('two folders or git revisions can be compared at a time');
-  const render = formats[values.json ? 'json' : (values.format ?? 'text')];
+  const format = values.json ? 'json' : (values.format ?? 'text');
+  const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (render === undefined)
-    throw new UsageError(`\`${values.format}\` is no format: ${Object.keys(formats).join(', ')}`);
+    throw new UsageError(`unknown format \`${format}\`; expected ${Object.keys(formats).join(', ')}`);
   const folders = values.path === undefined ? foldersOf('.') : [values.path];
   const [before, after] = [repositoryOf(old, folders), repositoryOf(now, folders)];
   if (isEmpty(before) && isEmpty(after))
@@ -81,15 +82,15 @@ const formats: Readonly<Record<string, Render>> = {
     ].join('\n'),
 };
 
-function line({ level, cluster, message, demand, file, line: number }: Change): string {
+function line({ level, cluster, message, action, file, line: number }: Change): string {
   const where = file === undefined ? '' : `\n    at      ${file}:${number}`;
-  const todo = demand === undefined ? '' : `\n    demands ${demand}`;
+  const todo = action === undefined ? '' : `\n    first   ${action}`;
   return `${level}: ${cluster === '' ? '' : `${cluster}: `}${message}${where}${todo}`;
 }
 
 /** What is safe is folded away. */
 function section(level: Change['level'], changes: readonly Change[]): string[] {
-  const rows = changes.map(({ cluster, message, demand }) => [cluster, message, demand ?? '']);
+  const rows = changes.map(({ cluster, message, action }) => [cluster, message, action ?? '']);
   const lines = table(['Cluster', 'What', 'Before'], rows);
   if (lines.length === 0) return [];
   const title = `${level} (${changes.length})`;

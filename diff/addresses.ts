@@ -1,18 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { contains, parseRange } from '../model/cidr';
 import { field, listOf, textOf } from '../model/fields';
-import { callOf, type Found, isSame, type ObjectPair, type Pair } from './change';
+import { type ChangeDraft, type ClusterPair, type ObjectPair, quotedName } from './change';
 
-/** Addresses and names that move, and who is told of them. */
-export function addressChanges({ objects }: Pair): Found[] {
+/** Addresses and host names that change, and how addresses are announced. */
+export function addressChanges({ objects }: ClusterPair): ChangeDraft[] {
   return objects.flatMap(pair => (pair.before !== undefined && pair.after !== undefined ? ofObject(pair) : []));
 }
 
-function ofObject({ before, after }: ObjectPair): Found[] {
+function ofObject({ before, after }: ObjectPair): ChangeDraft[] {
   const [old, now] = [before!.manifest.object, after!.manifest.object];
-  const name = callOf(after!);
+  const name = quotedName(after!);
   const place = { topic: 'address', in: after!.manifest };
   const gone = missing(hostnamesOf(old), hostnamesOf(now));
-  const hostnames: Found[] =
+  const hostnames: ChangeDraft[] =
     gone.length === 0
       ? []
       : [
@@ -26,15 +27,15 @@ function ofObject({ before, after }: ObjectPair): Found[] {
   switch (now.kind) {
     case 'CiliumLoadBalancerIPPool': {
       const lost = lostBlocks(blocksOf(old), blocksOf(now));
-      const change: Found = {
+      const change: ChangeDraft = {
         ...place,
         at: ['spec', 'blocks'],
         level: 'disruptive',
-        message: `${name} loses ${lost.map(block => `\`${block}\``).join(', ')}: Services with addresses in it get others`,
-        demand: 'look at `kubectl get svc -A`, and at the DNS records',
+        message: `${name} loses ${lost.map(block => `\`${block}\``).join(', ')}: Services with an address in it get another one`,
+        action: 'check `kubectl get svc -A` and the DNS records',
       };
       if (lost.length > 0) return [change];
-      return isSame(field(old, 'spec'), field(now, 'spec'))
+      return isDeepStrictEqual(field(old, 'spec'), field(now, 'spec'))
         ? []
         : [{ ...change, level: 'watch', message: `${name} hands out other addresses` }];
     }
@@ -44,12 +45,12 @@ function ofObject({ before, after }: ObjectPair): Found[] {
         textOf(object.metadata.annotations, 'lbipam.cilium.io/ips'),
         textOf(object, 'spec', 'type'),
       ];
-      return isSame(pinned(old), pinned(now))
+      return isDeepStrictEqual(pinned(old), pinned(now))
         ? []
         : [{ ...place, at: ['spec'], level: 'disruptive', message: `the address of ${name} changes` }];
     }
     case 'Gateway':
-      return isSame(field(old, 'spec', 'addresses'), field(now, 'spec', 'addresses'))
+      return isDeepStrictEqual(field(old, 'spec', 'addresses'), field(now, 'spec', 'addresses'))
         ? hostnames
         : [
             ...hostnames,
@@ -59,25 +60,25 @@ function ofObject({ before, after }: ObjectPair): Found[] {
     case 'CiliumBGPPeerConfig':
     case 'CiliumBGPAdvertisement':
     case 'CiliumL2AnnouncementPolicy':
-      return isSame(field(old, 'spec'), field(now, 'spec'))
+      return isDeepStrictEqual(field(old, 'spec'), field(now, 'spec'))
         ? []
         : [
             {
               ...place,
               at: ['spec'],
               level: 'disruptive',
-              message: `${name} changes how addresses are announced: sessions may be made anew`,
+              message: `${name} changes how addresses are announced: sessions may be re-established`,
             },
           ];
     case 'CiliumEgressGatewayPolicy':
-      return isSame(field(old, 'spec'), field(now, 'spec'))
+      return isDeepStrictEqual(field(old, 'spec'), field(now, 'spec'))
         ? []
         : [
             {
               ...place,
               at: ['spec'],
               level: 'disruptive',
-              message: `${name} changes under which address pods leave the cluster`,
+              message: `${name} changes the address under which pods leave the cluster`,
             },
           ];
     default:
@@ -101,7 +102,7 @@ function blocksOf(pool: unknown): string[] {
   });
 }
 
-/** Blocks that no new block takes in as a whole. */
+/** Blocks that no new block contains as a whole. */
 function lostBlocks(old: readonly string[], now: readonly string[]): string[] {
   const ranges = now.flatMap(text => parseRange(text) ?? []);
   return old.filter(text => {

@@ -1,11 +1,12 @@
 import { nameOf } from '../model/fields';
-import type { Manifest } from '../model/manifest';
+import type { Place } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import type { Application } from '../repository/application';
-import type { Cluster, PlacedObject } from '../repository/cluster';
-import { identityOf } from '../repository/inventory';
+import type { Cluster } from '../repository/cluster';
+import { identityOf, keyOf, type PlacedObject } from '../repository/identity';
+import { type Fate, fatesOf, stays } from './fate';
 
-/** From what nobody notices to what no revert brings back. */
+/** From what is not noticed to what no revert brings back. */
 export const levels = ['safe', 'watch', 'disruptive', 'destructive'] as const;
 export type Level = (typeof levels)[number];
 
@@ -18,24 +19,32 @@ export interface Change {
   readonly cluster: string;
   /** One lower-case sentence without a full stop. */
   readonly message: string;
-  /** What to do before, in the imperative. */
-  readonly demand?: string;
+  /** What to do before the push, in the imperative. */
+  readonly action?: string;
   readonly file?: string;
   readonly line?: number;
 }
 
-/** A change that its finder makes; the cluster's name is added to it. */
-export type Found = Omit<Change, 'cluster' | 'file' | 'line'> & {
-  readonly in?: Pick<Manifest, 'file' | 'lineOf'>;
+/** A change as its finder makes it: cluster, file and line are added to it. */
+export type ChangeDraft = Omit<Change, 'cluster' | 'file' | 'line'> & {
+  readonly in?: Place;
   readonly at?: readonly Step[];
 };
 
 /** A cluster before and after a push, with its objects paired. */
-export interface Pair {
+export interface ClusterPair {
   readonly before: Cluster;
   readonly after: Cluster;
+  /** Objects that leave Git and stay in the cluster are paired with themselves. */
   readonly objects: readonly ObjectPair[];
+  readonly removed: readonly Removed[];
   readonly applications: readonly ApplicationPair[];
+}
+
+/** An object whose manifest is removed, and what becomes of it. */
+export interface Removed {
+  readonly placed: PlacedObject;
+  readonly fate: Fate;
 }
 
 export interface ObjectPair {
@@ -48,13 +57,19 @@ export interface ApplicationPair {
   readonly after?: Application;
 }
 
-export function pairOf(before: Cluster, after: Cluster): Pair {
-  const keyOf = (placed: PlacedObject) => Object.values(identityOf(placed)).join('\n');
+export function pairOf(before: Cluster, after: Cluster): ClusterPair {
   const ownOf = ({ applications }: Cluster) => applications.map(({ application }) => application);
+  const fateOf = fatesOf(before, after);
+  const pairs = match(before.objects, after.objects, placed => keyOf(identityOf(placed)));
+  const removed = pairs.flatMap(({ before: placed, after: now }) =>
+    placed === undefined || now !== undefined ? [] : [{ placed, fate: fateOf(placed) }],
+  );
+  const staying = new Set(removed.filter(({ fate }) => stays(fate)).map(({ placed }) => placed));
   return {
     before,
     after,
-    objects: match(before.objects, after.objects, keyOf),
+    objects: pairs.map(pair => (pair.before && staying.has(pair.before) ? { ...pair, after: pair.before } : pair)),
+    removed,
     applications: match(ownOf(before), ownOf(after), ({ name }) => name),
   };
 }
@@ -69,8 +84,6 @@ function match<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) =>
   ];
 }
 
-/** `Deployment shop/web`, without a namespace for what has none. */
-export const callOf = (placed: PlacedObject): string =>
+/** `Deployment shop/web` in backticks, without a namespace for what has none. */
+export const quotedName = (placed: PlacedObject): string =>
   `\`${nameOf(placed.manifest.object, identityOf(placed).namespace)}\``;
-
-export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -44,8 +44,8 @@ test('the same project does nothing', () => {
 test('what leaves Git is deleted, with its data, unless it is kept', () => {
   const gone = '`PersistentVolumeClaim shop/data`';
   const kept = claim.replace('shop }', 'shop, annotations: { argocd.argoproj.io/sync-options: Prune=false } }');
-  const stays = `watch: ${gone} leaves Git and stays in the cluster, in nobody's care`;
-  expect(changes(settings + claim, settings)).toEqual([`destructive: ${gone} is deleted, and all data in it`]);
+  const stays = `watch: ${gone} is removed from Git but stays in the cluster, unmanaged`;
+  expect(changes(settings + claim, settings)).toEqual([`destructive: ${gone} is deleted, with all data in it`]);
   expect(changes(settings + kept, settings)).toEqual([stays]);
   expect(changes(settings + claim, settings, folder(false))).toEqual([stays]);
 });
@@ -61,7 +61,7 @@ test('pods restart with their template, and a selector cannot change', () => {
   expect(changes(web('web:1'), web('web:2'))).toEqual(['watch: the pods of `Deployment shop/web` restart']);
   expect(
     changes(web('web:1').replace('replicas: 2', 'replicas: 1'), web('web:2').replace('replicas: 2', 'replicas: 1')),
-  ).toEqual(['disruptive: the pods of `Deployment shop/web` restart, of which there is one']);
+  ).toEqual(['disruptive: the only pod of `Deployment shop/web` restarts']);
   expect(changes(web('web:1'), web('web:1', 'api'))).toEqual([
     'disruptive: `spec.selector` of `Deployment shop/web` cannot be changed: the sync fails',
   ]);
@@ -69,10 +69,10 @@ test('pods restart with their template, and a selector cannot change', () => {
 
 test('a version moves as its upstream demands', () => {
   const cilium = (before: string, after: string) => chartChanges(chart('cilium', before), chart('cilium', after));
-  expect(cilium('1.19.6', '1.19.7')).toEqual(['watch: `cilium` goes from `1.19.6` to `1.19.7`']);
-  expect(cilium('1.19.7', '1.20.0')).toEqual(['disruptive: `cilium` goes from `1.19.7` to `1.20.0`']);
+  expect(cilium('1.19.6', '1.19.7')).toEqual(['watch: `cilium` is upgraded from `1.19.6` to `1.19.7`']);
+  expect(cilium('1.19.7', '1.20.0')).toEqual(['disruptive: `cilium` is upgraded from `1.19.7` to `1.20.0`']);
   expect(chartChanges(chart('longhorn', '1.12.1'), chart('longhorn', '1.11.0'))).toEqual([
-    'destructive: `longhorn` goes back from `1.12.1` to `1.11.0`',
+    'destructive: `longhorn` is downgraded from `1.12.1` to `1.11.0`',
   ]);
 });
 
@@ -92,7 +92,7 @@ test.each([
 test('only what reads a value restarts', () => {
   const relay = (replicas: number) => chart('cilium', '1.19.7', { hubble: { relay: { replicas } } });
   expect(chartChanges(relay(1), relay(2))).toEqual([
-    'safe: Hubble Relay’s pods restart, as `hubble.relay.replicas` of `cilium` changes',
+    'safe: Hubble Relay’s pods restart because `hubble.relay.replicas` of `cilium` changes',
   ]);
 });
 
@@ -100,7 +100,7 @@ test('a pool that shrinks moves addresses, one that grows does not', () => {
   const pool = (cidr: string) =>
     `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: { name: lan }\nspec: { blocks: [{ cidr: ${cidr} }] }\n`;
   expect(changes(pool('192.0.2.0/24'), pool('192.0.2.0/25'))).toEqual([
-    'disruptive: `CiliumLoadBalancerIPPool lan` loses `192.0.2.0/24`: Services with addresses in it get others',
+    'disruptive: `CiliumLoadBalancerIPPool lan` loses `192.0.2.0/24`: Services with an address in it get another one',
     'safe: 1 object changed in place',
   ]);
   expect(changes(pool('192.0.2.0/25'), pool('192.0.2.0/24'))[0]).toMatch(/^watch: /);
@@ -110,14 +110,14 @@ test('alerts come, go and change; tracing policies begin to act', () => {
   const alert = (name: string, expr = 'up == 0') =>
     `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: { name: rules, namespace: shop }\nspec: { groups: [{ name: g, rules: [{ alert: ${name}, expr: ${expr} }] }] }\n`;
   expect(changes(alert('Old'), alert('New'))).toEqual(
-    expect.arrayContaining(['watch: the alert `Old` goes', 'safe: the alert `New` comes']),
+    expect.arrayContaining(['watch: the alert `Old` is removed', 'safe: the alert `New` is added']),
   );
-  expect(changes(alert('Old'), alert('Old', 'up == 1'))).toContain('watch: the alert `Old` asks something else');
+  expect(changes(alert('Old'), alert('Old', 'up == 1'))).toContain('watch: the alert `Old` has another condition');
   const policy = (mode: string) =>
     `apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata: { name: kill }\nspec: { options: [{ name: policy-mode, value: ${mode} }], kprobes: [{ call: sys_bpf, selectors: [{ matchActions: [{ action: Sigkill }] }] }] }\n`;
-  expect(changes(policy('monitor'), policy('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` begins to kill/);
+  expect(changes(policy('monitor'), policy('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` starts to kill/);
   const set = (mode: string) => policy(mode).replace('Sigkill', 'Set');
-  expect(changes(set('monitor'), set('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` begins to kill/);
+  expect(changes(set('monitor'), set('enforce'))[0]).toMatch(/^disruptive: `TracingPolicy kill` starts to kill/);
 });
 
 test('connections open and close', () => {

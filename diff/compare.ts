@@ -2,14 +2,16 @@ import { compare } from '../model/finding';
 import type { Cluster } from '../repository/cluster';
 import type { Repository } from '../repository/repository';
 import { addressChanges } from './addresses';
-import { type Change, type Found, levels, type Pair, pairOf } from './change';
+import { type Change, type ChangeDraft, type ClusterPair, levels, pairOf } from './change';
 import { connectionChanges } from './connections';
 import { objectChanges } from './objects';
+import { removalChanges } from './removals';
 import { valueChanges } from './values';
 import { versionChanges } from './versions';
 import { watcherChanges } from './watchers';
 
-const finders: readonly ((pair: Pair) => Found[])[] = [
+const finders: readonly ((pair: ClusterPair) => ChangeDraft[])[] = [
+  removalChanges,
   objectChanges,
   versionChanges,
   valueChanges,
@@ -18,26 +20,42 @@ const finders: readonly ((pair: Pair) => Found[])[] = [
   connectionChanges,
 ];
 
-/** What it does to every cluster that one project is replaced by the other, the worst first. */
+/** What it does to every cluster to replace one repository by the other, the worst first. */
 export function changesBetween(before: Repository, after: Repository): Change[] {
   const [olds, nows] = [before, after].map(({ clusters }) => clusters.filter(hasContent)) as [Cluster[], Cluster[]];
+  // The only cluster is called after its root Application, where it has one: by another name it is the same.
+  if (olds.length === 1 && nows.length === 1)
+    return sorted(changesOf(olds[0]!, nows[0]!, olds[0]!.name === nows[0]!.name ? nows[0]!.name : ''));
   const names = [...new Set([...olds, ...nows].map(({ name }) => name))].sort(compare);
   const changes = names.flatMap((name): Change[] => {
     const [old, now] = [olds, nows].map(clusters => clusters.find(cluster => cluster.name === name));
     if (old === undefined) return [{ level: 'watch', topic: 'cluster', cluster: name, message: 'the cluster is new' }];
     if (now === undefined)
       return [
-        { level: 'watch', topic: 'cluster', cluster: name, message: 'the cluster leaves Git, and stays as it is' },
+        {
+          level: 'watch',
+          topic: 'cluster',
+          cluster: name,
+          message: 'the cluster is removed from Git and stays as it is',
+        },
       ];
-    const pair = pairOf(old, now);
-    return finders.flatMap(find => find(pair)).map(found => placed(name, found));
+    return changesOf(old, now, name);
   });
+  return sorted(changes);
+}
+
+function changesOf(before: Cluster, after: Cluster, name: string): Change[] {
+  const pair = pairOf(before, after);
+  return finders.flatMap(find => find(pair)).map(draft => placed(name, draft));
+}
+
+function sorted(changes: readonly Change[]): Change[] {
   const rank = ({ level }: Change) => levels.indexOf(level);
-  return changes.sort((a, b) => rank(b) - rank(a) || compare(a.cluster, b.cluster));
+  return [...changes].sort((a, b) => rank(b) - rank(a) || compare(a.cluster, b.cluster));
 }
 
 const hasContent = ({ objects, releases }: Cluster) => objects.length + releases.length > 0;
 
-function placed(cluster: string, { in: place, at = [], ...found }: Found): Change {
+function placed(cluster: string, { in: place, at = [], ...found }: ChangeDraft): Change {
   return { ...found, cluster, ...(place !== undefined && { file: place.file, line: place.lineOf(at) }) };
 }

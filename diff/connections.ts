@@ -8,11 +8,14 @@ import { placedManifests } from '../repository/placed';
 import { settingsOf } from '../repository/settings';
 import { podsOf, podsOfGraph } from '../repository/workloads';
 import { schemaOf } from '../upstream/schemas/load';
-import type { Found, Pair } from './change';
+import type { ChangeDraft, ClusterPair } from './change';
+import { stays } from './fate';
 
 /** Connections between pods, and with entities, that open or close, by the engine's verdicts. */
-export function connectionChanges({ before, after }: Pair): Found[] {
-  // Of pods that come or go, the objects are told; their connections would be everything that is open.
+export function connectionChanges({ before, after: written, removed }: ClusterPair): ChangeDraft[] {
+  const staying = removed.flatMap(({ placed, fate }) => (stays(fate) ? [placed] : []));
+  const after = { ...written, objects: [...written.objects, ...staying] };
+  // Pods that are added or removed are reported as objects; all of their connections would come with them.
   const names = new Set(endpointsOf(before).map(({ name }) => name));
   const lasting = new Set(endpointsOf(after).flatMap(({ name }) => (names.has(name) ? [name] : [])));
   const [old, now] = [before, after].map(cluster => connectionsOf(cluster, lasting)) as [Open, Open];
@@ -25,7 +28,7 @@ export function connectionChanges({ before, after }: Pair): Found[] {
   });
 }
 
-function told(sign: '+' | '-', level: Found['level'], pair: string, ranges: readonly OpenRange[]): Found[] {
+function told(sign: '+' | '-', level: ChangeDraft['level'], pair: string, ranges: readonly OpenRange[]): ChangeDraft[] {
   return ranges.length === 0
     ? []
     : [{ level, topic: 'connection', message: `${sign} ${pair}: ${formatRanges(ranges)}` }];

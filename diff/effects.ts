@@ -7,13 +7,13 @@ export interface Effect {
   readonly level: Level;
   /** What happens; of a component, its name. */
   readonly why: string;
-  readonly demand?: string;
+  readonly action?: string;
 }
 
 interface Effects {
-  /** Beyond a restart; the first that fits is told. */
+  /** Beyond a restart; the first that fits counts. */
   readonly special: readonly Effect[];
-  /** Whose pods restart; the first that fits is told. */
+  /** Whose pods restart; the first that fits counts. */
   readonly components: readonly Effect[];
 }
 
@@ -25,26 +25,26 @@ const cilium: Effects = {
     {
       paths: ['cluster.id', 'cluster.name'],
       level: 'destructive',
-      why: 'every identity and endpoint is made anew, and meshed clusters lose it',
-      demand: 'drain the cluster, and restart every pod',
+      why: 'every identity and endpoint is created anew, and clusters of the mesh lose this one',
+      action: 'drain the cluster and restart every pod',
     },
-    { paths: ['ipam'], level: 'destructive', why: 'pods keep addresses that nobody routes any more', demand: rebuild },
+    { paths: ['ipam'], level: 'destructive', why: 'pods keep addresses that are no longer routed', action: rebuild },
     {
       paths: ['identityAllocationMode'],
       level: 'destructive',
       why: 'identities are lost, and traffic is dropped until they are back',
-      demand: rebuild,
+      action: rebuild,
     },
     {
       paths: ['routingMode', 'tunnelProtocol', 'tunnelPort'],
       level: 'disruptive',
-      why: 'nodes that have it and nodes that have not cannot reach each other’s pods',
-      demand: 'plan an outage of pod traffic between nodes',
+      why: 'nodes with the old and nodes with the new setting cannot reach each other’s pods',
+      action: 'plan an outage of pod traffic between nodes',
     },
     {
       paths: ['ipv4NativeRoutingCIDR', 'ipv6NativeRoutingCIDR', 'autoDirectNodeRoutes'],
       level: 'disruptive',
-      why: 'pod traffic takes another way, and open connections may break',
+      why: 'pod traffic takes another path, and open connections may break',
     },
     {
       paths: ['encryption'],
@@ -54,13 +54,13 @@ const cilium: Effects = {
     {
       paths: ['labels'],
       level: 'disruptive',
-      why: 'identities change with the labels that count, and policies match others',
-      demand: 'look at what it takes in and leaves out',
+      why: 'the labels that make up an identity change, and policies may match other pods',
+      action: 'check which labels it includes and excludes',
     },
     {
       paths: ['kubeProxyReplacement', 'k8sServiceHost', 'k8sServicePort'],
       level: 'disruptive',
-      why: 'agents reach the API server, and pods their Services, in another way',
+      why: 'agents reach the API server, and pods reach Services, by another path',
     },
     {
       paths: [
@@ -76,28 +76,28 @@ const cilium: Effects = {
         'maglev',
       ],
       level: 'disruptive',
-      why: 'the data path is loaded anew, and open connections may break',
+      why: 'the data path is reloaded, and open connections may break',
     },
     {
       paths: ['policyEnforcementMode', 'hostFirewall', 'policyAuditMode'],
       level: 'disruptive',
-      why: 'connections that no policy allows are refused, or no longer',
-      demand: 'look at `hubble observe --verdict AUDIT` first',
+      why: 'connections that no policy allows start or stop being denied',
+      action: 'check `hubble observe --verdict AUDIT` first',
     },
     {
       paths: ['gatewayAPI', 'ingressController'],
       level: 'disruptive',
-      why: 'what Gateways and Ingresses serve may be interrupted',
+      why: 'traffic through Gateways and Ingresses may be interrupted',
     },
     {
       paths: ['bgpControlPlane', 'l2announcements', 'externalIPs'],
       level: 'disruptive',
-      why: 'addresses of Services may be announced anew',
+      why: 'addresses of Services may be announced again',
     },
     {
       paths: ['clustermesh'],
       level: 'disruptive',
-      why: 'Services and identities of meshed clusters may be lost for a while',
+      why: 'Services and identities of the other clusters may be missing for a while',
     },
   ],
   components: [
@@ -105,7 +105,7 @@ const cilium: Effects = {
     { paths: ['hubble.ui'], level: 'safe', why: 'Hubble UI’s pods' },
     { paths: ['operator'], level: 'watch', why: 'the Cilium operator’s pods' },
     { paths: ['envoy'], level: 'disruptive', why: 'the Envoy proxies, with the connections through them,' },
-    { paths: ['clustermesh.apiserver'], level: 'watch', why: 'the mesh’s API servers' },
+    { paths: ['clustermesh.apiserver'], level: 'watch', why: 'the ClusterMesh API servers' },
     { paths: [''], level: 'watch', why: 'the Cilium agents of all nodes' },
   ],
 };
@@ -114,7 +114,7 @@ const tetragon: Effects = {
   special: [],
   components: [
     { paths: ['tetragonOperator'], level: 'safe', why: 'the Tetragon operator’s pods' },
-    { paths: [''], level: 'watch', why: 'the Tetragon agents of all nodes, which see nothing meanwhile,' },
+    { paths: [''], level: 'watch', why: 'the Tetragon agents of all nodes, which record nothing meanwhile,' },
   ],
 };
 
@@ -123,7 +123,7 @@ const longhorn: Effects = {
     {
       paths: ['defaultSettings.defaultDataPath', 'persistence'],
       level: 'disruptive',
-      why: 'new volumes are made in another way; those that exist stay as they are',
+      why: 'new volumes are created differently; existing ones stay as they are',
     },
   ],
   components: [{ paths: [''], level: 'watch', why: 'Longhorn’s managers and drivers' }],

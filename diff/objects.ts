@@ -1,77 +1,32 @@
-import { annotationOf, field } from '../model/fields';
-import { groupOf, type KubernetesObject } from '../model/manifest';
+import { isDeepStrictEqual } from 'node:util';
+import { field } from '../model/fields';
+import { groupOf } from '../model/manifest';
 import { count } from '../model/plural';
 import type { Step } from '../model/yaml';
 import { isApplication } from '../repository/application';
 import { podTemplateOf } from '../repository/pods';
-import { callOf, type Found, isSame, type ObjectPair, type Pair } from './change';
+import { type ChangeDraft, type ClusterPair, type ObjectPair, quotedName } from './change';
 
-/** What takes data along when it is deleted. */
-const carriers = ['Namespace', 'CustomResourceDefinition', 'PersistentVolumeClaim', 'PersistentVolume'];
-
-/** Objects that come, go, restart pods, or cannot be changed at all. */
-export function objectChanges({ objects }: Pair): Found[] {
+/** Objects that are added, that restart pods, or that cannot be changed at all. */
+export function objectChanges({ objects }: ClusterPair): ChangeDraft[] {
+  const added = objects.filter(({ before }) => before === undefined).length;
   const changed = objects.filter(
-    ({ before, after }) => !isSame(before?.manifest.object, after?.manifest.object) && !isSpecial(before, after),
+    ({ before, after }) =>
+      before !== undefined &&
+      after !== undefined &&
+      !isDeepStrictEqual(before.manifest.object, after.manifest.object) &&
+      !isApplication(after.manifest.object),
   );
-  const told = changed.map(pair => [...removed(pair), ...immutable(pair), ...restarted(pair)]);
-  const others = changed.filter((_, index) => told[index]!.length === 0);
-  const added = others.filter(({ before }) => before === undefined).length;
+  const described = changed.map(pair => [...immutable(pair), ...restarted(pair)]);
+  const others = described.filter(changes => changes.length === 0).length;
   return [
-    ...told.flat(),
+    ...described.flat(),
     ...(added > 0 ? [quiet(`${count(added, 'object')} added`)] : []),
-    ...(others.length > added ? [quiet(`${count(others.length - added, 'object')} changed in place`)] : []),
+    ...(others > 0 ? [quiet(`${count(others, 'object')} changed in place`)] : []),
   ];
 }
 
-/** What changes in an Application is told by its versions, its values and its wave. */
-const isSpecial = (before: ObjectPair['before'], after: ObjectPair['after']) =>
-  before !== undefined && after !== undefined && isApplication(after.manifest.object);
-
-const quiet = (message: string): Found => ({ level: 'safe', topic: 'object', message });
-
-function removed({ before, after }: ObjectPair): Found[] {
-  if (before === undefined || after !== undefined || before.application === undefined) return [];
-  const { manifest, application } = before;
-  const { object } = manifest;
-  const name = callOf(before);
-  const options = `${annotationOf(object, 'argocd.argoproj.io/sync-options') ?? ''},${application.syncOptions.join()}`;
-  const place = { topic: 'prune', in: manifest, at: [] };
-  if (!application.prunes || options.includes('Prune=false'))
-    return [
-      {
-        ...place,
-        level: 'watch',
-        message: `${name} leaves Git and stays in the cluster, in nobody's care`,
-        demand: 'delete it by hand, or keep it in Git',
-      },
-    ];
-  if (carriers.includes(object.kind))
-    return [
-      {
-        ...place,
-        level: 'destructive',
-        message: `${name} is deleted, and all data in it`,
-        demand: 'save what it holds',
-      },
-    ];
-  if (object.kind === 'Application') return [removedApplication(object, name, place)];
-  const cutsOff = /^(?:Gateway|Service|.*Route|Ingress|StatefulSet|Deployment|DaemonSet|CiliumLoadBalancerIPPool)$/;
-  return [{ ...place, level: cutsOff.test(object.kind) ? 'disruptive' : 'watch', message: `${name} is deleted` }];
-}
-
-/** Without the finalizer, what an Application brought outlives it. */
-function removedApplication(object: KubernetesObject, name: string, place: Omit<Found, 'level' | 'message'>): Found {
-  const finalizers = JSON.stringify(field(object, 'metadata', 'finalizers') ?? []);
-  return finalizers.includes('resources-finalizer')
-    ? {
-        ...place,
-        level: 'destructive',
-        message: `${name} is deleted, and everything that it brought`,
-        demand: 'save what it holds',
-      }
-    : { ...place, level: 'watch', message: `${name} is deleted, and what it brought stays, in nobody's care` };
-}
+const quiet = (message: string): ChangeDraft => ({ level: 'safe', topic: 'object', message });
 
 /** Fields that an API server refuses to change, by group and kind. */
 const fixed: Readonly<Record<string, readonly (readonly Step[])[]>> = {
@@ -102,33 +57,33 @@ const fixed: Readonly<Record<string, readonly (readonly Step[])[]>> = {
   'gateway.networking.k8s.io/GatewayClass': [['spec', 'controllerName']],
 };
 
-function immutable({ before, after }: ObjectPair): Found[] {
+function immutable({ before, after }: ObjectPair): ChangeDraft[] {
   if (before === undefined || after === undefined) return [];
   const { object } = after.manifest;
   return (fixed[`${groupOf(object)}/${object.kind}`] ?? [])
-    .filter(path => !isSame(field(before.manifest.object, ...path), field(object, ...path)))
+    .filter(path => !isDeepStrictEqual(field(before.manifest.object, ...path), field(object, ...path)))
     .map(path => ({
       level: 'disruptive',
       topic: 'immutable',
-      message: `\`${path.join('.')}\` of ${callOf(after)} cannot be changed: the sync fails`,
-      demand: 'delete the object first, knowing what goes with it, or give the new one another name',
+      message: `\`${path.join('.')}\` of ${quotedName(after)} cannot be changed: the sync fails`,
+      action: 'give the new object another name, or delete the old one first, knowing what goes with it',
       in: after.manifest,
       at: path,
     }));
 }
 
-function restarted({ before, after }: ObjectPair): Found[] {
+function restarted({ before, after }: ObjectPair): ChangeDraft[] {
   if (before === undefined || after === undefined) return [];
   const { object } = after.manifest;
   const [old, now] = [podTemplateOf(before.manifest.object), podTemplateOf(object)];
-  if (now === undefined || object.kind === 'CronJob' || isSame(old, now)) return [];
+  if (now === undefined || object.kind === 'CronJob' || isDeepStrictEqual(old, now)) return [];
   const replicas = field(object, 'spec', 'replicas') ?? 1;
   const isAlone = object.kind !== 'DaemonSet' && Number(replicas) < 2;
   return [
     {
       level: isAlone ? 'disruptive' : 'watch',
       topic: 'restart',
-      message: `the pods of ${callOf(after)} restart${isAlone ? ', of which there is one' : ''}`,
+      message: `${isAlone ? 'the only pod' : 'the pods'} of ${quotedName(after)} ${isAlone ? 'restarts' : 'restart'}`,
       in: after.manifest,
       at: now.at,
     },

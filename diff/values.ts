@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { field } from '../model/fields';
 import { isRecord } from '../model/manifest';
 import { overlay } from '../model/overlay';
 import type { HelmRelease } from '../repository/releases';
-import { type Found, isSame, type Pair } from './change';
+import type { ChangeDraft, ClusterPair } from './change';
 import { type Effect, effectsOf } from './effects';
 
 /** What changed Helm values do: to the network, and to the pods that read them. */
-export function valueChanges({ before, after }: Pair): Found[] {
+export function valueChanges({ before, after }: ClusterPair): ChangeDraft[] {
   return after.releases.flatMap(release => {
     const old = before.releases.find(other => keyOf(other) === keyOf(release));
     return old === undefined ? [] : ofRelease(old, release);
@@ -15,7 +16,7 @@ export function valueChanges({ before, after }: Pair): Found[] {
 
 const keyOf = ({ chart, namespace, application }: HelmRelease) => `${application?.name} ${namespace}/${chart}`;
 
-function ofRelease(old: HelmRelease, now: HelmRelease): Found[] {
+function ofRelease(old: HelmRelease, now: HelmRelease): ChangeDraft[] {
   const paths = changedPaths(merged(old), merged(now));
   const effects = effectsOf(now.chart);
   const place = (path: string) => {
@@ -26,12 +27,12 @@ function ofRelease(old: HelmRelease, now: HelmRelease): Found[] {
   const told = paths.flatMap(path => {
     const effect = effects.special.find(each => matches(each, path));
     if (effect === undefined) return [];
-    const { level, why, demand } = effect;
+    const { level, why, action } = effect;
     const [was, is] = [old, now].map(
       release => JSON.stringify(field(merged(release), ...path.split('.'))) ?? 'nothing',
     );
     const message = `\`${path}\` of \`${now.chart}\` changes from \`${was}\` to \`${is}\`: ${why}`;
-    return [{ level, topic: 'network', message, ...(demand !== undefined && { demand }), ...place(path) }];
+    return [{ level, topic: 'network', message, ...(action !== undefined && { action }), ...place(path) }];
   });
   const components = new Map(
     paths.map(path => {
@@ -42,7 +43,7 @@ function ofRelease(old: HelmRelease, now: HelmRelease): Found[] {
   const restarts = [...components].map(([what, { path, level }]) => ({
     level,
     topic: 'restart',
-    message: `${what} restart, as \`${path}\` of \`${now.chart}\` changes`,
+    message: `${what} restart because \`${path}\` of \`${now.chart}\` changes`,
     ...place(path),
   }));
   return [...told, ...restarts];
@@ -58,7 +59,7 @@ function merged({ values }: HelmRelease): unknown {
 
 /** Dotted paths of the values that differ, as deep as both sides are maps. */
 function changedPaths(old: unknown, now: unknown, at: readonly string[] = []): string[] {
-  if (isSame(old, now)) return [];
+  if (isDeepStrictEqual(old, now)) return [];
   if (!isRecord(old) || !isRecord(now)) return [at.join('.')];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   return keys.flatMap(key => changedPaths(old[key], now[key], [...at, key]));

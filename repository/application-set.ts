@@ -9,6 +9,11 @@ import { matchesGlob } from './glob';
 export function readSet(manifest: Manifest, index: FolderIndex): Application[] {
   const template = field(manifest.object, 'spec', 'template');
   if (!isRecord(template)) return [];
+  const policy = field(manifest.object, 'spec', 'syncPolicy');
+  // The finalizer is the set's doing, not the template's (argo-cd 3.5 docs/operator-manual/applicationset).
+  const cascades =
+    field(policy, 'preserveResourcesOnDeletion') !== true &&
+    !['create-only', 'create-update'].includes(textOf(policy, 'applicationsSync') ?? '');
   return listOf(manifest.object, 'spec', 'generators')
     .flatMap(generator => foldersOf(listOf(generator, 'git', 'directories'), index))
     .map(path => {
@@ -24,7 +29,7 @@ export function readSet(manifest: Manifest, index: FolderIndex): Application[] {
         spec,
       };
       const place = { object, file: manifest.file, lineOf: () => manifest.lineOf(['spec', 'template']) };
-      return { ...readApplication(place), generated: true as const };
+      return { ...readApplication(place), cascades, generated: true as const };
     });
 }
 

@@ -15,6 +15,8 @@ export interface Application {
   readonly syncOptions: readonly string[];
   /** Whether what leaves Git leaves the cluster. */
   readonly prunes: boolean;
+  /** Whether what it brought is deleted with it: whether it has Argo CD's finalizer. */
+  readonly cascades: boolean;
   /** Made by an ApplicationSet, which makes all of its Applications at once, whatever their waves. */
   readonly generated?: true;
 }
@@ -72,6 +74,9 @@ export function readApplication(manifest: Manifest): Application {
     sources: sources.filter(source => source.repository !== ''),
     syncOptions: listOf(spec, 'syncPolicy', 'syncOptions').filter(option => typeof option === 'string'),
     prunes: field(spec, 'syncPolicy', 'automated', 'prune') === true,
+    cascades: listOf(object, 'metadata', 'finalizers').some(
+      name => typeof name === 'string' && name.startsWith('resources-finalizer.argocd.argoproj.io'),
+    ),
   };
 }
 

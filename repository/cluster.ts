@@ -5,7 +5,7 @@ import { type Application, isApplication, readApplication, type Source } from '.
 import { readSet } from './application-set';
 import { type Folder, type FolderIndex, indexFolders, readFolder } from './folders';
 import { handmadeIn } from './generated-objects';
-import type { Identity } from './inventory';
+import type { Identity, PlacedObject } from './identity';
 import { isKustomization } from './paths';
 import { chartsOfKustomization, type HelmRelease, releasesIn } from './releases';
 import type { Repository } from './repository';
@@ -28,15 +28,6 @@ export interface Cluster {
 export interface OwnedFolder {
   readonly application: Application;
   readonly folders: readonly { readonly source: Source; readonly folder: Folder }[];
-}
-
-/** An object with the place where Argo CD puts it. */
-export interface PlacedObject {
-  readonly manifest: Manifest;
-  /** Where it names none, that of its kustomization or Application. */
-  readonly namespace?: string;
-  /** Absent for what a person applies. */
-  readonly application?: Application;
 }
 
 /**

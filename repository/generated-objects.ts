@@ -1,8 +1,7 @@
 import { annotationOf, field, listOf, textOf } from '../model/fields';
 import { groupOf } from '../model/manifest';
 import { kindsOfGroup } from '../upstream/schemas/load';
-import type { PlacedObject } from './cluster';
-import type { Identity } from './inventory';
+import type { Identity, PlacedObject } from './identity';
 import type { HelmRelease } from './releases';
 
 /** What comes into being without a manifest of its own. */

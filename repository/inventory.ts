@@ -1,10 +1,10 @@
-import { textOf } from '../model/fields';
-import { groupOf, type Manifest } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import { kindsOf } from '../upstream/facts';
 import { kindsOfGroup } from '../upstream/schemas/load';
 import { type Application, waveOf } from './application';
-import type { Cluster, PlacedObject } from './cluster';
+import type { Cluster } from './cluster';
 import { builtIn, madeBy, pluralOf, registeredBy } from './generated-objects';
+import { type Identity, identityOf, keyOf } from './identity';
 import type { HelmRelease } from './releases';
 
 /** What says that an object will be there. */
@@ -15,14 +15,6 @@ export interface Provider {
   readonly manifest?: Manifest;
   /** It is made by what runs, some time after it is applied. */
   readonly later: boolean;
-}
-
-export interface Identity {
-  readonly group: string;
-  readonly kind: string;
-  /** Empty for an object of the cluster. */
-  readonly namespace: string;
-  readonly name: string;
 }
 
 /** Three answers: nothing is said of what a chart makes that we never rendered. */
@@ -43,21 +35,12 @@ export function inventoryOf(cluster: Cluster): Inventory {
   return known;
 }
 
-const keyOf = ({ group, kind, namespace, name }: Identity) => `${group}/${kind} ${namespace}/${name}`;
 const crd = (name: string): Identity => ({
   group: 'apiextensions.k8s.io',
   kind: 'CustomResourceDefinition',
   namespace: '',
   name,
 });
-
-export function identityOf({ manifest: { object }, namespace }: PlacedObject): Identity {
-  const group = groupOf(object);
-  const scope = kindsOfGroup(group)?.[object.kind]?.scope;
-  // Of a kind without schema, only what it says itself is known.
-  const own = scope === undefined ? textOf(object.metadata, 'namespace') : scope === 'Cluster' ? undefined : namespace;
-  return { group, kind: object.kind, namespace: own ?? '', name: object.metadata.name };
-}
 
 function takeInventory(cluster: Cluster): Inventory {
   const providers = new Map<string, Provider[]>();

@@ -1,8 +1,7 @@
 import { annotationOf, field, listOf, textOf } from '../model/fields';
 import { groupOf, isRecord } from '../model/manifest';
 import type { Step } from '../model/yaml';
-import type { PlacedObject } from './cluster';
-import type { Identity } from './inventory';
+import type { Identity, PlacedObject } from './identity';
 import { containersOf, podTemplateOf } from './pods';
 
 /** An object that another names. */

@@ -1,0 +1,32 @@
+import { textOf } from '../model/fields';
+import { groupOf, type Manifest } from '../model/manifest';
+import { kindsOfGroup } from '../upstream/schemas/load';
+import type { Application } from './application';
+
+/** An object with the place where Argo CD puts it. */
+export interface PlacedObject {
+  readonly manifest: Manifest;
+  /** Where it names none, that of its kustomization or Application. */
+  readonly namespace?: string;
+  /** Absent for what a person applies. */
+  readonly application?: Application;
+}
+
+/** What makes an object the same one, in whatever version of its API. */
+export interface Identity {
+  readonly group: string;
+  readonly kind: string;
+  /** Empty for an object of the cluster. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export function identityOf({ manifest: { object }, namespace }: PlacedObject): Identity {
+  const group = groupOf(object);
+  const scope = kindsOfGroup(group)?.[object.kind]?.scope;
+  // Of a kind without a schema, only what the object says itself is known.
+  const own = scope === undefined ? textOf(object.metadata, 'namespace') : scope === 'Cluster' ? undefined : namespace;
+  return { group, kind: object.kind, namespace: own ?? '', name: object.metadata.name };
+}
+
+export const keyOf = ({ group, kind, namespace, name }: Identity): string => `${group}/${kind} ${namespace}/${name}`;
