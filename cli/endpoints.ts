@@ -1,6 +1,6 @@
 import { parseAddress } from '../model/cidr';
 import { isRecord } from '../model/manifest';
-import { RESERVED_IDENTITIES } from '../policy/entities';
+import { reservedIdentities } from '../policy/entities';
 import { namespaceOf, type PodWorkload } from '../policy/workloads';
 import type { Cluster } from './cluster';
 import { UsageError } from './exit-codes';
@@ -22,7 +22,7 @@ export interface Target extends NamedEnd {
 export function parseEnd(text: string, cluster: Cluster): NamedEnd {
   const workload = cluster.workloads.find(({ name }) => name === text);
   if (workload !== undefined) return { text, workload, notations: notationsOf(workload) };
-  if (Object.hasOwn(RESERVED_IDENTITIES, text)) return { text, notations: [`entity:${text}`] };
+  if (Object.hasOwn(reservedIdentities, text)) return { text, notations: [`entity:${text}`] };
   if (parseAddress(text) !== undefined) return { text, notations: [`cidr:${text}`] };
   const [, service] = /^([^.]+\.[^.]+)\.svc(\.cluster\.local)?\.?$/.exec(text) ?? [];
   if (service !== undefined) return parseEnd(service.split('.').reverse().join('/'), cluster);

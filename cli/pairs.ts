@@ -1,6 +1,6 @@
 import { formatRanges, groupEquivalent, type OpenRange, openRanges } from '../policy/connectivity';
 import type { FlowEndpoint } from '../policy/endpoints';
-import { RESERVED_IDENTITIES } from '../policy/entities';
+import { reservedIdentities } from '../policy/entities';
 import type { Cluster } from './cluster';
 
 /** An ordered pair of ends with all ports on which the first reaches the second. */
@@ -11,7 +11,7 @@ export interface Pair {
 }
 
 /** Entities that listings have a row and a column for; `init` is no end that lasts. */
-const LISTED_ENTITIES = Object.keys(RESERVED_IDENTITIES).filter(name => name !== 'init');
+const LISTED_ENTITIES = Object.keys(reservedIdentities).filter(name => name !== 'init');
 
 /** Workloads in the host network are their nodes: they have no line of their own. */
 export function listEnds({ workloads }: Pick<Cluster, 'workloads'>): string[] {

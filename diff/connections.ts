@@ -1,6 +1,6 @@
 import { formatRanges, groupEquivalent, type OpenRange, openRanges, subtractRanges } from '../policy/connectivity';
 import { createEngine } from '../policy/engine';
-import { RESERVED_IDENTITIES } from '../policy/entities';
+import { reservedIdentities } from '../policy/entities';
 import type { Endpoint } from '../policy/input';
 import { selectableEntities } from '../policy/settings';
 import type { Cluster } from '../repository/cluster';
@@ -35,7 +35,7 @@ function told(sign: '+' | '-', level: ChangeDraft['level'], pair: string, ranges
 }
 
 /** `init` is no end that lasts. */
-const entities = Object.keys(RESERVED_IDENTITIES).filter(name => name !== 'init');
+const entities = Object.keys(reservedIdentities).filter(name => name !== 'init');
 
 /** Open ports by `from → to`. */
 type Open = ReadonlyMap<string, readonly OpenRange[]>;

@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
-import { directionOf, RULE_LISTS, rulesOf } from './cilium-rules';
+import { directionOf, ruleLists, rulesOf } from './cilium-rules';
 import type { CiliumPeerRule, CiliumRule, PortProtocol, PortRule } from './cilium-types';
 import { icmpType } from './icmp';
 import {
@@ -13,11 +13,11 @@ import {
   isOutside,
   labelPeers,
   type PeerSelector,
-  RESERVED_PEERS,
+  reservedPeers,
   unsurePeers,
 } from './peers';
-import { ANY_PROTOCOL, parsePort, parseProtocol } from './ports';
-import type { Direction, PolicyRule, PortEntry, PortMatch } from './rules';
+import { anyProtocol, parsePort, parseProtocol } from './ports';
+import type { Direction, PolicyRule, PortEntry, PortMatch, RulePeer } from './rules';
 import { encodeKeys, keysOf, matcher, peerTerms, type Scope, subjectTerms } from './selector';
 import { type Service, servicePeers } from './services';
 
@@ -41,11 +41,11 @@ function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, 
   const selector = rule.nodeSelector ?? rule.endpointSelector!;
   const subject = matcher(subjectTerms(selector, scope.namespace));
   const selectsInit = keysOf(encodeKeys('any', rule.endpointSelector ?? {})).includes('reserved:init');
-  return RULE_LISTS.flatMap(list => {
+  return ruleLists.flatMap(list => {
     const direction = directionOf(list);
     return (rule[list] ?? []).map((item, index): PolicyRule => {
       const at = [...path, list, index];
-      const peers = translatePeers(item, direction, { ...scope, selectsInit }, references);
+      const peers = translatePeers(item, direction, at, { ...scope, selectsInit }, references);
       const mode = item.authentication?.mode;
       return {
         ref: { manifest, path: at },
@@ -53,64 +53,69 @@ function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, 
         node: rule.nodeSelector !== undefined,
         direction,
         verdict: list.endsWith('Deny') ? 'deny' : 'allow',
-        ...(peers === undefined ? {} : { peers }),
+        ...(peers && { peers }),
         ports: [
           ...(item.toPorts ?? []).map((entry, number) => portEntry(entry, manifest, [...at, 'toPorts', number])),
           ...(item.icmps ?? []).map((entry, number) => icmpEntry(entry, manifest, [...at, 'icmps', number])),
         ],
-        ...(mode === undefined ? {} : { authentication: mode }),
+        ...(mode && { authentication: mode }),
         defaultDeny: rule.enableDefaultDeny?.[direction] ?? true,
       };
     });
   });
 }
 
-/** Undefined where a list is there but empty: then the rule selects nobody. Only an empty `toFQDNs` is no such list. */
+/** Undefined where a list is present but empty: the rule then selects nobody. An empty `toFQDNs` counts as absent. */
 function translatePeers(
   item: CiliumPeerRule,
   direction: Direction,
+  path: readonly Step[],
   scope: Scope,
-  references: References,
-): PeerSelector[] | undefined {
-  const lists =
-    direction === 'ingress'
-      ? [item.fromEndpoints, item.fromNodes, item.fromEntities, item.fromCIDR, item.fromCIDRSet]
-      : [item.toEndpoints, item.toNodes, item.toEntities, item.toCIDR, item.toCIDRSet];
-  if (lists.some(list => list !== undefined && list.length === 0)) return undefined;
-  const groups = item.fromGroups ?? item.toGroups ?? [];
+  { groups, services }: References,
+): RulePeer[] | undefined {
+  const side = direction === 'ingress' ? 'from' : 'to';
+  const emptiable = ['Endpoints', 'Nodes', 'Entities', 'CIDR', 'CIDRSet'] as const;
+  if (emptiable.some(key => item[`${side}${key}`]?.length === 0)) return undefined;
+  const translated = <T>(key: string, list: readonly T[] = [], selectorsOf: (entry: T) => readonly PeerSelector[]) =>
+    list.flatMap((entry, index) =>
+      selectorsOf(entry).map((selector): RulePeer => ({ selector, path: [...path, key, index] })),
+    );
   return [
-    ...(item.fromEndpoints ?? item.toEndpoints ?? []).map(selector => labelPeers(peerTerms(selector, scope))),
-    ...(item.fromNodes ?? item.toNodes ?? []).map(nodePeers),
-    ...(item.fromEntities ?? item.toEntities ?? []).flatMap(entity => entityPeers(entity, scope.settings)),
-    ...(item.fromCIDR ?? item.toCIDR ?? []).map(text => cidrPeers(text)),
-    ...(item.fromCIDRSet ?? item.toCIDRSet ?? []).map(rule =>
-      rule.cidr ? cidrPeers(rule.cidr, rule.except) : cidrGroupPeers(rule, references.groups),
-    ),
-    ...(item.toFQDNs ?? []).map(fqdnPeers),
-    ...groups.map(() => unsurePeers('the addresses of cloud groups are not in the manifests', isOutside)),
-    ...(item.toServices ?? []).flatMap(rule => servicePeers(rule, references.services)),
+    ...translated(`${side}Endpoints`, item[`${side}Endpoints`], entry => [labelPeers(peerTerms(entry, scope))]),
+    ...translated(`${side}Nodes`, item[`${side}Nodes`], entry => [nodePeers(entry)]),
+    ...translated(`${side}Entities`, item[`${side}Entities`], entry => entityPeers(entry, scope.settings)),
+    ...translated(`${side}CIDR`, item[`${side}CIDR`], entry => [cidrPeers(entry)]),
+    ...translated(`${side}CIDRSet`, item[`${side}CIDRSet`], entry => [
+      entry.cidr ? cidrPeers(entry.cidr, entry.except) : cidrGroupPeers(entry, groups),
+    ]),
+    ...translated('toFQDNs', item.toFQDNs, entry => [fqdnPeers(entry)]),
+    ...translated(`${side}Groups`, item[`${side}Groups`], () => [cloudGroupPeers]),
+    ...translated('toServices', item.toServices, entry => servicePeers(entry, services)),
   ];
 }
 
+const cloudGroupPeers = unsurePeers('the addresses of cloud groups are not in the manifests', isOutside);
+
 /** Never the local host; which of the others depends on labels that nodes get when they join. */
 function nodePeers(selector: LabelSelector): PeerSelector {
-  const remote = RESERVED_PEERS['remote-node']!;
+  const remote = reservedPeers['remote-node']!;
   const isEvery = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
   return isEvery ? remote : unsurePeers('the labels of nodes are not in the manifests', remote.matches);
 }
 
 function portEntry(entry: PortRule, manifest: Manifest, path: readonly Step[]): PortEntry {
   const { http = [], dns = [] } = entry.rules ?? {};
-  const terminating = entry.terminatingTLS && JSON.stringify(entry.terminatingTLS);
-  const originating = entry.originatingTLS && JSON.stringify(entry.originatingTLS);
+  const terminating = entry.terminatingTLS ? JSON.stringify(entry.terminatingTLS) : undefined;
+  const originating = entry.originatingTLS ? JSON.stringify(entry.originatingTLS) : undefined;
+  const hasTls = terminating !== undefined || originating !== undefined;
   return {
     ref: { manifest, path },
     ports: (entry.ports ?? []).flatMap(portMatches),
-    ...(http.length > 0 ? { http } : {}),
-    ...(dns.length > 0 ? { dns } : {}),
+    ...(http.length > 0 && { http }),
+    ...(dns.length > 0 && { dns }),
     serverNames: entry.serverNames ?? [],
-    ...(terminating || originating ? { tls: { terminating, originating } as PortEntry['tls'] } : {}),
-    ...(entry.listener ? { listener: entry.listener } : {}),
+    ...(hasTls && { tls: { ...(terminating && { terminating }), ...(originating && { originating }) } }),
+    ...(entry.listener && { listener: entry.listener }),
   };
 }
 
@@ -118,7 +123,7 @@ function portMatches(entry: PortProtocol): PortMatch[] {
   const port = parsePort(entry.port ?? '')!;
   const protocol = parseProtocol(entry.protocol)!;
   const match = 'name' in port ? { port: 0, name: port.name } : { port: port.number };
-  const protocols = protocol === 'ANY' ? ANY_PROTOCOL : [protocol];
+  const protocols = protocol === 'ANY' ? anyProtocol : [protocol];
   return protocols.map(each => ({ ...match, protocol: each, endPort: entry.endPort ?? 0 }));
 }
 

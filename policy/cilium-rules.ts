@@ -3,9 +3,9 @@ import type { Step } from '../model/yaml';
 import type { CiliumRule } from './cilium-types';
 
 /** The four lists of a Cilium rule. */
-export const RULE_LISTS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const;
+export const ruleLists = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const;
 
-export const directionOf = (list: (typeof RULE_LISTS)[number]) => (list.startsWith('ingress') ? 'ingress' : 'egress');
+export const directionOf = (list: (typeof ruleLists)[number]) => (list.startsWith('ingress') ? 'ingress' : 'egress');
 
 /** The rules of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy, `spec` first. */
 export function rulesOf(object: KubernetesObject): { rule: CiliumRule; path: Step[] }[] {

@@ -2,8 +2,8 @@ import { compare } from '../model/finding';
 import type { AuthenticationMode } from './cilium-types';
 import type { Settings } from './input';
 import type { LabelSet } from './labels';
-import { anyPeer, type PeerSelector, RESERVED_PEERS } from './peers';
-import { MergeConflict, mergeEqual, mergeRedirects, type Redirect, redirectOf } from './redirect';
+import { anyPeer, type PeerSelector, reservedPeers } from './peers';
+import { mergeRedirects, type Redirect, redirectConflict, redirectOf } from './redirect';
 import { type Direction, describeObject, type PolicyRule, type PortMatch, type RuleRef } from './rules';
 
 /** The policy of one identity. */
@@ -11,7 +11,12 @@ export interface CompiledPolicy {
   readonly ingress: CompiledDirection;
   readonly egress: CompiledDirection;
   /** Rules that cannot be merged: Cilium then computes neither direction. */
-  readonly conflict?: { readonly message: string; readonly rules: readonly RuleRef[] };
+  readonly conflict?: PolicyConflict;
+}
+
+export interface PolicyConflict {
+  readonly message: string;
+  readonly rules: readonly RuleRef[];
 }
 
 export interface CompiledDirection {
@@ -27,73 +32,93 @@ export interface CompiledDirection {
 export interface Entry {
   readonly selector: PeerSelector;
   readonly match: PortMatch;
-  /** Deny over redirect over plain allow; what Cilium adds by itself comes last. */
-  readonly precedence: number;
+  readonly precedence: Precedence;
   readonly redirect?: Redirect;
   readonly authentication?: AuthenticationMode;
+  /** The rules that make it, or why Cilium adds it by itself. */
   readonly origin: readonly RuleRef[] | 'local-host' | 'default-allow';
   readonly unsure?: string;
 }
 
-/** Cilium's precedence byte (cilium 1.20 pkg/policy/types/entry.go), and a step for the tier above the default rules. */
-export const DENY = 255;
-const ALLOW = 1;
-const RULE_TIER = 256;
-const redirected = (redirect: Redirect) => 255 - redirect.priority;
+/** An entry that rules make. */
+type RuleEntry = Entry & { readonly origin: readonly RuleRef[] };
 
-export const entryAllows = ({ precedence }: Entry) => precedence % RULE_TIER !== DENY;
+/** Which of several matching entries decides (cilium 1.20 pkg/policy/types/entry.go). */
+export interface Precedence {
+  /** Rules come before what Cilium adds by itself. */
+  readonly tier: 'rules' | 'default';
+  /** In a tier every deny comes before every allow. */
+  readonly verdict: 'allow' | 'deny';
+  /** The proxy's priority: lower comes first, and an allow without a proxy last. */
+  readonly proxy?: number;
+}
+
+/** Positive where `a` comes before `b`, 0 where neither does. */
+export function comparePrecedence(a: Precedence, b: Precedence): number {
+  if (a.tier !== b.tier) return a.tier === 'rules' ? 1 : -1;
+  if (a.verdict !== b.verdict) return a.verdict === 'deny' ? 1 : -1;
+  const [own, other] = [a.proxy ?? noProxy, b.proxy ?? noProxy];
+  return other - own;
+}
+
+/** Above every priority that a proxy can have. */
+const noProxy = 1000;
+
+const denied: Precedence = { tier: 'rules', verdict: 'deny' };
+const allowedByDefault: Precedence = { tier: 'default', verdict: 'allow' };
+const allowedThrough = (redirect: Redirect | undefined): Precedence => ({
+  tier: 'rules',
+  verdict: 'allow',
+  ...(redirect && { proxy: redirect.priority }),
+});
+
+export const entryAllows = ({ precedence }: Entry) => precedence.verdict === 'allow';
 
 /** A port of 0 in no protocol at all: every port and protocol, ICMP too. */
-const EVERYTHING: PortMatch = { protocol: '', port: 0, endPort: 0 };
+const everyPort: PortMatch = { protocol: '', port: 0, endPort: 0 };
 
-const UNENFORCED: CompiledDirection = { enforced: false, defaultDeny: [], rules: [], entries: [] };
+const unenforced: CompiledDirection = { enforced: false, defaultDeny: [], rules: [], entries: [] };
 
 /** The rules that select an identity, merged as Cilium merges them. */
 export function compilePolicy(labels: LabelSet, allRules: readonly PolicyRule[], settings: Settings): CompiledPolicy {
   const isHost = labels.bySource.has('reserved:host');
   if (settings.enforcement === 'never' || (isHost && !settings.hostFirewall))
-    return { ingress: UNENFORCED, egress: UNENFORCED };
+    return { ingress: unenforced, egress: unenforced };
   const selecting = allRules.filter(rule => rule.node === isHost && rule.subject.matches(labels));
   const always = settings.enforcement === 'always' || labels.bySource.has('reserved:init');
-  try {
-    const compile = (direction: Direction) =>
-      compileDirection(
-        selecting.filter(rule => rule.direction === direction),
-        always,
-        direction === 'ingress' && settings.allowLocalhost && !isHost,
-      );
-    return { ingress: compile('ingress'), egress: compile('egress') };
-  } catch (error) {
-    if (!(error instanceof RuleConflict)) throw error;
-    const { message, rules } = error;
-    return { ingress: UNENFORCED, egress: UNENFORCED, conflict: { message, rules } };
-  }
+  const compile = (direction: Direction) =>
+    compileDirection(
+      selecting.filter(rule => rule.direction === direction),
+      always,
+      direction === 'ingress' && settings.allowLocalhost && !isHost,
+    );
+  const [ingress, egress] = [compile('ingress'), compile('egress')];
+  if ('message' in ingress) return { ingress: unenforced, egress: unenforced, conflict: ingress };
+  if ('message' in egress) return { ingress: unenforced, egress: unenforced, conflict: egress };
+  return { ingress, egress };
 }
 
-class RuleConflict extends Error {
-  constructor(
-    message: string,
-    readonly rules: readonly RuleRef[],
-  ) {
-    super(message);
-  }
-}
-
-function compileDirection(rules: readonly PolicyRule[], always: boolean, localHost: boolean): CompiledDirection {
-  if (rules.length === 0) return { ...UNENFORCED, enforced: always };
+function compileDirection(
+  rules: readonly PolicyRule[],
+  always: boolean,
+  localHost: boolean,
+): CompiledDirection | PolicyConflict {
+  if (rules.length === 0) return { ...unenforced, enforced: always };
   const denying = rules.filter(rule => rule.defaultDeny);
   const denies = always || denying.length > 0;
-  const merged = new Map<string, Entry>();
+  const merged = new Map<string, RuleEntry>();
   for (const rule of inCiliumsOrder(rules))
     for (const entry of entriesOf(rule, denies)) {
       const key = JSON.stringify([placeOf(entry.match), entry.selector.key, entry.unsure]);
       const existing = merged.get(key);
+      const conflict = existing && conflictOf(existing, entry);
+      if (conflict !== undefined) return conflict;
       merged.set(key, existing === undefined ? entry : mergeEntries(existing, entry));
     }
-  const entries = [...merged.values()];
-  if (!denies) entries.push({ selector: anyPeer, match: EVERYTHING, precedence: ALLOW, origin: 'default-allow' });
-  else if (localHost)
-    entries.push({ selector: RESERVED_PEERS.host!, match: EVERYTHING, precedence: ALLOW, origin: 'local-host' });
+  const entries: Entry[] = [...merged.values()];
+  const byDefault = { match: everyPort, precedence: allowedByDefault };
+  if (!denies) entries.push({ ...byDefault, selector: anyPeer, origin: 'default-allow' });
+  else if (localHost) entries.push({ ...byDefault, selector: reservedPeers.host!, origin: 'local-host' });
   return { enforced: true, defaultDeny: denying.map(rule => rule.ref), rules, entries };
 }
 
@@ -102,80 +127,86 @@ function inCiliumsOrder(rules: readonly PolicyRule[]): PolicyRule[] {
   return [...rules].sort((a, b) => compare(resource(a), resource(b)));
 }
 
-const RESOURCES: Readonly<Record<string, string>> = {
+const resourcePrefixes: Readonly<Record<string, string>> = {
   CiliumNetworkPolicy: 'cnp',
   CiliumClusterwideNetworkPolicy: 'ccnp',
   NetworkPolicy: 'netpol',
 };
 function resource({ ref }: PolicyRule): string {
   const { kind, metadata } = ref.manifest.object;
-  return `${RESOURCES[kind]}/${metadata.namespace ?? ''}/${metadata.name}`;
+  return `${resourcePrefixes[kind]}/${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-function* entriesOf(rule: PolicyRule, defaultDeny: boolean): Generator<Entry> {
+function* entriesOf(rule: PolicyRule, defaultDeny: boolean): Generator<RuleEntry> {
   if (rule.peers === undefined) return;
   const { verdict, authentication } = rule;
-  const entry = (selector: PeerSelector, match: PortMatch, ref: RuleRef, redirect?: Redirect): Entry => {
+  const entry = (selector: PeerSelector, match: PortMatch, ref: RuleRef, redirect?: Redirect): RuleEntry => {
     const unsure = rule.unsure ?? selector.unsure;
     return {
       selector,
       match,
-      precedence: RULE_TIER + (verdict === 'deny' ? DENY : redirect === undefined ? ALLOW : redirected(redirect)),
-      ...(redirect === undefined ? {} : { redirect }),
-      ...(authentication === undefined ? {} : { authentication }),
+      precedence: verdict === 'deny' ? denied : allowedThrough(redirect),
+      ...(redirect && { redirect }),
+      ...(authentication && { authentication }),
       origin: [ref],
-      ...(unsure === undefined ? {} : { unsure }),
+      ...(unsure && { unsure }),
     };
   };
+  const selectors = rule.peers.map(({ selector }) => selector);
   if (rule.ports.length === 0) {
-    for (const selector of rule.peers) yield entry(selector, EVERYTHING, rule.ref);
+    for (const selector of selectors) yield entry(selector, everyPort, rule.ref);
     return;
   }
-  const peers = rule.peers.length === 0 ? [anyPeer] : rule.peers;
   for (const port of rule.ports)
     for (const match of port.ports)
-      for (const selector of peers) {
-        // At the peers a named port is one port each: a range of it means nothing.
-        const place = match.name !== undefined && rule.direction === 'egress' ? { ...match, endPort: 0 } : match;
-        yield entry(
-          selector,
-          place,
-          port.ref,
-          verdict === 'deny' ? undefined : redirectOf(port, match.protocol, defaultDeny),
-        );
+      for (const selector of selectors.length === 0 ? [anyPeer] : selectors) {
+        // A named port of a peer is a single number, so a range from it means nothing.
+        const single = match.name !== undefined && rule.direction === 'egress' ? { ...match, endPort: 0 } : match;
+        const redirect = verdict === 'deny' ? undefined : redirectOf(port, match.protocol, defaultDeny);
+        yield entry(selector, single, port.ref, redirect);
       }
 }
 
-/** Entries are merged that stand at the same place; a range of a named port is told apart by the name alone. */
+/** Entries for the same port are merged; a range from a named port is identified by the name alone. */
 const placeOf = ({ protocol, port, name, endPort }: PortMatch) =>
   name === undefined ? [protocol, port, endPort] : [protocol, name];
 
-function mergeEntries(a: Entry, b: Entry): Entry {
-  const origins = [...(a.origin as RuleRef[]), ...(b.origin as RuleRef[])];
-  const [aDenies, bDenies] = [a, b].map(entry => entry.precedence === RULE_TIER + DENY);
-  if (aDenies || bDenies) return aDenies && bDenies ? { ...a, origin: origins } : aDenies ? a : b;
-  try {
-    const redirect = isSame(a, b) ? a.redirect : mergeRedirects(a.redirect, b.redirect);
-    const authentication = mergeEqual('authentication modes', a.authentication, b.authentication);
-    return {
-      selector: a.selector,
-      match: a.match,
-      precedence: RULE_TIER + (redirect === undefined ? ALLOW : redirected(redirect)),
-      ...(redirect === undefined ? {} : { redirect }),
-      ...(authentication === undefined ? {} : { authentication }),
-      origin: origins,
-      ...(a.unsure === undefined ? {} : { unsure: a.unsure }),
-    };
-  } catch (error) {
-    if (!(error instanceof MergeConflict)) throw error;
-    const places = [...new Set(origins.map(({ manifest }) => `\`${describeObject(manifest.object)}\``))];
-    throw new RuleConflict(
-      `${places.join(' and ')} ${places.length === 1 ? 'has' : 'have'} ${error.message} for the same peers and port, which Cilium cannot merge`,
-      origins,
-    );
-  }
+/** Two entries for the same peers and ports as one: a deny wins, allows unite. */
+function mergeEntries(a: RuleEntry, b: RuleEntry): RuleEntry {
+  const origin = [...a.origin, ...b.origin];
+  if (entryAllows(a) !== entryAllows(b)) return entryAllows(a) ? b : a;
+  if (!entryAllows(a)) return { ...a, origin };
+  const redirect = isWrittenAlike(a, b) ? a.redirect : mergeRedirects(a.redirect, b.redirect);
+  const authentication = a.authentication ?? b.authentication;
+  return {
+    selector: a.selector,
+    match: a.match,
+    precedence: allowedThrough(redirect),
+    ...(redirect && { redirect }),
+    ...(authentication && { authentication }),
+    origin,
+    ...(a.unsure && { unsure: a.unsure }),
+  };
 }
 
-/** What is written alike needs no merging, which would see its own L7 rules as voided by none. */
-const isSame = (a: Entry, b: Entry) =>
+/** Why Cilium cannot merge two entries for the same peers and ports; undefined where it can. */
+function conflictOf(a: RuleEntry, b: RuleEntry): PolicyConflict | undefined {
+  if (!entryAllows(a) || !entryAllows(b)) return undefined;
+  const reason =
+    (isWrittenAlike(a, b) ? undefined : redirectConflict(a.redirect, b.redirect)) ??
+    (a.authentication && b.authentication && a.authentication !== b.authentication
+      ? 'different authentication modes'
+      : undefined);
+  if (reason === undefined) return undefined;
+  const rules = [...a.origin, ...b.origin];
+  const policies = [...new Set(rules.map(({ manifest }) => `\`${describeObject(manifest.object)}\``))];
+  const has = policies.length === 1 ? 'has' : 'have';
+  return {
+    message: `${policies.join(' and ')} ${has} ${reason} for the same peers and port, which Cilium cannot merge`,
+    rules,
+  };
+}
+
+/** Entries written alike need no merge: it would take the second to have voided the L7 rules of the first. */
+const isWrittenAlike = (a: RuleEntry, b: RuleEntry) =>
   a.authentication === b.authentication && JSON.stringify(a.redirect) === JSON.stringify(b.redirect);

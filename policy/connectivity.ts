@@ -17,24 +17,24 @@ export interface OpenRange {
 }
 
 /** Protocols that a listing is made of; `ICMPV6` is ICMP's case over again, the peers here have no family. */
-export const LISTED_PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP'] as const;
+export const listedProtocols = ['TCP', 'UDP', 'SCTP', 'ICMP'] as const;
 
 const firstPort = (protocol: string) => (protocol === 'ICMP' ? 0 : 1);
 const lastPort = (protocol: string) => (protocol === 'ICMP' ? 255 : 65_535);
 
 /** Worse states win where the two ends differ. */
-const STATES = ['undecidable', 'authenticated', 'proxied', 'allowed'] as const;
+const statesByWeight = ['undecidable', 'authenticated', 'proxied', 'allowed'] as const;
 
 const everything = (state: OpenRange['state']): readonly OpenRange[] =>
-  LISTED_PROTOCOLS.map(protocol => ({ protocol, low: firstPort(protocol), high: lastPort(protocol), state }));
-const ALL_ALLOWED = everything('allowed');
-const ALL_UNDECIDABLE = everything('undecidable');
+  listedProtocols.map(protocol => ({ protocol, low: firstPort(protocol), high: lastPort(protocol), state }));
+const allAllowed = everything('allowed');
+const allUndecidable = everything('undecidable');
 
 /** All ports on which one end reaches another, as ranges in order; nothing is sampled: the rules' ports cut the ranges. */
 export function openRanges(from: FlowEndpoint, to: FlowEndpoint): readonly OpenRange[] {
   const [egress, ingress] = [directionRanges(from, to, 'egress'), directionRanges(from, to, 'ingress')];
-  if (egress.length === 0 || ingress === ALL_ALLOWED) return egress;
-  if (ingress.length === 0 || egress === ALL_ALLOWED) return ingress;
+  if (egress.length === 0 || ingress === allAllowed) return egress;
+  if (ingress.length === 0 || egress === allAllowed) return ingress;
   return remembered(intersections, egress, ingress, () => intersect(egress, ingress));
 }
 
@@ -64,10 +64,10 @@ function remembered<A extends object, B, T>(store: WeakMap<A, Map<B, T>>, a: A, 
 /** What the policy of one end leaves open, all where it has none; peers that the same entries match are one case. */
 export function directionRanges(from: FlowEndpoint, to: FlowEndpoint, direction: Direction): readonly OpenRange[] {
   const policy = (direction === 'egress' ? from : to).policy;
-  if (policy === undefined) return ALL_ALLOWED;
-  if (policy.conflict !== undefined) return ALL_UNDECIDABLE;
+  if (policy === undefined) return allAllowed;
+  if (policy.conflict !== undefined) return allUndecidable;
   const compiled = policy[direction];
-  if (!compiled.enforced) return ALL_ALLOWED;
+  if (!compiled.enforced) return allAllowed;
   const peer = (direction === 'egress' ? to : from).peer;
   const named = portLookup(to, direction);
   let key = '';
@@ -84,7 +84,7 @@ function cutRanges(
   direction: Direction,
   compiled: CompiledDirection,
 ): OpenRange[] {
-  return LISTED_PROTOCOLS.flatMap(protocol => {
+  return listedProtocols.flatMap(protocol => {
     const cuts = [...new Set([firstPort(protocol), ...cutsOf(compiled, portLookup(to, direction), protocol)])];
     cuts.sort((a, b) => a - b);
     return joinRanges(
@@ -120,7 +120,7 @@ function intersect(a: readonly OpenRange[], b: readonly OpenRange[]): OpenRange[
       b.flatMap(other => {
         const [low, high] = [Math.max(one.low, other.low), Math.min(one.high, other.high)];
         if (one.protocol !== other.protocol || low > high) return [];
-        const state = STATES.find(each => each === one.state || each === other.state)!;
+        const state = statesByWeight.find(each => each === one.state || each === other.state)!;
         return [{ protocol: one.protocol, low, high, state }];
       }),
     ),
@@ -157,7 +157,7 @@ export function joinRanges(ranges: readonly OpenRange[]): OpenRange[] {
 
 /** `TCP 80, 8000-8999 (http)`; everything that has no port is left out of `all`. */
 export function formatRanges(ranges: readonly OpenRange[]): string {
-  const isEverything = LISTED_PROTOCOLS.every(protocol =>
+  const isEverything = listedProtocols.every(protocol =>
     ranges.some(
       range =>
         range.protocol === protocol &&
@@ -167,10 +167,12 @@ export function formatRanges(ranges: readonly OpenRange[]): string {
     ),
   );
   if (isEverything) return 'all';
-  return LISTED_PROTOCOLS.flatMap(protocol => {
-    const own = ranges.filter(range => range.protocol === protocol);
-    return own.length === 0 ? [] : [`${protocol} ${own.map(formatRange).join(', ')}`];
-  }).join('; ');
+  return listedProtocols
+    .flatMap(protocol => {
+      const own = ranges.filter(range => range.protocol === protocol);
+      return own.length === 0 ? [] : [`${protocol} ${own.map(formatRange).join(', ')}`];
+    })
+    .join('; ');
 }
 
 function formatRange({ protocol, low, high, state }: OpenRange): string {

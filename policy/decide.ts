@@ -1,5 +1,5 @@
 import type { AuthenticationMode } from './cilium-types';
-import { type Entry, entryAllows } from './compile';
+import { comparePrecedence, type Entry, entryAllows } from './compile';
 import type { PeerIdentity } from './peers';
 import type { PortMatch } from './rules';
 
@@ -28,29 +28,30 @@ export function decide(
   named: PortLookup,
 ): Decision {
   const matching = entries.filter(entry => covers(entry.match, protocol, port, named) && entry.selector.matches(peer));
-  if (matching.length === 0) return { verdict: 'denied', matching };
   const isWide = ({ selector: { wide } }: Entry) => wide === 'all' || wide === peer.pool;
-  const wide = best(matching.filter(isWide), port, named);
+  const specificity = ({ match }: Entry) => prefixLength(match, port, named);
+  const wide = best(matching.filter(isWide), specificity);
   const own = best(
     matching.filter(entry => !isWide(entry)),
-    port,
-    named,
+    specificity,
   );
-  const [winner, other] = isPreferred(wide, own) ? [wide!, own] : [own!, wide];
+  const [winner, loser] = isPreferred(wide, own) ? [wide, own] : [own, wide];
+  if (winner === undefined) return { verdict: 'denied', matching };
   const verdict = entryAllows(winner.entry) ? 'allowed' : 'denied';
-  const authentication = winner.explicit ?? inherited(winner, other);
+  const authentication = winner.explicit ?? inherited(winner, loser);
   return {
     verdict,
     entry: winner.entry,
-    ...(verdict === 'allowed' && authentication ? { authentication } : {}),
+    ...(verdict === 'allowed' && authentication && { authentication }),
     matching,
   };
 }
 
-interface Best {
-  /** The most specific of the highest precedence. */
+/** How the policy map answers for one set of entries. */
+interface Candidate {
+  /** The most specific entry of the highest precedence. */
   readonly entry: Entry;
-  /** How specific the entry is that the map keeps: one with an authentication mode of its own stays in it. */
+  /** How specific the entry is that stays in the map: one with an authentication mode of its own does. */
   readonly specificity: number;
   /** The mode of that entry itself. */
   readonly explicit?: AuthenticationMode;
@@ -58,47 +59,55 @@ interface Best {
   readonly derived?: AuthenticationMode;
 }
 
-function best(entries: readonly Entry[], port: number, named: PortLookup): Best | undefined {
-  if (entries.length === 0) return undefined;
-  let entry = entries[0]!;
-  let authenticating: Entry | undefined;
-  const specificity = (candidate: Entry) => prefixLength(candidate.match, port, named);
-  for (const candidate of entries) {
-    if (
-      candidate.precedence > entry.precedence ||
-      (candidate.precedence === entry.precedence && specificity(candidate) > specificity(entry))
-    )
-      entry = candidate;
-    if (candidate.authentication === undefined) continue;
-    const more = authenticating === undefined ? 1 : specificity(candidate) - specificity(authenticating);
-    if (more > 0 || (more === 0 && strength(candidate.authentication) > strength(authenticating!.authentication)))
-      authenticating = candidate;
-  }
-  if (authenticating === undefined) return { entry, specificity: specificity(entry) };
+function best(entries: readonly Entry[], specificity: (entry: Entry) => number): Candidate | undefined {
+  const entry = highest(
+    entries,
+    (a, b) => comparePrecedence(a.precedence, b.precedence) || specificity(a) - specificity(b),
+  );
+  if (entry === undefined) return undefined;
+  const authenticating = highest(
+    entries.filter(({ authentication }) => authentication !== undefined),
+    (a, b) => specificity(a) - specificity(b) || strength(a.authentication) - strength(b.authentication),
+  );
+  const derived = authenticating?.authentication;
+  if (authenticating === undefined || derived === undefined) return { entry, specificity: specificity(entry) };
   const isKept = specificity(authenticating) >= specificity(entry);
-  const derived = authenticating.authentication;
   return {
     entry,
     specificity: Math.max(specificity(entry), specificity(authenticating)),
     derived,
-    ...(isKept ? { explicit: derived } : {}),
+    ...(isKept && { explicit: derived }),
   };
 }
 
-function isPreferred(wide: Best | undefined, own: Best | undefined): boolean {
+/** The first of those that nothing comes before. */
+function highest<T>(items: readonly T[], compare: (a: T, b: T) => number): T | undefined {
+  return items.reduce<T | undefined>(
+    (found, item) => (found === undefined || compare(item, found) > 0 ? item : found),
+    undefined,
+  );
+}
+
+function isPreferred(wide: Candidate | undefined, own: Candidate | undefined): boolean {
   if (wide === undefined || own === undefined) return own === undefined;
-  if (wide.entry.precedence !== own.entry.precedence) return wide.entry.precedence > own.entry.precedence;
-  return wide.specificity > own.specificity;
+  const order = comparePrecedence(wide.entry.precedence, own.entry.precedence);
+  return order === 0 ? wide.specificity > own.specificity : order > 0;
 }
 
 /** Without a mode of its own the winner takes the stronger of its covering entry and of the loser of equal precedence. */
-function inherited(winner: Best, other: Best | undefined): AuthenticationMode | undefined {
-  if (other === undefined || other.entry.precedence !== winner.entry.precedence) return winner.derived;
-  return strength(other.derived) > strength(winner.derived) ? other.derived : winner.derived;
+function inherited(winner: Candidate, loser: Candidate | undefined): AuthenticationMode | undefined {
+  if (loser === undefined || comparePrecedence(loser.entry.precedence, winner.entry.precedence) !== 0)
+    return winner.derived;
+  return strength(loser.derived) > strength(winner.derived) ? loser.derived : winner.derived;
 }
 
-const STRENGTHS: readonly (AuthenticationMode | undefined)[] = [undefined, 'disabled', 'required', 'test-always-fail'];
-const strength = (mode: AuthenticationMode | undefined) => STRENGTHS.indexOf(mode);
+const modesByStrength: readonly (AuthenticationMode | undefined)[] = [
+  undefined,
+  'disabled',
+  'required',
+  'test-always-fail',
+];
+const strength = (mode: AuthenticationMode | undefined) => modesByStrength.indexOf(mode);
 
 export function covers(match: PortMatch, protocol: string, port: number, named: PortLookup): boolean {
   if (match.protocol === '') return true;
@@ -114,17 +123,15 @@ function range({ name, port, protocol, endPort }: PortMatch, named: PortLookup):
   return [low, Math.max(low, endPort)];
 }
 
-/** Length of the prefix that holds the port where a range is cut into prefixes, and 8 for the protocol. */
+/** How many leading bits of protocol (8) and port (16) the map key fixes that holds the port in a range cut into prefixes. */
 function prefixLength(match: PortMatch, port: number, named: PortLookup): number {
   if (match.protocol === '') return 0;
   if (match.name === undefined && match.port === 0) return 8;
   const [low, high] = range(match, named);
-  let bits = 0;
-  while (
-    bits < 16 &&
-    (port >> (bits + 1)) << (bits + 1) >= low &&
-    (((port >> (bits + 1)) + 1) << (bits + 1)) - 1 <= high
-  )
-    bits++;
-  return 24 - bits;
+  for (let freeBits = 16; freeBits > 0; freeBits--) {
+    const size = 2 ** freeBits;
+    const first = Math.floor(port / size) * size;
+    if (first >= low && first + size - 1 <= high) return 24 - freeBits;
+  }
+  return 24;
 }

@@ -1,6 +1,6 @@
 import { type CompiledPolicy, compilePolicy } from './compile';
 import type { Endpoint, Settings } from './input';
-import { CLUSTER, endpointLabels, type LabelSet } from './labels';
+import { clusterKey, endpointLabels, type LabelSet } from './labels';
 import { addressPeer, namePeer, type PeerIdentity, reservedPeer } from './peers';
 import type { PolicyRule } from './rules';
 
@@ -33,7 +33,7 @@ export function createEndpoints(
   let peers = 0;
   for (const { labels, members } of groupByIdentity(endpoints, settings)) {
     const policy = once(() => compilePolicy(labels, rules, settings));
-    const pool = labels.bySource.get(`k8s:${CLUSTER}`) === settings.clusterName ? 'cluster' : 'reserved';
+    const pool = labels.bySource.get(`k8s:${clusterKey}`) === settings.clusterName ? 'cluster' : 'reserved';
     const peer: PeerIdentity = { id: peers++, labels, pool, namedPorts: sharedPorts(members) };
     for (const endpoint of members)
       ends.set(endpoint.name, {

@@ -1,5 +1,5 @@
 /** The reserved labels that each entity stands for (cilium 1.20 pkg/policy/api/entity.go); `all` is the wildcard. */
-export const ENTITIES: Readonly<Record<string, readonly string[]>> = {
+export const entityLabels: Readonly<Record<string, readonly string[]>> = {
   all: [],
   world: ['world', 'world-ipv4', 'world-ipv6'],
   'world-ipv4': ['world-ipv4'],
@@ -16,13 +16,13 @@ export const ENTITIES: Readonly<Record<string, readonly string[]>> = {
   'cluster-mesh': ['host', 'remote-node', 'init', 'ingress', 'health', 'unmanaged', 'kube-apiserver'],
 };
 
-export const ENTITIES_OF_1_20: readonly string[] = ['cluster-mesh'];
+export const entitiesOf120: readonly string[] = ['cluster-mesh'];
 
 /** The agent takes them, the CRD's enum does not have them. */
-export const ENTITIES_OUTSIDE_CRD: readonly string[] = ['world-ipv4', 'world-ipv6'];
+export const entitiesOutsideCrd: readonly string[] = ['world-ipv4', 'world-ipv6'];
 
 /** The reserved labels of the peers that are no pods (cilium 1.20 pkg/identity/numericidentity.go). */
-export const RESERVED_IDENTITIES: Readonly<Record<string, readonly string[]>> = {
+export const reservedIdentities: Readonly<Record<string, readonly string[]>> = {
   world: ['world'],
   host: ['host'],
   'remote-node': ['remote-node'],

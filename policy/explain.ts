@@ -1,5 +1,5 @@
+import { field } from '../model/fields';
 import { isRecord } from '../model/manifest';
-import type { Step } from '../model/yaml';
 import { covers } from './decide';
 import type { FlowEndpoint } from './endpoints';
 import type { Flow } from './input';
@@ -47,8 +47,8 @@ function missOf(
   const peer = (direction === 'egress' ? to : from).peer;
   if (rule.peers === undefined) return 'an empty list of peers selects nobody';
   if (rule.peers.length === 0 && rule.ports.length === 0) return 'it names nobody: it only denies by default';
-  if (rule.peers.length > 0 && !rule.peers.some(selector => selector.matches(peer)))
-    return `its peers are others: ${writtenPeers(rule.ref)}`;
+  if (rule.peers.length > 0 && !rule.peers.some(({ selector }) => selector.matches(peer)))
+    return `its peers are others: ${writtenPeers(rule)}`;
   if (rule.ports.length === 0) return undefined;
   const matches = rule.ports.flatMap(({ ports }) => ports);
   const named = portLookup(to, direction);
@@ -56,14 +56,13 @@ function missOf(
   return `its ports are others: ${[...new Set(matches.map(formatPort))].join(', ') || 'none'}`;
 }
 
-const PEER_LENGTH = 100;
+const maxLength = 100;
 
 /** The peers of a rule as they are written, in one short line. */
-function writtenPeers({ manifest, path }: RuleRef): string {
-  const rule = path.reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], manifest.object);
-  const lists = Object.entries(rule as object).filter(([key]) => /^(from|to)(?!Ports)/.test(key));
-  const text = lists.map(([, peers]) => peerText(peers)).join(' or ');
-  return text.length > PEER_LENGTH ? `${text.slice(0, PEER_LENGTH)}…` : text;
+function writtenPeers({ ref: { manifest }, peers = [] }: PolicyRule): string {
+  const written = peers.map(({ path }) => peerText(field(manifest.object, ...path)));
+  const text = [...new Set(written)].join(' or ');
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }
 
 function peerText(value: unknown): string {

@@ -11,8 +11,8 @@ export function refusalFinding({ code, path, message, allowed, repair }: Refusal
     severity: 'error',
     ...place(manifest, path),
     message,
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(repair === undefined ? {} : { repair }),
+    ...(allowed && { allowed }),
+    ...(repair && { repair }),
   };
 }
 

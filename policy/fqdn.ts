@@ -1,7 +1,8 @@
 import { RE2JS } from 're2js';
+import { memoize } from '../model/memoize';
 import type { FqdnRule } from './cilium-types';
 
-const CHARACTER = '[-a-zA-Z0-9_]';
+const nameCharacter = '[-a-zA-Z0-9_]';
 
 /**
  * Whether a rule means a DNS name, which may be given with or without the dot at its end, in any case. In a pattern
@@ -9,20 +10,19 @@ const CHARACTER = '[-a-zA-Z0-9_]';
  * (cilium 1.20 pkg/fqdn/matchpattern). A rule with both a name and a pattern means either.
  */
 export function matchesName(rule: FqdnRule, name: string): boolean {
-  const patterns =
-    compiled.get(rule) ?? [rule.matchName, rule.matchPattern].flatMap(text => (text ? [compile(text)] : []));
-  compiled.set(rule, patterns);
-  return patterns.some(pattern => pattern.matches(absolute(name.toLowerCase())));
+  return patternsOf(rule).some(pattern => pattern.matches(absolute(name.toLowerCase())));
 }
 
-const compiled = new WeakMap<FqdnRule, readonly RE2JS[]>();
+const patternsOf = memoize(({ matchName, matchPattern }: FqdnRule) =>
+  [matchName, matchPattern].flatMap(text => (text ? [compile(text)] : [])),
+);
 
 function compile(pattern: string): RE2JS {
   const text = pattern.trim().toLowerCase();
-  if (/^\*+\.?$/.test(text)) return RE2JS.compile(`(${CHARACTER}+[.])+|[.]`);
+  if (/^\*+\.?$/.test(text)) return RE2JS.compile(`(${nameCharacter}+[.])+|[.]`);
   const [front = ''] = /^\*{2,}\./.exec(text) ?? [];
-  const rest = absolute(text.slice(front.length)).replaceAll('.', '[.]').replaceAll(/\*+/g, `${CHARACTER}*`);
-  return RE2JS.compile(front === '' ? rest : `(${CHARACTER}+[.])+${rest}`);
+  const rest = absolute(text.slice(front.length)).replaceAll('.', '[.]').replaceAll(/\*+/g, `${nameCharacter}*`);
+  return RE2JS.compile(front === '' ? rest : `(${nameCharacter}+[.])+${rest}`);
 }
 
 const absolute = (name: string) => (name.endsWith('.') ? name : `${name}.`);

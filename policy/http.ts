@@ -1,20 +1,13 @@
 import { RE2JS } from 're2js';
+import { memoize } from '../model/memoize';
 import type { HeaderMatch, HttpRule } from './cilium-types';
 import type { HttpRequest } from './input';
 
 /** What a rule makes of a request; undefined where it depends on what the manifests do not hold. */
 export type HttpMatcher = (request: HttpRequest) => boolean | undefined;
 
-const compiled = new WeakMap<HttpRule, HttpMatcher>();
-
 /** Envoy's matchers for one rule (cilium 1.20 pkg/envoy/policy): whole-string RE2, headers by value or presence. */
-export function httpMatcher(rule: HttpRule): HttpMatcher {
-  const known = compiled.get(rule) ?? compile(rule);
-  compiled.set(rule, known);
-  return known;
-}
-
-function compile(rule: HttpRule): HttpMatcher {
+export const httpMatcher = memoize((rule: HttpRule): HttpMatcher => {
   const tests: HttpMatcher[] = [
     regex(rule.method, request => request.method),
     regex(rule.path, request => request.path),
@@ -26,7 +19,7 @@ function compile(rule: HttpRule): HttpMatcher {
     const results = tests.map(test => test(request));
     return results.includes(false) ? false : results.includes(undefined) ? undefined : true;
   };
-}
+});
 
 function regex(text: string | undefined, read: (request: HttpRequest) => string): HttpMatcher {
   if (!text) return () => true;
@@ -34,7 +27,7 @@ function regex(text: string | undefined, read: (request: HttpRequest) => string)
     const pattern = RE2JS.compile(text);
     return request => pattern.matches(read(request));
   } catch {
-    // Only a host may be unreadable here: Cilium passes it on, and Envoy refuses the whole policy.
+    // Only a host can fail to compile here: Cilium passes it on, and Envoy rejects the whole policy.
     return () => undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { IcmpField } from './cilium-types';
 
 /** cilium 1.20 pkg/policy/api/icmp.go */
-const IPV4_TYPES: Readonly<Record<string, number>> = {
+const ipv4Types: Readonly<Record<string, number>> = {
   EchoReply: 0,
   DestinationUnreachable: 3,
   Redirect: 5,
@@ -18,7 +18,7 @@ const IPV4_TYPES: Readonly<Record<string, number>> = {
   ExtendedEchoReply: 43,
 };
 
-const IPV6_TYPES: Readonly<Record<string, number>> = {
+const ipv6Types: Readonly<Record<string, number>> = {
   DestinationUnreachable: 1,
   PacketTooBig: 2,
   TimeExceeded: 3,
@@ -48,7 +48,7 @@ const IPV6_TYPES: Readonly<Record<string, number>> = {
   ExtendedEchoReply: 161,
 };
 
-const typesOf = (field: IcmpField) => (field.family === 'IPv6' ? IPV6_TYPES : IPV4_TYPES);
+const typesOf = (field: IcmpField) => (field.family === 'IPv6' ? ipv6Types : ipv4Types);
 
 /** The number of a type, which may be written as a number, a numeral or a name; undefined for anything else. */
 export function icmpType(field: IcmpField): number | undefined {

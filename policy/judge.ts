@@ -72,7 +72,7 @@ function answer(compiled: CompiledDirection, decision: Decision, flow: Flow): Di
     verdict,
     because: 'rules',
     rules: entry.origin,
-    ...(proxied === undefined ? {} : { proxied }),
-    ...(authentication === undefined ? {} : { authentication }),
+    ...(proxied && { proxied }),
+    ...(authentication && { authentication }),
   };
 }

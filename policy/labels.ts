@@ -2,10 +2,10 @@ import { compare } from '../model/finding';
 import type { Endpoint, Settings } from './input';
 
 /** Label keys that Cilium gives meaning to (cilium 1.19 pkg/k8s/apis/cilium.io/const.go), without their source. */
-export const NAMESPACE = 'io.kubernetes.pod.namespace';
-export const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels';
-export const SERVICE_ACCOUNT = 'io.cilium.k8s.policy.serviceaccount';
-export const CLUSTER = 'io.cilium.k8s.policy.cluster';
+export const namespaceKey = 'io.kubernetes.pod.namespace';
+export const namespaceLabelsKey = 'io.cilium.k8s.namespace.labels';
+export const serviceAccountKey = 'io.cilium.k8s.policy.serviceaccount';
+export const clusterKey = 'io.cilium.k8s.policy.cluster';
 
 /** The labels of a security identity, findable by source and key or by key in any source. */
 export interface LabelSet {
@@ -35,11 +35,11 @@ export function endpointLabels(endpoint: Endpoint, settings: Pick<Settings, 'clu
   const namespace = endpoint.namespace ?? 'default';
   return labelSet({
     ...own,
-    ...prefixKeys(`k8s:${NAMESPACE_LABELS}.`, endpoint.namespaceLabels ?? {}),
-    [`k8s:${NAMESPACE_LABELS}.kubernetes.io/metadata.name`]: namespace,
-    [`k8s:${NAMESPACE}`]: namespace,
-    [`k8s:${SERVICE_ACCOUNT}`]: endpoint.serviceAccount || 'default',
-    [`k8s:${CLUSTER}`]: endpoint.cluster ?? settings.clusterName,
+    ...prefixKeys(`k8s:${namespaceLabelsKey}.`, endpoint.namespaceLabels ?? {}),
+    [`k8s:${namespaceLabelsKey}.kubernetes.io/metadata.name`]: namespace,
+    [`k8s:${namespaceKey}`]: namespace,
+    [`k8s:${serviceAccountKey}`]: endpoint.serviceAccount || 'default',
+    [`k8s:${clusterKey}`]: endpoint.cluster ?? settings.clusterName,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
-import { CLUSTER, NAMESPACE, NAMESPACE_LABELS } from './labels';
+import { clusterKey, namespaceKey, namespaceLabelsKey } from './labels';
 import { anyPeer, cidrPeers, labelPeers, type PeerSelector } from './peers';
 import { parsePort } from './ports';
 import type { Direction, PolicyRule, PortEntry } from './rules';
@@ -37,7 +37,7 @@ export function networkPolicyRules(manifest: Manifest, object: KubernetesObject,
   const spec = (object.spec ?? {}) as NetworkPolicySpec;
   const types = spec.policyTypes ?? [];
   const subject = matcher(
-    addLabels(encodeKeys('k8s', spec.podSelector ?? {}), { [`k8s:${NAMESPACE}`]: scope.namespace! }),
+    addLabels(encodeKeys('k8s', spec.podSelector ?? {}), { [`k8s:${namespaceKey}`]: scope.namespace! }),
   );
   const base = { subject, node: false, verdict: 'allow', defaultDeny: true } as const;
   const translate = (direction: Direction, rules: readonly NetworkPolicyRule[]) =>
@@ -46,10 +46,12 @@ export function networkPolicyRules(manifest: Manifest, object: KubernetesObject,
       const ports = (rule.ports ?? []).map((port, number) => portEntry(port, manifest, [...path, 'ports', number]));
       const key = direction === 'ingress' ? 'from' : 'to';
       const peers = rule[key] ?? [];
-      if (peers.length === 0) return [{ ...base, direction, ref: { manifest, path }, peers: [anyPeer], ports }];
+      if (peers.length === 0)
+        return [{ ...base, direction, ref: { manifest, path }, peers: [{ selector: anyPeer, path }], ports }];
       return peers.map((peer, number): PolicyRule => {
-        const ref = { manifest, path: ports.length === 0 ? [...path, key, number] : path };
-        return { ...base, direction, ref, peers: [peerSelector(peer, scope)], ports };
+        const at = [...path, key, number];
+        const ref = { manifest, path: ports.length === 0 ? at : path };
+        return { ...base, direction, ref, peers: [{ selector: peerSelector(peer, scope), path: at }], ports };
       });
     });
   const denyAll = (direction: Direction): PolicyRule => ({
@@ -70,7 +72,7 @@ function peerSelector(peer: NetworkPolicyPeer, scope: Scope): PeerSelector {
   if (peer.ipBlock !== undefined) return cidrPeers(peer.ipBlock.cidr, peer.ipBlock.except);
   const pods = inCluster(encodeKeys('k8s', peer.podSelector ?? {}), scope);
   if (peer.namespaceSelector === undefined)
-    return labelPeers(addLabels(pods, { [`k8s:${NAMESPACE}`]: scope.namespace! }));
+    return labelPeers(addLabels(pods, { [`k8s:${namespaceKey}`]: scope.namespace! }));
   const namespaces = namespaceTerms(peer.namespaceSelector);
   return labelPeers({
     labels: { ...namespaces.labels, ...pods.labels },
@@ -83,8 +85,8 @@ function namespaceTerms(selector: LabelSelector): SelectorTerms {
   const labels = Object.entries(selector.matchLabels ?? {});
   const expressions = selector.matchExpressions ?? [];
   if (labels.length + expressions.length === 0)
-    return { labels: {}, expressions: [{ key: `k8s:${NAMESPACE}`, operator: 'Exists' }] };
-  const prefix = (key: string) => `k8s:${NAMESPACE_LABELS}.${key}`;
+    return { labels: {}, expressions: [{ key: `k8s:${namespaceKey}`, operator: 'Exists' }] };
+  const prefix = (key: string) => `k8s:${namespaceLabelsKey}.${key}`;
   return {
     labels: Object.fromEntries(labels.map(([key, value]) => [prefix(key), value])),
     expressions: expressions.map(term => ({ ...term, key: prefix(term.key) })),
@@ -92,7 +94,7 @@ function namespaceTerms(selector: LabelSelector): SelectorTerms {
 }
 
 function inCluster(pods: SelectorTerms, { settings }: Scope): SelectorTerms {
-  const key = `k8s:${CLUSTER}`;
+  const key = `k8s:${clusterKey}`;
   const isNamed = pods.labels[key] || pods.expressions.some(term => term.key === key);
   return isNamed || !settings.policyDefaultLocalCluster ? pods : addLabels(pods, { [key]: settings.clusterName });
 }
@@ -102,7 +104,7 @@ function portEntry(entry: NetworkPolicyPort, manifest: Manifest, path: readonly 
   const match = {
     protocol: (entry.protocol ?? 'TCP').toUpperCase(),
     port: port !== undefined && 'number' in port ? port.number : 0,
-    ...(port !== undefined && 'name' in port ? { name: port.name } : {}),
+    ...(port && 'name' in port && { name: port.name }),
     endPort: entry.endPort ?? 0,
   };
   return { ref: { manifest, path }, ports: port === undefined ? [] : [match], serverNames: [] };

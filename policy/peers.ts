@@ -1,10 +1,10 @@
 import { type Cidr, contains, parseAddress, parseCidr } from '../model/cidr';
 import type { LabelSelector } from '../model/label-selector';
 import type { CidrRule, FqdnRule } from './cilium-types';
-import { ENTITIES, RESERVED_IDENTITIES } from './entities';
+import { entityLabels, reservedIdentities } from './entities';
 import { matchesName } from './fqdn';
 import type { Settings } from './input';
-import { CLUSTER, type LabelSet, labelSet, splitSource } from './labels';
+import { clusterKey, type LabelSet, labelSet, splitSource } from './labels';
 import { encodeKeys, type LabelMatcher, matcher, type SelectorTerms } from './selector';
 
 /** The other end of a connection, by its identity: all that a peer selector can tell apart. */
@@ -25,6 +25,10 @@ export interface PeerSelector extends Omit<LabelMatcher, 'matches'> {
   matches(peer: PeerIdentity): boolean;
   /** The peers for which it makes a wildcard entry rather than one of their own. */
   readonly wide?: 'all' | PeerIdentity['pool'];
+  /** What it is made of: one of these, where it is not an entity, a group or unknown. */
+  readonly terms?: SelectorTerms;
+  readonly cidr?: Cidr;
+  readonly fqdn?: FqdnRule;
   /** Why it cannot be known whether it matches; `matches` then says whether it might. */
   readonly unsure?: string;
 }
@@ -35,20 +39,20 @@ export interface CidrGroup {
   readonly cidrs: readonly Cidr[];
 }
 
-const NO_PORTS: ReadonlyMap<string, number> = new Map();
+const noPorts: ReadonlyMap<string, number> = new Map();
 
 export function reservedPeer(id: number, entity: string): PeerIdentity | undefined {
-  if (!Object.hasOwn(RESERVED_IDENTITIES, entity)) return undefined;
-  return { id, labels: reservedLabels(RESERVED_IDENTITIES[entity]!), pool: 'reserved', namedPorts: NO_PORTS };
+  if (!Object.hasOwn(reservedIdentities, entity)) return undefined;
+  return { id, labels: reservedLabels(reservedIdentities[entity]!), pool: 'reserved', namedPorts: noPorts };
 }
 
 export function addressPeer(id: number, text: string): PeerIdentity | undefined {
   const address = parseAddress(text);
-  return address && { id, labels: reservedLabels(['world']), pool: 'world', address, namedPorts: NO_PORTS };
+  return address && { id, labels: reservedLabels(['world']), pool: 'world', address, namedPorts: noPorts };
 }
 
 export function namePeer(id: number, name: string): PeerIdentity {
-  return { id, labels: reservedLabels(['world']), pool: 'world', name, namedPorts: NO_PORTS };
+  return { id, labels: reservedLabels(['world']), pool: 'world', name, namedPorts: noPorts };
 }
 
 const reservedLabels = (names: readonly string[]) =>
@@ -57,14 +61,14 @@ const reservedLabels = (names: readonly string[]) =>
 export function labelPeers(terms: SelectorTerms): PeerSelector {
   const own = matcher(terms);
   const isWildcard = Object.keys(terms.labels).length + terms.expressions.length === 0;
-  return { key: own.key, matches: peer => own.matches(peer.labels), ...(isWildcard ? { wide: 'all' } : {}) };
+  return { key: own.key, terms, matches: peer => own.matches(peer.labels), ...(isWildcard && { wide: 'all' }) };
 }
 
 export const anyPeer: PeerSelector = labelPeers({ labels: {}, expressions: [] });
 
 /** Selectors of one reserved label each. */
-export const RESERVED_PEERS: Readonly<Record<string, PeerSelector>> = Object.fromEntries(
-  [...new Set(Object.values(ENTITIES).flat())].map(name => [
+export const reservedPeers: Readonly<Record<string, PeerSelector>> = Object.fromEntries(
+  [...new Set(Object.values(entityLabels).flat())].map(name => [
     name,
     labelPeers({ labels: { [`reserved:${name}`]: '' }, expressions: [] }),
   ]),
@@ -73,14 +77,14 @@ export const RESERVED_PEERS: Readonly<Record<string, PeerSelector>> = Object.fro
 /** An entity is the same as selectors of its reserved labels, each of its own. */
 export function entityPeers(entity: string, settings: Settings): PeerSelector[] {
   if (entity === 'all') return [anyPeer];
-  const reserved = ENTITIES[entity]!.map(name => RESERVED_PEERS[name]!);
+  const reserved = entityLabels[entity]!.map(name => reservedPeers[name]!);
   if (entity === 'world') return [...reserved, pool('world')];
   if (entity === 'cluster') {
-    const pods = labelPeers({ labels: { [`k8s:${CLUSTER}`]: settings.clusterName }, expressions: [] });
+    const pods = labelPeers({ labels: { [`k8s:${clusterKey}`]: settings.clusterName }, expressions: [] });
     return [...reserved, pods, pool('cluster')];
   }
   if (entity === 'cluster-mesh')
-    return [...reserved, labelPeers({ labels: {}, expressions: [{ key: `k8s:${CLUSTER}`, operator: 'Exists' }] })];
+    return [...reserved, labelPeers({ labels: {}, expressions: [{ key: `k8s:${clusterKey}`, operator: 'Exists' }] })];
   return reserved;
 }
 
@@ -98,7 +102,7 @@ export function cidrPeers(text: string, except: readonly string[] = []): PeerSel
       ? peer.address === undefined || peer.address.family === cidr.family
       : peer.address !== undefined && contains(cidr, peer.address);
   const isExcepted = exception(except);
-  return { key: cidrKey(text, except), matches: peer => isOutside(peer) && isInside(peer) && !isExcepted(peer) };
+  return { key: cidrKey(text, except), cidr, matches: peer => isOutside(peer) && isInside(peer) && !isExcepted(peer) };
 }
 
 /** A group by its name, or groups by their labels; a group that does not exist has no addresses. */
@@ -138,6 +142,7 @@ function holdsForGroups(selector: LabelSelector, groups: readonly CidrGroup[]): 
 export function fqdnPeers(rule: FqdnRule): PeerSelector {
   return {
     key: JSON.stringify(['fqdn', rule.matchName ?? '', rule.matchPattern ?? '']),
+    fqdn: rule,
     matches: peer => peer.name !== undefined && matchesName(rule, peer.name),
   };
 }

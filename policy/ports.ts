@@ -17,15 +17,15 @@ export function parsePort(text: string): ParsedPort | undefined {
 }
 
 /** Protocols of port rules (cilium 1.20 pkg/policy/api/l4.go); those without ports take only port 0. */
-export const PROTOCOLS_WITH_PORTS = ['TCP', 'UDP', 'SCTP', 'ANY'] as const;
-export const PROTOCOLS_WITHOUT_PORTS = ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH'] as const;
+export const protocolsWithPorts = ['TCP', 'UDP', 'SCTP', 'ANY'] as const;
+export const protocolsWithoutPorts = ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH'] as const;
 /** Those that cilium 1.19 does not know. */
-export const PROTOCOLS_OF_1_20 = ['GRE', 'IPIP', 'IPV6', 'ESP', 'AH'] as const;
+export const protocolsOf120 = ['GRE', 'IPIP', 'IPV6', 'ESP', 'AH'] as const;
 
 /** An absent protocol and `ANY` mean these three, never ICMP. */
-export const ANY_PROTOCOL = ['TCP', 'UDP', 'SCTP'] as const;
+export const anyProtocol = ['TCP', 'UDP', 'SCTP'] as const;
 
 export function parseProtocol(text: string | undefined): string | undefined {
   const protocol = (text || 'ANY').toUpperCase();
-  return [...PROTOCOLS_WITH_PORTS, ...PROTOCOLS_WITHOUT_PORTS].some(known => known === protocol) ? protocol : undefined;
+  return [...protocolsWithPorts, ...protocolsWithoutPorts].some(known => known === protocol) ? protocol : undefined;
 }

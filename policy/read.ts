@@ -90,7 +90,10 @@ function shareSelectors(rules: readonly PolicyRule[]): PolicyRule[] {
     known.set(selector.key, shared);
     return shared;
   };
-  return rules.map(rule => (rule.peers === undefined ? rule : { ...rule, peers: rule.peers.map(share) }));
+  return rules.map(rule => ({
+    ...rule,
+    ...(rule.peers && { peers: rule.peers.map(({ selector, path }) => ({ selector: share(selector), path })) }),
+  }));
 }
 
 function remember(selector: PeerSelector): PeerSelector {

@@ -5,7 +5,7 @@ import type { PortEntry } from './rules';
 export type Parser = 'http' | 'tls' | 'dns' | 'crd';
 
 /** Lower wins (cilium 1.20 pkg/policy/l4.go); a listener may ask for 1–100. */
-const PRIORITIES: Readonly<Record<Parser, number>> = { http: 101, tls: 116, dns: 121, crd: 126 };
+const proxyPriorities: Readonly<Record<Parser, number>> = { http: 101, tls: 116, dns: 121, crd: 126 };
 
 /** What one or several merged entries ask of the proxy. */
 export interface Redirect {
@@ -20,9 +20,6 @@ export interface Redirect {
   readonly tls: { readonly terminating?: string; readonly originating?: string };
 }
 
-/** Two rules for the same peers and port that cannot stand together: Cilium computes no policy for the endpoint. */
-export class MergeConflict extends Error {}
-
 /** The redirect that an entry asks for on a protocol; where nothing is denied by default, L7 rules only make visible. */
 export function redirectOf(entry: PortEntry, protocol: string, defaultDeny: boolean): Redirect | undefined {
   const parser = parserOf(entry, protocol);
@@ -30,10 +27,10 @@ export function redirectOf(entry: PortEntry, protocol: string, defaultDeny: bool
   const { listener } = entry;
   return {
     parser,
-    priority: listener?.priority ?? PRIORITIES[parser],
-    ...(listener ? { listener: JSON.stringify([listener.envoyConfig, listener.name]) } : {}),
-    ...(defaultDeny && parser === 'http' ? { http: entry.http } : {}),
-    ...(defaultDeny && parser === 'dns' ? { dns: entry.dns } : {}),
+    priority: listener?.priority ?? proxyPriorities[parser],
+    ...(listener && { listener: JSON.stringify([listener.envoyConfig, listener.name]) }),
+    ...(defaultDeny && parser === 'http' && { http: entry.http }),
+    ...(defaultDeny && parser === 'dns' && { dns: entry.dns }),
     serverNames: entry.serverNames,
     tls: entry.tls ?? {},
   };
@@ -49,28 +46,41 @@ function parserOf(entry: PortEntry, protocol: string): Parser | undefined {
 /**
  * The redirect of two allows of the same peers and port (cilium 1.20 pkg/policy/rule.go mergePortProto): L7 rules
  * unite, and an allow without them voids them; server names unite too, but an allow without them does not.
- * @throws MergeConflict
+ * Only for redirects without a conflict.
  */
 export function mergeRedirects(a: Redirect | undefined, b: Redirect | undefined): Redirect | undefined {
   if (a === undefined || b === undefined) return withoutL7(a ?? b);
-  const parser = mergeParsers(a.parser, b.parser);
-  const winner = parser === a.parser ? a : b;
-  const merged = {
-    parser,
-    ...mergeListeners(winner, winner === a ? b : a),
-    ...(a.http && b.http ? { http: [...a.http, ...b.http] } : {}),
-    ...(a.dns && b.dns ? { dns: [...a.dns, ...b.dns] } : {}),
+  const [winner, loser] = mergedParser(a.parser, b.parser) === a.parser ? [a, b] : [b, a];
+  return {
+    parser: winner.parser,
+    ...mergedListener(winner, loser),
+    ...(a.http && b.http && { http: [...a.http, ...b.http] }),
+    ...(a.dns && b.dns && { dns: [...a.dns, ...b.dns] }),
     serverNames: [...a.serverNames, ...b.serverNames],
     tls: {
-      terminating: mergeEqual('terminating TLS contexts', a.tls.terminating, b.tls.terminating),
-      originating: mergeEqual('originating TLS contexts', a.tls.originating, b.tls.originating),
+      terminating: a.tls.terminating ?? b.tls.terminating,
+      originating: a.tls.originating ?? b.tls.originating,
     },
   };
-  // Cilium looks at the rules of the first alone: those of the second are voided by the first, which has none.
+}
+
+/** Why Cilium cannot merge two redirects; undefined where it can. */
+export function redirectConflict(a: Redirect | undefined, b: Redirect | undefined): string | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const parser = mergedParser(a.parser, b.parser);
+  if (parser === undefined) return `\`${a.parser}\` and \`${b.parser}\` rules`;
+  const [winner, loser] = parser === a.parser ? [a, b] : [b, a];
+  const { listener, priority } = mergedListener(winner, loser);
+  if (listener !== (loser.listener ?? listener) && priority === loser.priority)
+    return 'different listeners with the same priority';
+  for (const side of ['terminating', 'originating'] as const)
+    if (a.tls[side] && b.tls[side] && a.tls[side] !== b.tls[side]) return `different ${side} TLS contexts`;
+  // Cilium looks at the L7 rules of the first entry only: it takes the second to be voided by a first without any.
   const hasL7 = a.parser === 'http' || a.parser === 'dns';
-  if (merged.serverNames.length > 0 && hasL7 && merged.tls.terminating === undefined)
-    throw new MergeConflict('server names and L7 rules, without the TLS being terminated');
-  return merged;
+  const hasNames = a.serverNames.length + b.serverNames.length > 0;
+  if (hasNames && hasL7 && (a.tls.terminating ?? b.tls.terminating) === undefined)
+    return 'server names and L7 rules, without the TLS being terminated';
+  return undefined;
 }
 
 function withoutL7(redirect: Redirect | undefined): Redirect | undefined {
@@ -79,23 +89,15 @@ function withoutL7(redirect: Redirect | undefined): Redirect | undefined {
   return rest;
 }
 
-function mergeParsers(a: Parser, b: Parser): Parser {
+/** HTTP rules include TLS; any other two parsers exclude each other. */
+function mergedParser(a: Parser, b: Parser): Parser | undefined {
   if (a === b) return a;
-  if (a === 'tls' && b === 'http') return b;
-  if (b === 'tls' && a === 'http') return a;
-  throw new MergeConflict(`\`${a}\` and \`${b}\` rules`);
+  return (a === 'tls' && b === 'http') || (b === 'tls' && a === 'http') ? 'http' : undefined;
 }
 
-function mergeListeners(winner: Redirect, other: Redirect): Pick<Redirect, 'priority' | 'listener'> {
-  const isOther = other.listener !== undefined && (winner.listener === undefined || other.priority < winner.priority);
-  const { priority, listener } = isOther ? other : winner;
-  if (listener !== (other.listener ?? listener) && priority === other.priority)
-    throw new MergeConflict('different listeners with the same priority');
-  return listener === undefined ? { priority } : { priority, listener };
-}
-
-/** Equal values, or one where the other has none. */
-export function mergeEqual<T>(what: string, a: T | undefined, b: T | undefined): T | undefined {
-  if (a === undefined || b === undefined || a === b) return a ?? b;
-  throw new MergeConflict(`different ${what}`);
+function mergedListener(winner: Redirect, loser: Redirect): Pick<Redirect, 'priority' | 'listener'> {
+  const takesOther =
+    loser.listener !== undefined && (winner.listener === undefined || loser.priority < winner.priority);
+  const { priority, listener } = takesOther ? loser : winner;
+  return { priority, ...(listener && { listener }) };
 }

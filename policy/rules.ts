@@ -22,7 +22,7 @@ export interface PolicyRule {
   readonly direction: Direction;
   readonly verdict: 'allow' | 'deny';
   /** Undefined selects nobody, even with ports; an empty list everybody, if there are ports. */
-  readonly peers?: readonly PeerSelector[];
+  readonly peers?: readonly RulePeer[];
   /** None: every port and protocol of the peers. */
   readonly ports: readonly PortEntry[];
   readonly authentication?: AuthenticationMode;
@@ -30,6 +30,12 @@ export interface PolicyRule {
   readonly defaultDeny: boolean;
   /** Fields that the API server drops: what the rule means with them nobody knows. */
   readonly unsure?: string;
+}
+
+/** A peer of a rule and where it is written, from the top of the object; an entity makes several. */
+export interface RulePeer {
+  readonly selector: PeerSelector;
+  readonly path: readonly Step[];
 }
 
 /** One entry of `toPorts`, or of `icmps`. */

@@ -1,7 +1,7 @@
 import { compare } from '../model/finding';
 import { type LabelRequirement, type LabelSelector, satisfies } from '../model/label-selector';
 import type { Settings } from './input';
-import { CLUSTER, type LabelSet, NAMESPACE, NAMESPACE_LABELS, splitSource, withSource } from './labels';
+import { clusterKey, type LabelSet, namespaceKey, namespaceLabelsKey, splitSource, withSource } from './labels';
 
 /** A label selector whose keys name their source; `any:` matches every source. */
 export interface SelectorTerms {
@@ -52,7 +52,7 @@ function lookup(text: string): (set: LabelSet) => string | undefined {
 
 /** The `endpointSelector` of a rule: a namespaced policy selects in its namespace, whatever it says itself. */
 export function subjectTerms(selector: LabelSelector, namespace: string | undefined): SelectorTerms {
-  return addLabels(encodeKeys('any', selector), namespace === undefined ? {} : { [`k8s:${NAMESPACE}`]: namespace });
+  return addLabels(encodeKeys('any', selector), namespace === undefined ? {} : { [`k8s:${namespaceKey}`]: namespace });
 }
 
 /**
@@ -66,18 +66,20 @@ export function peerTerms(selector: LabelSelector, scope: Scope): SelectorTerms 
 }
 
 function inNamespace(terms: SelectorTerms, scope: Scope): SelectorTerms {
-  if (hasKey(terms, NAMESPACE)) return terms;
+  if (hasKey(terms, namespaceKey)) return terms;
   if (scope.namespace === undefined) {
-    const some = { key: `k8s:${NAMESPACE}`, operator: 'Exists', values: [] };
+    const some = { key: `k8s:${namespaceKey}`, operator: 'Exists', values: [] };
     return scope.selectsInit ? terms : { ...terms, expressions: [...terms.expressions, some] };
   }
-  const named = keysOf(terms).some(key => /^(k8s|any):/.test(key) && splitSource(key).key.startsWith(NAMESPACE_LABELS));
-  return named ? terms : addLabels(terms, { [`k8s:${NAMESPACE}`]: scope.namespace });
+  const named = keysOf(terms).some(
+    key => /^(k8s|any):/.test(key) && splitSource(key).key.startsWith(namespaceLabelsKey),
+  );
+  return named ? terms : addLabels(terms, { [`k8s:${namespaceKey}`]: scope.namespace });
 }
 
 function inCluster(terms: SelectorTerms, settings: Settings): SelectorTerms {
-  if (!settings.policyDefaultLocalCluster || hasKey(terms, CLUSTER)) return terms;
-  return addLabels(terms, { [`k8s:${CLUSTER}`]: settings.clusterName });
+  if (!settings.policyDefaultLocalCluster || hasKey(terms, clusterKey)) return terms;
+  return addLabels(terms, { [`k8s:${clusterKey}`]: settings.clusterName });
 }
 
 export function addLabels(terms: SelectorTerms, labels: Readonly<Record<string, string>>): SelectorTerms {

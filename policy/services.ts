@@ -2,7 +2,7 @@ import { parseAddress } from '../model/cidr';
 import { selects } from '../model/label-selector';
 import { isRecord, type KubernetesObject } from '../model/manifest';
 import type { ServiceRule } from './cilium-types';
-import { NAMESPACE } from './labels';
+import { namespaceKey } from './labels';
 import { cidrPeers, labelPeers, type PeerSelector, unsurePeers } from './peers';
 import { addLabels, encodeKeys } from './selector';
 
@@ -66,7 +66,7 @@ export function servicePeers(rule: ServiceRule, services: readonly Service[]): P
       : [
           labelPeers(
             addLabels(encodeKeys('k8s', { matchLabels: service.selector }), {
-              [`k8s:${NAMESPACE}`]: service.namespace,
+              [`k8s:${namespaceKey}`]: service.namespace,
             }),
           ),
         ],

@@ -2,7 +2,7 @@ import { formatAddress } from '../model/cidr';
 import { formatPath } from '../model/yaml';
 import type { FlowEndpoint } from './endpoints';
 import type { Endpoint, Flow } from './input';
-import { NAMESPACE } from './labels';
+import { namespaceKey } from './labels';
 import { type Direction, describeObject } from './rules';
 import { type DirectionVerdict, outcome } from './verdict';
 
@@ -74,7 +74,7 @@ function labelLines(endpoint: Endpoint): string[] {
       key,
     ),
   );
-  return [[`k8s:${NAMESPACE}`, endpoint.namespace ?? 'default'], ...(naming.length > 0 ? naming : labels)].map(
+  return [[`k8s:${namespaceKey}`, endpoint.namespace ?? 'default'], ...(naming.length > 0 ? naming : labels)].map(
     ([key, value]) => `      ${key}: ${quoted(value ?? '')}`,
   );
 }

@@ -85,7 +85,7 @@ export function checkCase(vector: VectorCase, schemaOf: SchemaOf): Mismatch[] {
 function inOrder(expected: ExpectedDirection | null): ExpectedDirection | null {
   if (expected === null) return null;
   const { verdict, l7, http, auth } = expected;
-  return { verdict, ...(l7 ? { l7 } : {}), ...(http ? { http } : {}), ...(auth ? { auth } : {}) };
+  return { verdict, ...(l7 ? { l7 } : {}), ...(http ? { http } : {}), ...(auth && { auth }) };
 }
 
 function simplify(direction: DirectionVerdict | undefined, flow: Flow): unknown {
@@ -94,9 +94,9 @@ function simplify(direction: DirectionVerdict | undefined, flow: Flow): unknown 
   const isAsked = proxied?.parser === 'http' && flow.http !== undefined;
   return {
     verdict,
-    ...(proxied ? { l7: true } : {}),
-    ...(isAsked ? { http: proxied.verdict } : {}),
-    ...(authentication && authentication !== 'disabled' ? { auth: true } : {}),
+    ...(proxied && { l7: true }),
+    ...(isAsked && { http: proxied.verdict }),
+    ...(authentication && authentication !== 'disabled' && { auth: true }),
   };
 }
 

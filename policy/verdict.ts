@@ -42,7 +42,7 @@ export interface Verdict {
 export function combine(egress: DirectionVerdict | undefined, ingress: DirectionVerdict | undefined): Verdict {
   const verdicts = [egress, ingress].flatMap(direction => (direction === undefined ? [] : [outcome(direction)]));
   const verdict = verdicts.includes('denied') ? 'denied' : verdicts.includes('undecidable') ? 'undecidable' : 'allowed';
-  return { verdict, ...(egress === undefined ? {} : { egress }), ...(ingress === undefined ? {} : { ingress }) };
+  return { verdict, ...(egress && { egress }), ...(ingress && { ingress }) };
 }
 
 /** With the proxy's and the authentication's part; a connection whose request was not asked about is let in. */

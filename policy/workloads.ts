@@ -25,7 +25,7 @@ export interface ContainerPort {
 }
 
 /** Where the pod template stands in each kind; a Pod is its own. */
-const TEMPLATES: Readonly<Record<string, readonly Step[]>> = {
+const templatePaths: Readonly<Record<string, readonly Step[]>> = {
   Deployment: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],
   DaemonSet: ['spec', 'template'],
@@ -38,7 +38,7 @@ const TEMPLATES: Readonly<Record<string, readonly Step[]>> = {
 /** The workloads among the manifests, by name. */
 export function readWorkloads(manifests: readonly Manifest[]): PodWorkload[] {
   const namespaces = namespaceLabels(manifests);
-  const found = manifests.filter(({ object }) => Object.hasOwn(TEMPLATES, object.kind));
+  const found = manifests.filter(({ object }) => Object.hasOwn(templatePaths, object.kind));
   const kinds = new Map<string, Set<string>>();
   for (const { object } of found)
     kinds.set(plainName(object), (kinds.get(plainName(object)) ?? new Set()).add(object.kind));
@@ -66,7 +66,7 @@ export function namespaceLabels(manifests: readonly Manifest[]): ReadonlyMap<str
 
 function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<typeof namespaceLabels>): PodWorkload {
   const { object } = manifest;
-  const template = recordOf(object, ...TEMPLATES[object.kind]!);
+  const template = recordOf(object, ...templatePaths[object.kind]!);
   const spec = recordOf(template, 'spec');
   const ports = containerPorts(spec);
   const account = spec.serviceAccountName ?? spec.serviceAccount;
@@ -80,7 +80,7 @@ function readWorkload(manifest: Manifest, name: string, namespaces: ReturnType<t
       namespace: namespaceOf(object),
       namespaceLabels: namespaces.get(namespaceOf(object)) ?? {},
       labels: texts(recordOf(template, 'metadata').labels),
-      ...(typeof account === 'string' ? { serviceAccount: account } : {}),
+      ...(typeof account === 'string' && { serviceAccount: account }),
       namedPorts: ports.filter((port): port is NamedPort => port.name !== undefined),
     },
   };
@@ -93,7 +93,7 @@ function containerPorts(spec: Record<string, unknown>): ContainerPort[] {
       typeof containerPort === 'number'
         ? [
             {
-              ...(typeof name === 'string' ? { name } : {}),
+              ...(typeof name === 'string' && { name }),
               port: containerPort,
               protocol: typeof protocol === 'string' ? protocol : 'TCP',
             },

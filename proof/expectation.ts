@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph';
 import { type HostFirewall, hostFirewallOf } from '../graph/host-firewall';
 import { type Connection, isWorkload } from '../graph/workload';
-import { joinRanges, LISTED_PROTOCOLS, type OpenRange } from '../policy/connectivity';
+import { joinRanges, listedProtocols, type OpenRange } from '../policy/connectivity';
 import { icmpType } from '../policy/icmp';
 import type { Direction } from '../policy/rules';
 import { includes, type ProofEndpoint } from './endpoints';
@@ -56,7 +56,7 @@ export function expectations(graph: Graph) {
   };
 }
 
-const everything: readonly OpenRange[] = LISTED_PROTOCOLS.map(protocol => ({
+const everything: readonly OpenRange[] = listedProtocols.map(protocol => ({
   protocol,
   low: protocol === 'ICMP' ? 0 : 1,
   high: protocol === 'ICMP' ? 255 : 65_535,
@@ -99,7 +99,7 @@ function echoSpans({ entities, types }: HostFirewall['echo'], peer: ProofEndpoin
 /** Where one connection has L7 rules on a port and another has none, the port is open. */
 function unite(spans: readonly OpenRange[]): OpenRange[] {
   return joinRanges(
-    LISTED_PROTOCOLS.flatMap(protocol => {
+    listedProtocols.flatMap(protocol => {
       const own = spans.filter(span => span.protocol === protocol);
       const cuts = [...new Set(own.flatMap(({ low, high }) => [low, high + 1]))].sort((a, b) => a - b);
       return cuts.flatMap((low, index): OpenRange[] => {

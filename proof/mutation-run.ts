@@ -53,7 +53,7 @@ function meaning(rules: readonly PolicyRule[]): string {
     rules.map(({ ref: _, subject, peers, ports, ...rest }) => ({
       ...rest,
       subject: subject.key,
-      peers: peers?.map(({ key }) => key),
+      peers: peers?.map(({ selector }) => selector.key),
       ports: ports.map(({ ref: _, ...port }) => port),
     })),
   );

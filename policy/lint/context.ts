@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { SchemaOf } from '../../model/schema';
 import type { Step } from '../../model/yaml';
-import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
+import { directionOf, ruleLists, rulesOf } from '../cilium-rules';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import { createEngine, type Engine } from '../engine';
 import type { Settings } from '../input';
@@ -44,7 +44,7 @@ export interface WrittenRule {
 
 /** One item of the four lists. */
 export interface WrittenItem {
-  readonly list: (typeof RULE_LISTS)[number];
+  readonly list: (typeof ruleLists)[number];
   readonly direction: Direction;
   readonly item: CiliumPeerRule;
   readonly path: readonly Step[];
@@ -91,7 +91,7 @@ export function createContext(
 }
 
 function itemsOf(rule: CiliumRule, path: readonly Step[]): WrittenItem[] {
-  return RULE_LISTS.flatMap(list =>
+  return ruleLists.flatMap(list =>
     (rule[list] ?? []).map((item, index) => ({
       list,
       direction: directionOf(list),

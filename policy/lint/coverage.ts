@@ -4,9 +4,9 @@ import type { PolicyRule, PortMatch } from '../rules';
 export function coversPeers(other: PolicyRule, rule: PolicyRule): boolean {
   if (other.peers === undefined || rule.peers === undefined) return false;
   if (other.peers.length === 0) return other.ports.length > 0;
-  if (other.peers.some(({ wide }) => wide === 'all')) return true;
-  const keys = new Set(other.peers.map(({ key }) => key));
-  return rule.peers.length > 0 && rule.peers.every(({ key }) => keys.has(key));
+  if (other.peers.some(({ selector }) => selector.wide === 'all')) return true;
+  const keys = new Set(other.peers.map(({ selector }) => selector.key));
+  return rule.peers.length > 0 && rule.peers.every(({ selector }) => keys.has(selector.key));
 }
 
 /** Whether a port match takes in every port of another; no ports at all take in everything. */

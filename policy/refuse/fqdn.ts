@@ -20,7 +20,7 @@ export function refuseFqdn(
     found.push(
       refusal('fqdn-name', [...path, 'matchName'], `\`${matchName}\` is no DNS name`, {
         allowed: 'letters, digits, `-`, `_` and `.`',
-        ...(matchName.includes('*') ? { repair: `write it as \`matchPattern: ${matchName}\`` } : {}),
+        ...(matchName.includes('*') && { repair: `write it as \`matchPattern: ${matchName}\`` }),
       }),
     );
   if (matchPattern !== '' && !/^[-a-zA-Z0-9_.*]+$/.test(matchPattern))

@@ -4,7 +4,7 @@ import { icmpType, icmpTypeNames } from '../icmp';
 import { type Refusal, refusal } from './refusal';
 
 /** cilium 1.20 pkg/policy/api/rule_validation.go */
-const MAX_FIELDS = 40;
+const maxFields = 40;
 
 export function refuseIcmps(rule: CiliumPeerRule, path: readonly Step[]): Refusal[] {
   const icmps = rule.icmps ?? [];
@@ -16,9 +16,9 @@ export function refuseIcmps(rule: CiliumPeerRule, path: readonly Step[]): Refusa
   icmps.forEach((entry, index) => {
     const at = [...path, 'icmps', index, 'fields'];
     const fields = entry.fields ?? [];
-    if (fields.length > MAX_FIELDS)
+    if (fields.length > maxFields)
       found.push(
-        refusal('icmp-too-many', at, `${fields.length} ICMP types in one entry`, { allowed: `at most ${MAX_FIELDS}` }),
+        refusal('icmp-too-many', at, `${fields.length} ICMP types in one entry`, { allowed: `at most ${maxFields}` }),
       );
     fields.forEach((field, number) => {
       const family = field.family ?? 'IPv4';

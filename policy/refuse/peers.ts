@@ -1,6 +1,6 @@
 import type { Step } from '../../model/yaml';
 import type { CiliumPeerRule } from '../cilium-types';
-import { ENTITIES, ENTITIES_OF_1_20, ENTITIES_OUTSIDE_CRD } from '../entities';
+import { entitiesOf120, entitiesOutsideCrd, entityLabels } from '../entities';
 import type { Settings } from '../input';
 import type { Direction } from '../rules';
 import { refuseCidr, refuseCidrRule } from './cidr';
@@ -9,7 +9,7 @@ import { type Refusal, refusal } from './refusal';
 import { refuseSelector } from './selector';
 
 /** The keys of which one rule may use only one (cilium 1.20 pkg/policy/api/rule_validation.go). */
-export const PEER_KINDS = {
+export const peerKeys = {
   ingress: ['fromEndpoints', 'fromEntities', 'fromCIDR', 'fromCIDRSet', 'fromNodes', 'fromGroups'],
   egress: ['toEndpoints', 'toEntities', 'toCIDR', 'toCIDRSet', 'toNodes', 'toGroups', 'toServices', 'toFQDNs'],
 } as const;
@@ -20,7 +20,7 @@ export function refusePeers(
   settings: Pick<Settings, 'nodeSelectorLabels'>,
   path: readonly Step[],
 ): Refusal[] {
-  const used = PEER_KINDS[direction].filter(kind => (rule[kind] ?? []).length > 0);
+  const used = peerKeys[direction].filter(kind => (rule[kind] ?? []).length > 0);
   const found: Refusal[] = [];
   if (used.length > 1)
     found.push(
@@ -37,7 +37,7 @@ export function refusePeers(
     ((rule[key] ?? []) as readonly T[]).forEach((item, index) => {
       found.push(...refuse(item, [...path, key, index]));
     });
-  const [endpoints, entities, cidrs, cidrSets, nodes] = PEER_KINDS[direction];
+  const [endpoints, entities, cidrs, cidrSets, nodes] = peerKeys[direction];
   each(endpoints, refuseSelector);
   each(nodes, refuseSelector);
   each(cidrs, refuseCidr);
@@ -66,12 +66,12 @@ export function refusePeers(
 }
 
 function refuseEntity(entity: string, path: readonly Step[]): Refusal[] {
-  const known = Object.keys(ENTITIES).filter(name => !ENTITIES_OUTSIDE_CRD.includes(name));
-  if (!Object.hasOwn(ENTITIES, entity))
+  const known = Object.keys(entityLabels).filter(name => !entitiesOutsideCrd.includes(name));
+  if (!Object.hasOwn(entityLabels, entity))
     return [refusal('entity-unknown', path, `\`${entity}\` is no entity`, { allowed: known.join(', ') })];
-  if (ENTITIES_OF_1_20.includes(entity))
+  if (entitiesOf120.includes(entity))
     return [refusal('entity-of-1.20', path, `\`${entity}\` is new in cilium 1.20, 1.19 refuses it`)];
-  if (!ENTITIES_OUTSIDE_CRD.includes(entity)) return [];
+  if (!entitiesOutsideCrd.includes(entity)) return [];
   const message = `the CRD does not know the entity \`${entity}\``;
   return [
     { code: 'entity-unknown', by: 'api-server', path, message, allowed: known.join(', '), repair: 'use `world`' },

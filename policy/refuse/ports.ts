@@ -1,21 +1,21 @@
 import type { Step } from '../../model/yaml';
 import type { PortProtocol, PortRule } from '../cilium-types';
 import { hasL7Rules } from '../port-rule';
-import { PROTOCOLS_OF_1_20, PROTOCOLS_WITH_PORTS, PROTOCOLS_WITHOUT_PORTS, parsePort, parseProtocol } from '../ports';
+import { parsePort, parseProtocol, protocolsOf120, protocolsWithoutPorts, protocolsWithPorts } from '../ports';
 import { type Refusal, refusal } from './refusal';
 
 /** cilium 1.20 pkg/policy/api/rule_validation.go */
-const MAX_PORTS = 40;
+const maxPorts = 40;
 
 /** The ports of one `toPorts` entry. */
 export function refusePorts(rule: PortRule, path: readonly Step[]): Refusal[] {
   const ports = rule.ports ?? [];
   const tooMany = refusal('too-many-ports', [...path, 'ports'], `${ports.length} ports in one entry`, {
-    allowed: `at most ${MAX_PORTS}`,
+    allowed: `at most ${maxPorts}`,
     repair: 'write a range with `endPort`, or several entries',
   });
   return [
-    ...(ports.length > MAX_PORTS ? [tooMany] : []),
+    ...(ports.length > maxPorts ? [tooMany] : []),
     ...ports.flatMap((port, index) => [
       ...refusePort(port, [...path, 'ports', index]),
       ...refuseProtocol(port, rule, [...path, 'ports', index]),
@@ -30,7 +30,7 @@ function refusePort(entry: PortProtocol, at: readonly Step[]): Refusal[] {
     return [refusal('port-missing', path, 'a port is missing', { repair: 'write `"0"` for every port' })];
   const port = parsePort(text);
   const protocol = entry.protocol ?? '';
-  if (PROTOCOLS_WITHOUT_PORTS.some(known => known === protocol) && text !== '0' && !(port && 'name' in port))
+  if (protocolsWithoutPorts.some(known => known === protocol) && text !== '0' && !(port && 'name' in port))
     return [
       refusal('port-of-portless', path, `${protocol} has no ports, but \`${text}\` is given`, {
         repair: 'write `"0"`',
@@ -50,11 +50,11 @@ function refuseProtocol(entry: PortProtocol, rule: PortRule, at: readonly Step[]
   if (protocol === undefined)
     return [
       refusal('protocol-unknown', path, `\`${entry.protocol}\` is no protocol of a port`, {
-        allowed: PROTOCOLS_WITH_PORTS.join(', '),
-        ...(/^icmp/i.test(entry.protocol ?? '') ? { repair: 'write `icmps` instead of `toPorts`' } : {}),
+        allowed: protocolsWithPorts.join(', '),
+        ...(/^icmp/i.test(entry.protocol ?? '') && { repair: 'write `icmps` instead of `toPorts`' }),
       }),
     ];
-  if (PROTOCOLS_OF_1_20.some(known => known === protocol))
+  if (protocolsOf120.some(known => known === protocol))
     return [refusal('protocol-of-1.20', path, `\`${protocol}\` is new in cilium 1.20, 1.19 refuses it`)];
   if (!hasL7Rules(rule) || (rule.rules?.dns ?? []).length > 0) return [];
   if (protocol === 'TCP') return [];

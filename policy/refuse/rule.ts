@@ -4,7 +4,7 @@ import type { SchemaOf } from '../../model/schema';
 import type { Misfit } from '../../model/structure/misfit';
 import { misfits } from '../../model/structure/misfits';
 import { formatPath, type Step } from '../../model/yaml';
-import { directionOf, RULE_LISTS, rulesOf } from '../cilium-rules';
+import { directionOf, ruleLists, rulesOf } from '../cilium-rules';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import type { Settings } from '../input';
 import type { Direction } from '../rules';
@@ -94,7 +94,7 @@ function refuseObject(object: KubernetesObject, settings: Settings): Refusal[] {
 
 function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settings, path: readonly Step[]): Refusal[] {
   const found: Refusal[] = [];
-  if (RULE_LISTS.every(list => (rule[list] ?? []).length === 0))
+  if (ruleLists.every(list => (rule[list] ?? []).length === 0))
     found.push(
       refusal(
         'rule-without-lists',
@@ -129,7 +129,7 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
     ...found,
     ...refuseSelector(rule.endpointSelector, [...path, 'endpointSelector']),
     ...refuseSelector(rule.nodeSelector, [...path, 'nodeSelector']),
-    ...RULE_LISTS.flatMap(list => {
+    ...ruleLists.flatMap(list => {
       const direction = directionOf(list);
       return (rule[list] ?? []).flatMap((item, index) => {
         const at = [...path, list, index];

@@ -2,9 +2,9 @@ import type { LabelSelector } from '../../model/label-selector';
 import type { Step } from '../../model/yaml';
 import { type Refusal, refusal } from './refusal';
 
-const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const SOURCE = /^[A-Za-z0-9]+$/;
+const namePattern = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const subdomainPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const sourcePattern = /^[A-Za-z0-9]+$/;
 
 /** Label selectors (cilium 1.20 pkg/labels/validation.go): Kubernetes' rules, and an optional source before the key. */
 export function refuseSelector(selector: LabelSelector | undefined, path: readonly Step[]): Refusal[] {
@@ -60,10 +60,10 @@ function refuseKey(text: string, path: readonly Step[]): Refusal[] {
   const parted = parts.at(-1)!.split('/').length;
   if (
     parts.length <= 2 &&
-    SOURCE.test(source) &&
+    sourcePattern.test(source) &&
     parted <= 2 &&
     isName(name!) &&
-    (prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.test(prefix)))
+    (prefix === undefined || (prefix.length <= 253 && subdomainPattern.test(prefix)))
   )
     return [];
   return [
@@ -82,4 +82,4 @@ function refuseValue(value: string, path: readonly Step[]): Refusal[] {
   ];
 }
 
-const isName = (text: string) => text.length <= 63 && NAME.test(text);
+const isName = (text: string) => text.length <= 63 && namePattern.test(text);

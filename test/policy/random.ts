@@ -10,48 +10,48 @@ export interface Scenario {
   readonly flows: readonly Flow[];
 }
 
-const NAMESPACES = ['shop', 'web'];
-const APPS = ['api', 'db', 'front'];
-const TIERS = ['gold', 'lead'];
-const ENTITIES = ['host', 'world', 'remote-node', 'health'];
-const CIDRS = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '192.0.2.0/24', '192.0.2.7/32'];
-const ADDRESSES = ['10.1.2.3', '10.2.0.1', '192.0.2.7', '192.0.2.8', '203.0.113.9'];
-const NAMES = ['a.example', 'b.example'];
-const PORTS = ['80', '443', '8080', 'http', '0'];
-const METHODS = ['GET', 'PUT'];
-const PATHS = ['/', '/admin'];
+const namespaces = ['shop', 'web'];
+const apps = ['api', 'db', 'front'];
+const tiers = ['gold', 'lead'];
+const entities = ['host', 'world', 'remote-node', 'health'];
+const cidrs = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '192.0.2.0/24', '192.0.2.7/32'];
+const addresses = ['10.1.2.3', '10.2.0.1', '192.0.2.7', '192.0.2.8', '203.0.113.9'];
+const names = ['a.example', 'b.example'];
+const ports = ['80', '443', '8080', 'http', '0'];
+const methods = ['GET', 'PUT'];
+const paths = ['/', '/admin'];
 
 /** Small clusters with policies and flows; a property that fails prints the smallest one, and the seed. */
 export const scenarios = fc.gen().map(generate => randomScenario(chooserOf(generate)));
 
 function randomScenario({ below, pick, chance }: Chooser): Scenario {
   const endpoints = Array.from({ length: 3 + below(3) }, (_, index): Endpoint => {
-    const namespace = pick(NAMESPACES);
+    const namespace = pick(namespaces);
     const namedPorts = chance(0.6) ? [{ name: 'http', port: pick([80, 8080]), protocol: 'TCP' }] : [];
     return {
       name: `pod${index}`,
       namespace,
-      labels: { app: pick(APPS), tier: pick(TIERS), pod: `${index}` },
+      labels: { app: pick(apps), tier: pick(tiers), pod: `${index}` },
       namedPorts,
     };
   });
   const selector = (isPeer: boolean): NaiveSelector => {
     const labels: Record<string, string> = {};
-    if (chance(0.5)) labels.app = pick(APPS);
-    if (chance(0.2)) labels.tier = pick(TIERS);
-    if (isPeer && chance(0.3)) labels['k8s:io.kubernetes.pod.namespace'] = pick(NAMESPACES);
+    if (chance(0.5)) labels.app = pick(apps);
+    if (chance(0.2)) labels.tier = pick(tiers);
+    if (isPeer && chance(0.3)) labels['k8s:io.kubernetes.pod.namespace'] = pick(namespaces);
     const expressions = [
-      { key: 'tier', operator: 'NotIn', values: [pick(TIERS)] },
-      { key: 'app', operator: 'In', values: [pick(APPS), pick(APPS)] },
+      { key: 'tier', operator: 'NotIn', values: [pick(tiers)] },
+      { key: 'app', operator: 'In', values: [pick(apps), pick(apps)] },
       { key: pick(['app', 'none']), operator: pick(['Exists', 'DoesNotExist']) },
     ];
     return { matchLabels: labels, ...(chance(0.3) ? { matchExpressions: [pick(expressions)] } : {}) };
   };
   const peers = (direction: 'from' | 'to', isDeny: boolean): NaiveRule => {
-    const cidr = pick(CIDRS);
+    const cidr = pick(cidrs);
     const kinds: NaiveRule[] = [
       { [`${direction}Endpoints`]: [selector(true), ...(chance(0.3) ? [selector(true)] : [])] },
-      { [`${direction}Entities`]: [pick(['all', 'cluster', ...ENTITIES])] },
+      { [`${direction}Entities`]: [pick(['all', 'cluster', ...entities])] },
       {
         [`${direction}CIDRSet`]: [
           { cidr, ...(cidr === '10.0.0.0/8' && chance(0.5) ? { except: ['10.1.0.0/16'] } : {}) },
@@ -59,18 +59,18 @@ function randomScenario({ below, pick, chance }: Chooser): Scenario {
       },
       {},
     ];
-    if (direction === 'to' && !isDeny) kinds.push({ toFQDNs: [{ matchName: pick(NAMES) }] });
+    if (direction === 'to' && !isDeny) kinds.push({ toFQDNs: [{ matchName: pick(names) }] });
     return pick(kinds);
   };
   const rule = (direction: 'from' | 'to', isDeny: boolean): NaiveRule => {
     const toPorts = Array.from({ length: 1 + below(2) }, () => {
-      const port = pick(PORTS);
+      const port = pick(ports);
       const range = /^[1-9]/.test(port) && chance(0.2) ? { endPort: Number(port) + pick([3, 1000]) } : {};
       const http = !isDeny && port !== '0' && chance(0.5);
       const protocol = http ? { protocol: 'TCP' } : chance(0.7) ? { protocol: pick(['TCP', 'UDP', 'ANY']) } : {};
       const request = {
-        ...(chance(0.6) ? { method: pick(METHODS) } : {}),
-        ...(chance(0.6) ? { path: pick(PATHS) } : {}),
+        ...(chance(0.6) ? { method: pick(methods) } : {}),
+        ...(chance(0.6) ? { path: pick(paths) } : {}),
       };
       return { ports: [{ port, ...range, ...protocol }], ...(http ? { rules: { http: [request] } } : {}) };
     });
@@ -88,7 +88,7 @@ function randomScenario({ below, pick, chance }: Chooser): Scenario {
     };
     return {
       kind: isNamespaced ? 'CiliumNetworkPolicy' : 'CiliumClusterwideNetworkPolicy',
-      metadata: { name: `p${index}`, ...(isNamespaced ? { namespace: pick(NAMESPACES) } : {}) },
+      metadata: { name: `p${index}`, ...(isNamespaced ? { namespace: pick(namespaces) } : {}) },
       spec: {
         endpointSelector: selector(false),
         ...(Object.keys(lists).length === 0 ? { ingress: [{}] } : lists),
@@ -96,13 +96,13 @@ function randomScenario({ below, pick, chance }: Chooser): Scenario {
       },
     };
   });
-  const outside = () => pick([`entity:${pick(ENTITIES)}`, `cidr:${pick(ADDRESSES)}`]);
+  const outside = () => pick([`entity:${pick(entities)}`, `cidr:${pick(addresses)}`]);
   const flows = Array.from({ length: 10 }, (): Flow => {
     const pod = pick(endpoints).name;
-    const other = chance(0.6) ? pick(endpoints).name : chance(0.2) ? `fqdn:${pick(NAMES)}` : outside();
+    const other = chance(0.6) ? pick(endpoints).name : chance(0.2) ? `fqdn:${pick(names)}` : outside();
     const isFrom = other.startsWith('fqdn:') || chance(0.5);
     const protocol = pick(['TCP', 'TCP', 'TCP', 'UDP', 'ICMP']);
-    const http = protocol === 'TCP' && chance(0.6) ? { http: { method: pick(METHODS), path: pick(PATHS) } } : {};
+    const http = protocol === 'TCP' && chance(0.6) ? { http: { method: pick(methods), path: pick(paths) } } : {};
     return {
       from: isFrom ? pod : other,
       to: isFrom ? other : pod,

@@ -1,4 +1,4 @@
-import { NAMESPACE, withSource } from '../../labels';
+import { namespaceKey, withSource } from '../../labels';
 import type { LintRule } from '../rule';
 
 export const foreignNamespace: LintRule = {
@@ -29,7 +29,7 @@ spec:
         if (
           namespace === undefined ||
           value === namespace ||
-          ![`any:${NAMESPACE}`, `k8s:${NAMESPACE}`].includes(source)
+          ![`any:${namespaceKey}`, `k8s:${namespaceKey}`].includes(source)
         )
           return [];
         return [

@@ -44,5 +44,5 @@ spec:
     }),
 };
 
-const hasNames = ({ peers = [] }: PolicyRule) => peers.some(({ key }) => key.startsWith('["fqdn"'));
+const hasNames = ({ peers = [] }: PolicyRule) => peers.some(({ selector }) => selector.fqdn !== undefined);
 const isTeaching = ({ ports }: LintContext['rules'][number]) => ports.some(({ dns }) => dns !== undefined);

@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../../../model/label-selector';
 import type { Step } from '../../../model/yaml';
-import { ENTITIES } from '../../entities';
-import { CLUSTER, NAMESPACE, NAMESPACE_LABELS, SERVICE_ACCOUNT, splitSource } from '../../labels';
+import { entityLabels } from '../../entities';
+import { clusterKey, namespaceKey, namespaceLabelsKey, serviceAccountKey, splitSource } from '../../labels';
 import { allItems, type LintContext } from '../context';
 import type { LintRule } from '../rule';
 
@@ -74,10 +74,11 @@ function unknownKeys(
 }
 
 function isKnown(source: string, key: string, keys: ReadonlySet<string>): boolean {
-  if (source === 'reserved') return Object.values(ENTITIES).flat().includes(key);
+  if (source === 'reserved') return Object.values(entityLabels).flat().includes(key);
   // It has a rule of its own.
   if (key === 'kubernetes.io/metadata.name') return true;
-  if ([NAMESPACE, SERVICE_ACCOUNT, CLUSTER].includes(key) || key.startsWith(`${NAMESPACE_LABELS}.`)) return true;
+  if ([namespaceKey, serviceAccountKey, clusterKey].includes(key) || key.startsWith(`${namespaceLabelsKey}.`))
+    return true;
   if (/^io\.(cilium|kubernetes)\b/.test(key)) return keys.has(key);
   return keys.size === 0 || keys.has(key);
 }
