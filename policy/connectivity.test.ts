@@ -4,7 +4,7 @@ import { schemaOf } from '../upstream/schemas/load';
 import { groupEquivalent, openRanges } from './connectivity';
 import { createEngine } from './engine';
 
-const PORTS = [1, 53, 79, 80, 81, 83, 84, 442, 443, 8080, 8083, 9080, 9081, 65_535];
+const ports = [1, 53, 79, 80, 81, 83, 84, 442, 443, 8080, 8083, 9080, 9081, 65_535];
 
 test('open ranges say of every port what the verdict says', () => {
   let open = 0;
@@ -22,7 +22,7 @@ test('open ranges say of every port what the verdict says', () => {
         for (const to of names) {
           const ranges = openRanges(engine.endpoint(from), engine.endpoint(to));
           for (const [protocol, port] of [
-            ...PORTS.map(port => ['TCP', port] as const),
+            ...ports.map(port => ['TCP', port] as const),
             ['UDP', 80] as const,
             ['ICMP', 8] as const,
           ]) {
