@@ -20,7 +20,7 @@ export const ruleSets: readonly RuleSet[] = [
   {
     name: 'tracing',
     command: 'runtime lint',
-    load: () => (require('../runtime/lint/all') as typeof import('../runtime/lint/all')).traps,
+    load: () => (require('../runtime/lint/rules') as typeof import('../runtime/lint/rules')).tracingRules,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { suppressionsIn } from '../model/suppression';
-import { traps } from '../runtime/lint/all';
 import { lintPolicies } from '../runtime/lint/lint';
+import { tracingRules } from '../runtime/lint/rules';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 import { loadSource } from './manifests';
@@ -18,10 +18,9 @@ export async function runtimeLint(args: readonly string[]): Promise<number> {
   if (place === undefined || rest.length > 0) throw new UsageError('one folder is needed');
   const format = formatNamed(values.json ? 'json' : values.format);
   const source = loadSource(place);
-  const rules = traps.map(({ code }) => ({ code, title: code.replaceAll('-', ' ') }));
-  const codes = rules.map(({ code }) => code);
+  const codes = tracingRules.map(({ code }) => code);
   const suppressions = suppressionsIn(source.manifests, source.texts);
   const report = reportOf([...source.findings, ...lintPolicies(source.manifests)], suppressions, codes, values);
-  console.log(format({ tool: 'runtime lint', ...report, rules }));
+  console.log(format({ tool: 'runtime lint', ...report, rules: tracingRules }));
   return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
 }

@@ -52,13 +52,13 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code, out: lines.out.join('\n'), err: lines.err.join('\n') };
 }
 
-test('lint finds a trap, and exits with 3', async () => {
-  const trap = write(
-    'trap.yaml',
+test('lint reports what is wrong, and exits with 3', async () => {
+  const broken = write(
+    'broken.yaml',
     'apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata: { name: A_B }\nspec: {}\n',
   );
-  const { code, out } = await run('lint', trap);
-  expect(out).toContain(`${trap}:3: error: \`A_B\` is no DNS subdomain [invalid-name]`);
+  const { code, out } = await run('lint', broken);
+  expect(out).toContain(`${broken}:3: error: \`A_B\` is not a valid DNS subdomain [invalid-name]`);
   expect(code).toBe(3);
   expect((await run('lint', policies)).code).toBe(0);
 });

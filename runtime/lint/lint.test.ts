@@ -1,37 +1,35 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { compare, formatFindings } from '../../model/finding';
 import { parseManifests } from '../../model/manifest';
-import { traps } from './all';
 import { lintPolicies } from './lint';
+import { tracingRules } from './rules';
 
-const folder = 'runtime/lint/rules';
+const lint = (text: string) => lintPolicies(parseManifests(text, 'policy.yaml'));
 
-/** Every trap has a policy of its name that falls into it, and into no other. */
-const fixtures = readdirSync(folder)
-  .filter(file => file.endsWith('.yaml'))
-  .sort(compare)
-  .map(file => ({ code: file.replace('.yaml', ''), file: `${folder}/${file}` }));
-
-test('every trap has one code, and every code a policy', () => {
-  const codes = traps.map(({ code }) => code).sort(compare);
-  expect(fixtures.map(({ code }) => code)).toEqual(codes);
+test('every rule has a code of its own, in order', () => {
+  const codes = tracingRules.map(({ code }) => code);
+  expect(codes).toEqual([...new Set(codes)].sort(compare));
 });
 
-describe.each(fixtures)('$code', ({ code, file }) => {
-  const text = readFileSync(file, 'utf8');
-  const findings = lintPolicies(parseManifests(text, file));
+describe.each(tracingRules)('$code', ({ code, severity, title, why, wrong, right }) => {
+  const findings = lint(wrong);
 
-  test('is all that is found, at the lines that are marked', () => {
+  test('is all that the wrong example shows, at the lines that are marked', () => {
     expect(new Set(findings.map(finding => finding.code))).toEqual(new Set([code]));
-    expect(findings.map(({ line }) => line)).toEqual(markedLines(text));
+    expect(new Set(findings.map(({ line }) => line))).toEqual(new Set(markedLines(wrong)));
+    expect(findings.map(finding => finding.severity)).toContain(severity);
   });
 
-  test('says what is wrong, what is allowed and how to mend it', () => {
-    expect(findings.every(({ message }) => !/[.?!]$/.test(message))).toBe(true);
+  test('is not in the right example, and neither is anything else', () => {
+    expect(formatFindings(lint(right))).toBe('');
+  });
+
+  test('says what is wrong, what is accepted and how to fix it', () => {
+    expect([title, ...findings.map(({ message }) => message)].filter(text => /[.?!]$/.test(text))).toEqual([]);
+    expect(why).toMatch(/\.$/);
     expect(formatFindings(findings)).toMatchSnapshot();
   });
 });
 
 function markedLines(text: string): number[] {
-  return text.split('\n').flatMap((line, index) => (line.endsWith('# fault') ? [index + 1] : []));
+  return text.split('\n').flatMap((line, index) => (line.endsWith('# wrong') ? [index + 1] : []));
 }

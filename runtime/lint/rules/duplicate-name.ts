@@ -1,18 +1,58 @@
 import type { Policy } from '../../policy';
-import { error } from '../rule';
+import { onPolicies, type TracingRule } from '../rule';
 
 const folderOf = ({ manifest: { file } }: Policy) => file.slice(0, file.lastIndexOf('/') + 1);
 
-/** Events and metrics carry the name without the namespace. What lies in one folder is applied to one cluster. */
-export const duplicateName = error('duplicate-name', (policy, all) => {
-  const first = all.find(other => other.name === policy.name && folderOf(other) === folderOf(policy));
-  if (first === policy || first === undefined) return [];
-  return [
-    {
-      path: ['metadata', 'name'],
-      message: `\`${policy.name}\` is the name of the policy in \`${first.manifest.file}\` too: their events cannot be told apart`,
-      allowed: 'names that are unique in the whole cluster',
-      repair: 'rename one of the two',
-    },
-  ];
-});
+export const duplicateName: TracingRule = {
+  code: 'duplicate-name',
+  severity: 'error',
+  title: 'Two policies of one name',
+  why: 'Events and metrics carry the name of a policy without its namespace, so they cannot be told apart. The agent also rejects the second of two cluster-wide policies.',
+  wrong: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  kprobes:
+    - { call: tcp_connect, syscall: false }
+---
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicyNamespaced
+metadata:
+  name: example # wrong
+  namespace: shop
+spec:
+  kprobes:
+    - { call: tcp_connect, syscall: false }
+`,
+  right: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  kprobes:
+    - { call: tcp_connect, syscall: false }
+---
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicyNamespaced
+metadata:
+  name: example-shop
+  namespace: shop
+spec:
+  kprobes:
+    - { call: tcp_connect, syscall: false }
+`,
+  source: 'tetragon 1.7 api/v1/tetragon/tetragon.proto',
+  find: onPolicies((policy, all) => {
+    const first = all.find(other => other.name === policy.name && folderOf(other) === folderOf(policy));
+    if (first === policy || first === undefined) return [];
+    return [
+      {
+        at: ['metadata', 'name'],
+        message: `\`${policy.name}\` is also the name of the policy in \`${first.manifest.file}\`: nothing distinguishes their events`,
+        allowed: 'names that are unique in the whole cluster',
+        repair: 'rename one of the two',
+      },
+    ];
+  }),
+};

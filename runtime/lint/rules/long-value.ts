@@ -1,4 +1,4 @@
-import { error, onFilters } from '../rule';
+import { onFilters, type TracingRule } from '../rule';
 
 /** Longest values in bytes (`tetragon 1.7 pkg/selectors`). */
 const longest: Readonly<Record<string, number>> = {
@@ -10,21 +10,55 @@ const longest: Readonly<Record<string, number>> = {
   SubStringIgnCase: 99,
 };
 
-export const longValue = error(
-  'long-value',
-  onFilters(({ path, operator, values }) =>
+export const longValue: TracingRule = {
+  code: 'long-value',
+  severity: 'error',
+  title: 'A value that is longer than its operator takes',
+  why: 'The agent rejects the policy.',
+  wrong: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lsmhooks:
+    - hook: file_open
+      args: [{ index: 0, type: file }]
+      selectors:
+        - matchArgs:
+            - index: 0
+              operator: Postfix
+              values:
+                - /aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa # wrong
+`,
+  right: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lsmhooks:
+    - hook: file_open
+      args: [{ index: 0, type: file }]
+      selectors:
+        - matchArgs:
+            - index: 0
+              operator: Postfix
+              values:
+                - /sensitive.key
+`,
+  source: 'tetragon 1.7 pkg/selectors/kernel.go',
+  find: onFilters(({ path, operator, values }) =>
     values.flatMap((value, index) => {
       const limit = longest[operator];
       const length = new TextEncoder().encode(value).length;
       if (limit === undefined || length <= limit) return [];
       return [
         {
-          path: [...path, 'values', index],
-          message: `\`${value.slice(0, 40)}…\` is \`${length}\` bytes long, which \`${operator}\` refuses`,
+          at: [...path, 'values', index],
+          message: `\`${value.slice(0, 40)}…\` is \`${length}\` bytes long, which is more than \`${operator}\` accepts`,
           allowed: `up to ${limit} bytes`,
           repair: 'shorten it',
         },
       ];
     }),
   ),
-);
+};

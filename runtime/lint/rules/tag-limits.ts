@@ -1,19 +1,43 @@
 import { texts } from '../../node';
-import { error, onHooks } from '../rule';
+import { onHooks, type TracingRule } from '../rule';
 
-export const tagLimits = error(
-  'tag-limits',
-  onHooks(({ path, value }) => {
+export const tagLimits: TracingRule = {
+  code: 'tag-limits',
+  severity: 'error',
+  title: 'Too many tags, or tags of the wrong length',
+  why: 'A hook takes up to 16 tags of 2 to 128 characters. The agent rejects the policy or cuts the tag off.',
+  wrong: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  kprobes:
+    - call: tcp_connect
+      syscall: false
+      tags: [x] # wrong
+`,
+  right: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  kprobes:
+    - call: tcp_connect
+      syscall: false
+      tags: [attack.t1048]
+`,
+  source: 'tetragon 1.7 pkg/sensors/tracing/tags.go',
+  find: onHooks(({ path, value }) => {
     const tags = texts(value.tags);
     const at = [...path, 'tags'];
-    const fault = { allowed: 'up to 16 tags of 2 to 128 characters' };
+    const problem = { allowed: 'up to 16 tags of 2 to 128 characters' };
     return [
       ...(tags.length > 16
         ? [
             {
-              ...fault,
-              path: at,
-              message: `\`${tags.length}\` tags are too many`,
+              ...problem,
+              at: at,
+              message: `the hook has \`${tags.length}\` tags, and up to 16 are supported`,
               repair: 'keep the 16 that reports need',
             },
           ]
@@ -22,14 +46,14 @@ export const tagLimits = error(
         tag.length < 2 || tag.length > 128
           ? [
               {
-                ...fault,
-                path: [...at, index],
+                ...problem,
+                at: [...at, index],
                 message: `the tag \`${tag.slice(0, 40)}\` has \`${tag.length}\` characters`,
-                repair: 'correct it',
+                repair: 'shorten or lengthen the tag',
               },
             ]
           : [],
       ),
     ];
   }),
-);
+};

@@ -1,13 +1,48 @@
-import { error, onHooks, when } from '../rule';
+import { onHooks, type TracingRule, when } from '../rule';
 
-export const tooManySelectors = error(
-  'too-many-selectors',
-  onHooks(({ path, selectors, name }) =>
+export const tooManySelectors: TracingRule = {
+  code: 'too-many-selectors',
+  severity: 'error',
+  title: 'More selectors than a hook takes',
+  why: 'A hook takes 5 selectors. The agent rejects the policy.',
+  wrong: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lsmhooks:
+    - hook: file_open
+      args: [{ index: 0, type: file }]
+      selectors: # wrong
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/passwd] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/shadow] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/group] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/gshadow] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/hosts] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/fstab] }]
+`,
+  right: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lsmhooks:
+    - hook: file_open
+      args: [{ index: 0, type: file }]
+      selectors:
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/passwd] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/shadow] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/group] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/gshadow] }]
+        - matchArgs: [{ index: 0, operator: Equal, values: [/etc/hosts] }]
+`,
+  source: 'tetragon 1.7 pkg/selectors/kernel.go',
+  find: onHooks(({ path, selectors, name }) =>
     when(selectors.length > 5, {
-      path: [...path, 'selectors'],
+      at: [...path, 'selectors'],
       message: `\`${name}\` has \`${selectors.length}\` selectors, and no more than 5 are supported`,
       allowed: 'up to 5 for a hook',
-      repair: 'merge selectors that differ in values alone, or move some into a second policy',
+      repair: 'merge selectors that differ only in their values, or move some into a second policy',
     }),
   ),
-);
+};

@@ -1,6 +1,6 @@
 import type { Step } from '../../../model/yaml';
 import { children, type Node } from '../../node';
-import { error, type Fault } from '../rule';
+import { onPolicies, type Problem, type TracingRule } from '../rule';
 
 /** Fields by the list that holds the mapping (`tetragon 1.7 pkg/k8s/apis/cilium.io/v1alpha1/types.go`). */
 const probe = ['message', 'tags', 'args', 'data', 'selectors', 'return', 'returnArg', 'returnArgAction', 'ignore'];
@@ -42,20 +42,50 @@ const known: Readonly<Record<string, readonly string[]>> = {
   options: ['name', 'value'],
 };
 
-/** The API server drops them silently; a filter that is dropped matches everything. */
-export const unknownField = error('unknown-field', ({ spec }) => unknownIn(spec, 'spec', spec.path));
+export const unknownField: TracingRule = {
+  code: 'unknown-field',
+  severity: 'error',
+  title: 'A field that does not exist',
+  why: 'The API server drops unknown fields silently. A filter that is dropped matches everything.',
+  wrong: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lsmhooks:
+    - hook: file_open
+      args: [{ index: 0, type: file }]
+      selectors:
+        - matchArg: # wrong
+            - { index: 0, operator: Equal, values: [/etc/shadow] }
+`,
+  right: `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lsmhooks:
+    - hook: file_open
+      args: [{ index: 0, type: file }]
+      selectors:
+        - matchArgs:
+            - { index: 0, operator: Equal, values: [/etc/shadow] }
+`,
+  source: 'tetragon 1.7 pkg/k8s/apis/cilium.io/v1alpha1/types.go',
+  find: onPolicies(({ spec }) => unknownIn(spec, 'spec', spec.path)),
+};
 
-function unknownIn(node: Node, list: string, path: readonly Step[]): Fault[] {
+function unknownIn(node: Node, list: string, path: readonly Step[]): Problem[] {
   const fields = known[list === 'data' ? 'args' : list];
   if (fields === undefined) return [];
   return Object.keys(node.value).flatMap(key => {
     if (fields.includes(key)) return children(node, key).flatMap(inner => unknownIn(inner, key, inner.path));
     return [
       {
-        path: [...path, key],
-        message: `\`${key}\` is no field of \`${list}\`: it is dropped silently`,
+        at: [...path, key],
+        message: `\`${key}\` is not a field of \`${list}\`: the API server drops it silently`,
         allowed: fields.map(field => `\`${field}\``).join(', '),
-        repair: 'correct its name',
+        repair: 'correct the name',
       },
     ];
   });

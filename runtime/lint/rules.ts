@@ -1,4 +1,4 @@
-import type { Trap } from './rule';
+import type { TracingRule } from './rule';
 import { argError } from './rules/arg-error';
 import { celLimits } from './rules/cel-limits';
 import { deprecatedAction } from './rules/deprecated-action';
@@ -60,8 +60,8 @@ import { unsupportedEqual } from './rules/unsupported-equal';
 import { untypedArgument } from './rules/untyped-argument';
 import { uprobeScope } from './rules/uprobe-scope';
 
-/** Every trap, by the name of its file. */
-export const traps: readonly Trap[] = [
+/** Every rule about tracing policies, by code. */
+export const tracingRules: readonly TracingRule[] = [
   argError,
   celLimits,
   deprecatedAction,
