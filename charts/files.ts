@@ -1,20 +1,29 @@
 import { App, type Chart } from 'cdk8s';
 import type { Cluster } from '../config/schema/cluster';
-import { applicationPart, type Component } from '../graph/application';
-import { buildGraph } from '../graph/build';
+import type { Component } from '../graph/application';
 import { formatYaml } from '../model/yaml';
+import { clusterGraph } from '../workloads/cluster-graph';
 import { addApplications, folderOf, RootApplication } from './applications';
 import { buildStack } from './index';
-import { contentOf, isEmpty } from './layer-content';
+import { contentOf, isEmpty, type LayerContent } from './layer-content';
 
 /** Files by path, relative to the project's root, with `/` on every machine. */
 export type Files = ReadonlyMap<string, string>;
 
+/** The layers of one cluster that put something into it. */
+export function layersOf(
+  cluster: Cluster,
+  fleet: readonly Cluster[],
+  components: readonly Component[],
+): LayerContent[] {
+  const graph = clusterGraph(cluster, fleet, components);
+  const stack = buildStack(new App(), { cluster, fleet, graph, components });
+  return stack.map(contentOf).filter(layer => !isEmpty(layer));
+}
+
 /** Everything that Argo CD reads for one cluster: its part of `dist/` and of `gitops/argocd/`. */
 export function filesOf(cluster: Cluster, fleet: readonly Cluster[], components: readonly Component[]): Files {
-  const graph = buildGraph(cluster, fleet, [applicationPart(components, cluster)]);
-  const stack = buildStack(new App(), { cluster, fleet, graph, components });
-  const layers = stack.map(contentOf).filter(layer => !isEmpty(layer));
+  const layers = layersOf(cluster, fleet, components);
   const files = new Map<string, string>();
 
   for (const layer of layers) {
@@ -35,6 +44,6 @@ function textOf(chart: Chart): string {
 }
 
 /** Left-out keys stay left out: `null` would take a chart's own default away. */
-function valuesText(values: object): string {
+export function valuesText(values: object): string {
   return formatYaml([JSON.parse(JSON.stringify(values))]);
 }

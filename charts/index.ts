@@ -10,7 +10,7 @@ import type { Exposure } from '../graph/interface';
 import type { LayerDescriptor } from '../graph/layer';
 import { type LayerName, layers } from '../graph/layers';
 import { argocdHostname } from '../graph/layers/argocd';
-import { alertmanagerReplicas } from '../graph/layers/monitoring';
+import { redundantReplicas } from '../graph/replicas';
 import { dashboardsOf } from '../observability/dashboards/dashboards';
 import { ruleGroupsOf } from '../observability/rules';
 import { alertPropsOf } from './alert-props';
@@ -95,7 +95,7 @@ const builders: Partial<Record<LayerName, Build>> = {
       new Monitoring(app, name, {
         cluster: cluster.name,
         monitoring: cluster.monitoring,
-        alertmanagerReplicas: alertmanagerReplicas(cluster),
+        alertmanagerReplicas: redundantReplicas(cluster),
         rules: ruleGroupsOf(observed),
         dashboards: dashboardsOf(observed),
         ...access,

@@ -44,6 +44,12 @@ export const charts = {
     version: '1.21.1',
     appVersion: '0.21.0',
   },
+  'metrics-server': {
+    chart: 'metrics-server',
+    repository: 'https://kubernetes-sigs.github.io/metrics-server/',
+    version: '3.13.1',
+    appVersion: '0.8.1',
+  },
   longhorn: {
     chart: 'longhorn',
     repository: 'https://charts.longhorn.io',

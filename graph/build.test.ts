@@ -118,6 +118,7 @@ test('Prometheus reaches all that the platform exports', () => {
     'kube-system/kube-apiserver 6443',
     'kube-system/kube-controller-manager 10257',
     'kube-system/kube-scheduler 10259',
+    'kube-system/metrics-server 10250',
     'kube-system/node-local-dns 9253',
     'kube-system/tetragon 2112',
     'kube-system/tetragon-operator 2113',
@@ -138,6 +139,7 @@ test('Prometheus reaches all that the platform exports', () => {
 test('the API server reaches its kubelets and every webhook', () => {
   expect(opened(graphOf({}), 'kube-system/kube-apiserver')).toEqual([
     'cert-manager/cert-manager-webhook 10250',
+    'kube-system/metrics-server 10250',
     'longhorn-system/longhorn-manager 9502',
     'monitoring/prometheus-operator 10250',
     'talos/kubelet 10250',
@@ -279,6 +281,7 @@ test('what the cluster file turns off is not there, nor is any need of it', () =
   expect(layerNames.filter(layer => workloads.some(each => each.layer === layer))).toEqual([
     'cilium',
     'cert-manager',
+    'metrics-server',
     'argocd',
     'network-policies',
   ]);

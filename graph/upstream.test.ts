@@ -4,7 +4,7 @@ import { buildGraph } from './build';
 import { exposuresOf } from './exposure';
 import { idOf, type Workload } from './workload';
 
-const charts = ['argo-cd', 'cert-manager', 'cilium', 'external-dns', 'kube-prometheus-stack', 'longhorn', 'tetragon'];
+const charts = ['argo-cd', 'cert-manager', 'cilium', 'external-dns', 'kube-prometheus-stack', 'longhorn', 'metrics-server', 'tetragon'];
 
 /** Rendered, but not run: the one is dropped as a hook, the other replaced by cert-manager. */
 const absent = ['longhorn-uninstall'];

@@ -40,6 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   tools: [
     'model',
+    'workloads',
     'config',
     'graph',
     'upstream',

@@ -1,10 +1,14 @@
 import type { Cluster } from '../config/schema/cluster';
-import { applicationPart } from '../graph/application';
+import { applicationPart, type Component } from '../graph/application';
 import { buildGraph } from '../graph/build';
 import type { Graph } from '../graph/graph';
 import { componentsOf } from '../workloads/applications';
 
 /** The graph of a cluster with the applications that run in it. */
-export function clusterGraph(cluster: Cluster, fleet: readonly Cluster[]): Graph {
-  return buildGraph(cluster, fleet, [applicationPart(componentsOf(cluster), cluster)]);
+export function clusterGraph(
+  cluster: Cluster,
+  fleet: readonly Cluster[],
+  components: readonly Component[] = componentsOf(cluster),
+): Graph {
+  return buildGraph(cluster, fleet, [applicationPart(components, cluster)]);
 }

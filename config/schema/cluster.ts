@@ -68,6 +68,10 @@ export const clusterSchema = z
     policy: policy.prefault({}).describe('Network policies.'),
     hubble,
     runtimeSecurity,
+    metricsServer: z
+      .boolean()
+      .default(true)
+      .describe('Metrics Server, which `kubectl top` and HorizontalPodAutoscalers read; `false` if you bring another.'),
     monitoring,
     dns,
     certificates,

@@ -8,6 +8,7 @@ import { externalDNSLayer } from './external-dns';
 import { hubble } from './hubble';
 import { ingress } from './ingress';
 import { longhorn } from './longhorn';
+import { metricsServerLayer } from './metrics-server';
 import { monitoring } from './monitoring';
 import { prometheusCRDs } from './prometheus-crds';
 import { tetragon } from './tetragon';
@@ -27,6 +28,7 @@ export const layers = [
   clusterMesh,
   longhorn,
   externalDNSLayer,
+  metricsServerLayer,
   monitoring,
   argocd,
   layer({ name: 'service-mesh' }),

@@ -1,7 +1,7 @@
-import type { Cluster } from '../../config/schema/cluster';
 import { kubeApiserver, usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { outside } from '../outside';
+import { redundantReplicas } from '../replicas';
 import { connects, tcp, udp, workload } from '../workload';
 
 /** `kube-prometheus-stack 88` as release `kube-prometheus-stack`; the operator makes Prometheus and Alertmanager. */
@@ -56,11 +56,6 @@ export const nodeExporter = workload({
   scraped: ['metrics'],
 });
 
-/** Two where there is a second node to run on. */
-export function alertmanagerReplicas({ talos }: Cluster): number {
-  return talos.controlPlanes.length + talos.workers.length > 1 ? 2 : 1;
-}
-
 export const monitoring = layer({
   name: 'monitoring',
   settings: ({ monitoring }) => monitoring,
@@ -83,7 +78,7 @@ export const monitoring = layer({
       connects(prometheus, alertmanager, ['http'], 'sends alerts'),
       connects(grafana, prometheus, ['http'], 'queries metrics'),
       connects(grafana, alertmanager, ['http'], 'shows and silences alerts'),
-      ...(alertmanagerReplicas(cluster) > 1
+      ...(redundantReplicas(cluster) > 1
         ? [
             connects(
               alertmanager,

@@ -5,6 +5,7 @@ import { deliveryAlerts } from './delivery';
 import { encryptionAlerts } from './encryption';
 import { hubbleAlerts } from './hubble';
 import { loadBalancingAlerts } from './load-balancing';
+import { metricsServerAlerts } from './metrics-server';
 import { platformAlerts } from './platform';
 import { policyAlerts } from './policy';
 import { targetAlerts } from './targets';
@@ -22,6 +23,7 @@ export const alertGroups = {
   tetragon: tetragonAlerts,
   delivery: deliveryAlerts,
   platform: platformAlerts,
+  'metrics-server': metricsServerAlerts,
 } as const;
 
 export type AlertName = NameOf<(typeof alertGroups)[keyof typeof alertGroups]>;

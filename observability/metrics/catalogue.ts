@@ -5,6 +5,7 @@ import { envoy } from './envoy';
 import { hubble, hubbleRelay } from './hubble';
 import { coreDNS, etcd, kubeStateMetrics, nodeExporter, prometheus } from './kubernetes';
 import type { Metric, ScrapeJob, Switch } from './metric';
+import { metricsServer } from './metrics-server';
 import { argocd, argocdRepoServer, certManager, externalDNS, longhorn } from './platform';
 import { tetragon } from './tetragon';
 
@@ -24,6 +25,7 @@ export const scrapeJobs: readonly ScrapeJob[] = [
   prometheus,
   certManager,
   externalDNS,
+  metricsServer,
   longhorn,
   argocd,
   argocdRepoServer,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { type KubernetesObject, parseManifests } from '../../model/manifest';
-import type { Release } from '../../upstream/releases';
+import type { Release } from './releases';
 
 /** API versions that Argo CD finds in the cluster by the time it renders the charts that ask for them. */
 const apiVersions = [

@@ -6,26 +6,27 @@ import { compare } from '../../model/finding';
 import { formatPath } from '../../model/yaml';
 import type { ChartFacts } from '../../upstream/facts';
 import type { KeyTree } from '../../upstream/key-tree';
-import { type Release, readReleases } from '../../upstream/releases';
 import { checkValues } from '../../upstream/values';
 import { chartKeys } from './chart-keys';
 import { pullChart, renderChart } from './helm';
+import { pinnedReleases, type Release } from './releases';
 import { readRender } from './rendered';
 
 /**
- * Writes `upstream/keys/` and `upstream/facts/` from the charts that `gitops/` pins: `npm run upstream` fetches them,
- * `npm run upstream FOLDER` takes `FOLDER/<chart>/`. Tells which keys came and went, and what in our values no longer
- * fits.
+ * Writes `upstream/keys/` and `upstream/facts/` from the charts that the clusters pin: `npm run upstream` fetches all of
+ * them, `npm run upstream FOLDER` takes those that are in `FOLDER/<chart>/`. Prints which keys came and went, and which
+ * of our values no longer fit.
  */
 const root = join(__dirname, '../..');
 
 function refresh(folder: string | undefined): void {
   const scratch = mkdtempSync(join(tmpdir(), 'charts-'));
-  const releases = readReleases(root);
+  const releases = pinnedReleases(root, scratch);
   for (const chart of [...new Set(releases.map(release => release.chart))].sort(compare)) {
     const ours = releases.filter(release => release.chart === chart);
     if (folder === undefined) pullChart(ours[0]!, scratch);
-    refreshChart(chart, ours, join(folder ?? scratch, chart));
+    const chartFolder = join(folder ?? scratch, chart);
+    if (existsSync(chartFolder)) refreshChart(chart, ours, chartFolder);
   }
   rmSync(scratch, { recursive: true });
 }
