@@ -1,10 +1,11 @@
+import { charts } from '../config/versions';
 import { fixtureFleet } from '../test/fleet';
 import { factsOf, type RenderedWorkload } from '../upstream/facts';
 import { buildGraph } from './build';
 import { exposuresOf } from './exposure';
 import { idOf, type Workload } from './workload';
 
-const charts = ['argo-cd', 'cert-manager', 'cilium', 'external-dns', 'kube-prometheus-stack', 'longhorn', 'metrics-server', 'tetragon'];
+const chartNames = Object.values(charts).map(({ chart }) => chart);
 
 /** Rendered, but not run: the one is dropped as a hook, the other replaced by cert-manager. */
 const absent = ['longhorn-uninstall'];
@@ -13,7 +14,7 @@ const absent = ['longhorn-uninstall'];
 const labelsOf = ({ kind, name, labels }: RenderedWorkload) =>
   kind === 'Job' ? { ...labels, 'batch.kubernetes.io/job-name': name } : labels;
 
-const rendered = charts.flatMap(chart => factsOf(chart).workloads).filter(({ name }) => !absent.includes(name));
+const rendered = chartNames.flatMap(chart => factsOf(chart).workloads).filter(({ name }) => !absent.includes(name));
 const known = [
   ...new Map(
     fixtureFleet.flatMap(cluster => buildGraph(cluster, fixtureFleet).workloads).map(each => [idOf(each), each]),
@@ -51,7 +52,7 @@ describe.each(rendered.map(pods => [nameOf(pods), pods] as const))('%s', (_name,
 });
 
 test('every exposed Service is rendered, and leads to the port that the graph says', () => {
-  const services = charts.flatMap(chart => factsOf(chart).services);
+  const services = chartNames.flatMap(chart => factsOf(chart).services);
   const wrong = fixtureFleet.flatMap(exposuresOf).filter(({ service, port, workload }) => {
     const found = services.find(({ namespace, name }) => namespace === service.namespace && name === service.name);
     const target = found?.ports.find(({ number }) => number === service.port)?.target;
