@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { sparedNamespaces } from '../config/runtime-policies';
+import { knownPlatform } from '../graph/known-platform';
 import { count } from '../model/plural';
 import { isTracingPolicy, readPolicy } from '../runtime/read-policy';
 import { type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
@@ -21,7 +21,7 @@ export async function runtimeReplay(args: readonly string[]): Promise<number> {
     .manifests.filter(({ object }) => isTracingPolicy(object))
     .map(readPolicy);
   if (policies.length === 0) throw new UsageError(`\`${directory}\` has no TracingPolicy`);
-  const report = await replay(eventLines(place), policies, sparedNamespaces);
+  const report = await replay(eventLines(place), policies, knownPlatform);
   console.log(values.json ? JSON.stringify(report, null, 2) : render(report));
   return wouldStopPlatform(report) ? EXIT.denied : EXIT.ok;
 }

@@ -43,6 +43,11 @@ interface LayerFacts<Name extends string> {
   readonly keepsRemovedObjects?: true;
   /** The check that it is exempt from, and why (`infraflux check` lists exemptions). */
   readonly exemption?: string;
+  /**
+   * Programs of its pods whose job is what runtime policies look for; `program` matches the path of the binary.
+   * @default every program of the namespace
+   */
+  readonly processes?: readonly { readonly name: string; readonly program?: RegExp }[];
   /** User interfaces that its pods serve. */
   readonly interfaces?: Partial<Readonly<Record<InterfaceName, Interface>>>;
 }

@@ -1,5 +1,6 @@
 import { type RuntimePolicyName, runtimePolicies, runtimePolicyNames } from '../../config/runtime-policies';
-import { actors } from '../../runtime/replay/known-processes';
+import { knownPlatform } from '../../graph/known-platform';
+import { hostProcesses } from '../../runtime/replay/known-processes';
 import { runtimePolicySet } from './all';
 import type { RuntimePolicy } from './policy';
 
@@ -36,7 +37,7 @@ test('a policy that looks at hosts alone is marked', () => {
 });
 
 test('whoever does it for a living is known to the replay', () => {
-  const known = actors.map(({ name }) => name);
+  const known = [...hostProcesses, ...knownPlatform.processes].map(({ name }) => name);
   expect(runtimePolicySet.flatMap(({ legitimate }) => legitimate).filter(name => !known.includes(name))).toEqual([]);
 });
 

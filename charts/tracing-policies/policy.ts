@@ -32,7 +32,7 @@ export interface RuntimePolicy {
   readonly detects: string;
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
   readonly controls: Controls;
-  /** Who does this for a living, by the names of `runtime/actors.ts`. */
+  /** Who does this for a living, by the names of `runtime/replay/known-processes.ts` and `graph/layers/`. */
   readonly legitimate: readonly string[];
   /** What it does not see. */
   readonly blindTo?: string;

@@ -53,6 +53,7 @@ export const argocd = layer({
   name: 'argocd',
   namespace: pod.namespace,
   keepsRemovedObjects: true,
+  processes: [{ name: 'argocd' }],
   jobs: () => ['argocd-application-controller-metrics', 'argocd-repo-server-metrics'],
   interfaces: {
     argocd: { workload: argocdServer, service: { name: 'argocd-server', port: 80 }, hostname: argocdHostname },

@@ -61,6 +61,7 @@ export const certManagerLayer = layer({
   provides: ['cert-manager.io/*'],
   requires: ['gateway.networking.k8s.io/*'],
   keepsRemovedObjects: true,
+  processes: [{ name: 'cert-manager' }],
   jobs: () => ['cert-manager'],
   describe: certificates => ({
     workloads: [

@@ -44,6 +44,7 @@ export const cilium = layer({
   namespace: host.namespace,
   provides: ['cilium.io/*', 'GatewayClass cilium'],
   keepsRemovedObjects: true,
+  processes: [{ name: 'cilium', program: /cilium|\/(iptables|ip6tables|xtables)/ }],
   jobs: () => ['cilium-agent', 'cilium-envoy', 'cilium-operator'],
   describe: (_, { cluster }) => ({
     workloads: [

@@ -29,6 +29,7 @@ export const externalDNSLayer = layer({
   provides: ['externaldns.k8s.io/*'],
   requires: ['gateway.networking.k8s.io/*'],
   keepsRemovedObjects: true,
+  processes: [{ name: 'external-dns' }],
   jobs: () => ['external-dns'],
   release: { chart: charts['external-dns'], releaseName: 'external-dns', values: externalDNSValues },
   describe: dns => ({

@@ -116,6 +116,7 @@ export const longhorn = layer({
   namespace: pod.namespace,
   provides: ['longhorn.io/*', 'StorageClass longhorn'],
   keepsRemovedObjects: true,
+  processes: [{ name: 'longhorn' }],
   jobs: () => ['longhorn-backend'],
   interfaces: { longhorn: { workload: longhornUI, service: { name: 'longhorn-frontend', port: 80 } } },
   describe: storage => ({

@@ -59,6 +59,7 @@ export const nodeExporter = workload({
 export const monitoring = layer({
   name: 'monitoring',
   settings: ({ monitoring }) => monitoring,
+  processes: [{ name: 'node-exporter', program: /node_exporter/ }],
   namespace: pod.namespace,
   // Kubernetes' own components are scraped by monitors of the chart.
   jobs: () => ['kube-state-metrics', 'node-exporter', 'coredns', 'kube-etcd', 'kube-prometheus-stack-prometheus'],

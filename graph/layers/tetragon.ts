@@ -28,6 +28,7 @@ export const tetragon = layer({
   provides: ['cilium.io/TracingPolicy', 'cilium.io/TracingPolicyNamespaced'],
   exemption: 'require-prune-protection: a policy that is turned off must not go on killing processes',
   jobs: () => ['tetragon'],
+  processes: [{ name: 'tetragon', program: /tetragon|\/tetra$/ }],
   describe: () => ({
     workloads: [tetragonAgent, tetragonOperator],
     connections: [

@@ -1,56 +1,60 @@
 import { isRecord } from '../../model/manifest';
 
-/** Part of the platform that does for a living what policies look for. */
-export interface Actor {
+/** What a platform runs whose job is what policies look for. */
+export interface KnownPlatform {
+  /** Namespaces that hold nothing but the platform. */
+  readonly namespaces: readonly string[];
+  readonly processes: readonly PodProcess[];
+}
+
+/** A program in the pods of a namespace. */
+export interface PodProcess {
   readonly name: string;
-  /** Whether the process is its: by path on hosts, by namespace and program in pods. */
-  isIt(process: Process, platform: readonly string[]): boolean;
+  readonly namespace: string;
+  /** Matches the path of its binary. @default every program of the namespace */
+  readonly program?: RegExp;
+}
+
+interface HostProcess {
+  readonly name: string;
+  matches(process: Process): boolean;
 }
 
 type Process = Readonly<Record<string, unknown>>;
 
 /** A path is proof on a host alone: any container can have a file of that name. */
-const onHost = (name: string, ...binaries: readonly string[]): Actor => ({
+const onHost = (name: string, ...binaries: readonly string[]): HostProcess => ({
   name,
-  isIt: process => namespaceOf(process) === undefined && binaries.includes(String(process.binary)),
+  matches: process => namespaceOf(process) === undefined && binaries.includes(String(process.binary)),
 });
 
-const inNamespace = (name: string, namespace: string, program: RegExp): Actor => ({
-  name,
-  isIt: (process, platform) =>
-    platform.includes(namespace) && namespaceOf(process) === namespace && program.test(String(process.binary)),
-});
-
-/** The names that policies use; Talos' paths are those of its SELinux policy, the rest of the charts' images. */
-export const actors: readonly Actor[] = [
+/** What Talos and the container runtime run; the paths are those of Talos' SELinux policy. */
+export const hostProcesses: readonly HostProcess[] = [
   onHost('machined', '/usr/bin/init', '/sbin/init'),
   onHost('containerd', '/usr/bin/containerd', '/bin/containerd', '/usr/bin/containerd-shim-runc-v2'),
   onHost('kubelet', '/usr/local/bin/kubelet'),
   onHost('etcd', '/usr/local/bin/etcd'),
   onHost('udevd', '/usr/bin/systemd-udevd', '/usr/bin/udevadm'),
   onHost('modprobe', '/usr/bin/modprobe', '/usr/sbin/modprobe'),
-  // It sits in the pod's cgroup while it sets up a container, under the name of its sealed copy.
+  // It is in the pod's cgroup while it sets up a container, under the name of its sealed copy.
   {
     name: 'runc',
-    isIt: ({ binary, arguments: args }) =>
+    matches: ({ binary, arguments: args }) =>
       /\/runc$/.test(String(binary)) ||
       (/^\/proc\/self\/(exe|fd\/\d+)$|^\/dev\/fd\/\d+$/.test(String(binary)) && args === 'init'),
   },
-  inNamespace('cilium', 'kube-system', /cilium|\/(iptables|ip6tables|xtables)/),
-  inNamespace('tetragon', 'kube-system', /tetragon|\/tetra$/),
-  inNamespace('longhorn', 'longhorn-system', /./),
-  inNamespace('node-exporter', 'monitoring', /node_exporter/),
-  inNamespace('argocd', 'argocd', /./),
-  inNamespace('cert-manager', 'cert-manager', /./),
-  inNamespace('external-dns', 'external-dns', /./),
 ];
 
-/** Who the process belongs to: an actor, some other part of the platform's namespaces, or nobody known. */
-export function actorOf(process: Process, platform: readonly string[]): string | undefined {
-  const actor = actors.find(({ isIt }) => isIt(process, platform));
-  if (actor !== undefined) return actor.name;
+/** Whose process it is: a known one's, by name, some other part's of the platform, by namespace, or unknown. */
+export function ownerOf(process: Process, { namespaces, processes }: KnownPlatform): string | undefined {
+  const onHost = hostProcesses.find(({ matches }) => matches(process));
+  if (onHost !== undefined) return onHost.name;
   const namespace = namespaceOf(process);
-  return namespace !== undefined && platform.includes(namespace) ? namespace : undefined;
+  if (namespace === undefined || !namespaces.includes(namespace)) return undefined;
+  const inPod = processes.find(
+    known => known.namespace === namespace && (known.program?.test(String(process.binary)) ?? true),
+  );
+  return inPod?.name ?? namespace;
 }
 
 function namespaceOf({ pod, docker }: Process): string | undefined {

@@ -1,11 +1,17 @@
 import { parseManifests } from '../../model/manifest';
 import { execEvent, hookEvent, host, pod, podIn, podWith } from '../../test/runtime/events';
 import { readPolicy } from '../read-policy';
-import { actorOf } from './known-processes';
+import { ownerOf } from './known-processes';
 import { replay, wouldStopPlatform } from './replay';
 import { tallyOf } from './tally';
 
-const platform = ['kube-system', 'longhorn-system', 'monitoring'];
+const platform = {
+  namespaces: ['kube-system', 'longhorn-system', 'monitoring'],
+  processes: [
+    { name: 'cilium', namespace: 'kube-system', program: /cilium/ },
+    { name: 'longhorn', namespace: 'longhorn-system' },
+  ],
+};
 
 const policy = readPolicy(
   parseManifests(
@@ -102,7 +108,7 @@ test.each([
   [podIn('monitoring', '/bin/prometheus'), 'monitoring'],
   [pod({ pod: undefined, binary: '/usr/bin/init' }), undefined],
 ])('a path is proof on a host alone: %#', (process, expected) => {
-  expect(actorOf(process, platform)).toBe(expected);
+  expect(ownerOf(process, platform)).toBe(expected);
 });
 
 test('a tally keeps only so many apart', () => {

@@ -5,7 +5,7 @@ import type { Policy } from '../policy';
 import { readRecording } from '../recording';
 import { isUnknown } from './answer';
 import { execDetections } from './exec-detections';
-import { actorOf } from './known-processes';
+import { type KnownPlatform, ownerOf } from './known-processes';
 import { podOf } from './scope';
 import { type Tally, tallyOf } from './tally';
 import { judge, type Response } from './verdict';
@@ -35,11 +35,11 @@ export interface ReplayReport {
 /** Distinct answers that are kept apart: what bounds the memory. */
 const most = 20_000;
 
-/** Judges a recording, line by line, as if every policy enforced. `platform` are the namespaces of the platform. */
+/** Judges a recording, line by line, as if every policy enforced. `platform` is what enforcing must not stop. */
 export async function replay(
   lines: AsyncIterable<string> | Iterable<string>,
   policies: readonly Policy[],
-  platform: readonly string[],
+  platform: KnownPlatform,
 ): Promise<ReplayReport> {
   const tally = tallyOf<Answered>(most);
   let events = 0;
@@ -72,7 +72,7 @@ function addTo(
   tally: Tally<Answered>,
   event: RuntimeEvent,
   policies: readonly Policy[],
-  platform: readonly string[],
+  platform: KnownPlatform,
 ): void {
   const who = { workload: workloadOf(event), binary: String(event.process.binary ?? '') };
   const answers = [...executions(event), ...policies.flatMap(policy => answersOf(policy, event, platform))];
@@ -81,18 +81,18 @@ function addTo(
 
 type Nameless = Omit<Answered, 'workload' | 'binary'>;
 
-function answersOf(policy: Policy, event: RuntimeEvent, platform: readonly string[]): Nameless[] {
+function answersOf(policy: Policy, event: RuntimeEvent, platform: KnownPlatform): Nameless[] {
   const verdict = judge(policy, event);
   if (verdict === undefined || verdict.responses.join() === 'none') return [];
   const [first, ...others] = verdict.responses;
   const stopping = verdict.responses.some(response => response === 'refuse' || response === 'kill');
-  const actor = stopping ? actorOf(event.process, platform) : undefined;
+  const owner = stopping ? ownerOf(event.process, platform) : undefined;
   return [
     {
       policy: policy.name,
       response: others.length === 0 ? first! : 'undecidable',
       lacks: verdict.lacks,
-      ...(actor !== undefined && { stops: actor }),
+      ...(owner !== undefined && { stops: owner }),
     },
   ];
 }
