@@ -16,6 +16,9 @@ interface Explanation {
   readonly repair: string;
 }
 
+/** Keys that earlier releases had, by their paths. */
+const renamedKeys: Readonly<Record<string, string>> = { mesh: 'clusterMesh' };
+
 /** Says in the words of the cluster file what the schema found wrong with a document. */
 export function explainIssues(issues: readonly Issue[], document: YamlDocument, file: string): Finding[] {
   const schema = clusterJsonSchema();
@@ -35,6 +38,7 @@ function explain(issue: Issue, at: readonly Step[], root: unknown, schema: JsonS
   const value = valueAt(root, path);
   const node = schemaAt(schema, path) ?? {};
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...path, key], node, schema));
+  if (issue.code === 'invalid_key') return [invalidKey(path, schemaAt(schema, path.slice(0, -1)) ?? {})];
   if (value === undefined && path.length > 0) return [missingKey(path, node)];
   if (issue.code === 'invalid_union') {
     const [branch, ...others] = issue.errors.filter(errors => errors.every(isInside));
@@ -55,15 +59,33 @@ function unknownKey(path: readonly Step[], parent: JsonSchema, schema: JsonSchem
   const siblings = alternatives(parent).flatMap(
     option => option.propertyNames?.enum?.map(String) ?? Object.keys(option.properties ?? {}),
   );
+  const renamed = renamedKeys[formatPath(path)];
   const near = closest(key, siblings);
   const [elsewhere, ...more] = properties(schema).filter(property => lastKey(property.path) === key);
   const meant = near ?? (more.length === 0 ? elsewhere?.path : undefined);
   return {
     code: 'unknown-key',
     path,
-    message: `unknown key \`${key}\``,
+    message: renamed === undefined ? `unknown key \`${key}\`` : `\`${key}\` is now called \`${renamed}\``,
     allowed: siblings.map(sibling => `\`${sibling}\``).join(', '),
-    repair: meant === undefined ? `remove \`${key}\`` : `did you mean \`${meant}\`?`,
+    repair:
+      renamed !== undefined
+        ? `rename it to \`${renamed}\``
+        : meant === undefined
+          ? `remove \`${key}\``
+          : `did you mean \`${meant}\`?`,
+  };
+}
+
+/** A key of a mapping whose keys the author chooses, such as labels. */
+function invalidKey(path: readonly Step[], parent: JsonSchema): Explanation {
+  const [form = {}] = alternatives(parent).flatMap(option => option.propertyNames ?? []);
+  return {
+    code: 'invalid-value',
+    path,
+    message: `\`${formatPath(path.slice(0, -1))}\` cannot have the key \`${show(path.at(-1))}\``,
+    allowed: describe(form),
+    repair: fixValue(path.at(-1), [], form),
   };
 }
 
@@ -200,7 +222,8 @@ function list(words: readonly string[]): string {
 const quoteAll = (values: readonly unknown[]): string => list(values.map(value => `\`${value}\``));
 
 function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text =
+    typeof value === 'string' ? JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"') : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

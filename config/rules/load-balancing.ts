@@ -50,24 +50,4 @@ export const loadBalancingRules: readonly ClusterRule[] = [
       repair: 'write `acceleration: best-effort`',
     }),
   ),
-  error('invalid-interface-pattern', ({ loadBalancing }) =>
-    (loadBalancing.l2?.interfaces ?? []).flatMap((pattern, index) =>
-      when(!isGoPattern(pattern), {
-        path: ['loadBalancing', 'l2', 'interfaces', index],
-        message: `\`${pattern}\` is not a regular expression`,
-        allowed: 'an RE2 expression on the name of the interface, such as `^en.*`',
-        repair: 'correct it; `*` alone is a shell pattern, `.*` matches anything',
-      }),
-    ),
-  ),
 ];
-
-/** Whether RE2, which has no look-around and no back-references, would take it. */
-function isGoPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern);
-  } catch {
-    return false;
-  }
-  return !/\(\?<?[=!]|\\[1-9]/.test(pattern);
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ipv4 } from './addresses';
+import { nodeAddress } from './addresses';
 import { text } from './form';
 import { domain, secretName } from './values';
 
@@ -16,7 +16,7 @@ export const dns = z
     z.strictObject({
       provider: z.literal('rfc2136').describe(providers),
       zones: z.array(domain).min(1).describe(zones),
-      server: ipv4.describe('The authoritative server that takes updates.'),
+      server: nodeAddress.describe('The authoritative server that takes updates.'),
       secret: secretName.prefault('external-dns-rfc2136').describe('Keys `tsig-keyname` and `tsig-secret`.'),
     }),
   ])

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addressBlock, cidr, ipv4 } from './addresses';
-import { asn, dnsLabel, interfaceName, labels, secretName } from './values';
+import { destinationCidr, nodeAddress, unicastCidr } from './addresses';
+import { dnsLabel } from './values';
 
 const routing = z.strictObject({
   mode: z
@@ -11,7 +11,9 @@ const routing = z.strictObject({
     .enum(['vxlan', 'geneve'])
     .optional()
     .describe('Only with `tunnel`, or with `dsrDispatch: geneve`; `vxlan` where absent.'),
-  nativeCIDR: cidr.optional().describe('Supernet of all pod addresses that need no masquerading; only with `native`.'),
+  nativeCIDR: destinationCidr
+    .optional()
+    .describe('Supernet of all pod addresses that need no masquerading; only with `native`.'),
   directNodeRoutes: z
     .boolean()
     .optional()
@@ -19,9 +21,9 @@ const routing = z.strictObject({
 });
 
 export const network = z.strictObject({
-  nodeCIDR: cidr.describe('The network that the nodes have their addresses in.'),
-  podCIDR: cidr.prefault('10.244.0.0/16').describe('Addresses of pods; unique across the fleet of a mesh.'),
-  serviceCIDR: cidr.prefault('10.96.0.0/12').describe('Addresses of Services (ClusterIP).'),
+  nodeCIDR: unicastCidr.describe('The network that the nodes have their addresses in.'),
+  podCIDR: unicastCidr.prefault('10.244.0.0/16').describe('Addresses of pods; unique across the fleet of a mesh.'),
+  serviceCIDR: unicastCidr.prefault('10.96.0.0/12').describe('Addresses of Services (ClusterIP).'),
   routing: routing.prefault({}).describe('How pod traffic travels between nodes.'),
   bandwidthManager: z
     .strictObject({
@@ -36,88 +38,8 @@ export const network = z.strictObject({
     .describe('Nodes admit only what the platform needs; follow the policy posture.'),
 });
 
-const bgpPeer = z.strictObject({
-  name: dnsLabel.describe('Name of the peer inside this file and its resources.'),
-  address: ipv4.describe('Address of the router.'),
-  asn,
-  authSecret: secretName.optional().describe('Secret in kube-system whose key `password` is the TCP MD5 password.'),
-  ebgpMultihop: z.int().min(1).max(255).optional().describe('Allowed hops to an eBGP peer; 1 where absent.'),
-});
-
-const bgp = z.strictObject({
-  localASN: asn,
-  nodeSelector: labels.optional().describe('Nodes that peer; all nodes where absent.'),
-  peers: z.array(bgpPeer).min(1).describe('Routers that every selected node peers with.'),
-  timers: z
-    .strictObject({
-      connectRetrySeconds: z.int().min(1).default(120).describe('Pause before a failed session is tried again.'),
-      holdSeconds: z.int().min(3).max(65535).default(90).describe('Silence after which a session is dead.'),
-      keepAliveSeconds: z.int().min(1).max(65535).default(30).describe('Interval of keep-alive messages.'),
-    })
-    .prefault({})
-    .describe('Keep-alive must not exceed a third of the hold time.'),
-  gracefulRestartSeconds: z
-    .int()
-    .min(0)
-    .max(4095)
-    .default(120)
-    .describe('How long the router keeps our routes while an agent restarts; 0 turns graceful restart off.'),
-  advertisePodCIDR: z.boolean().default(false).describe('Routers learn the pod networks too (native routing).'),
-  overrides: z
-    .array(
-      z.strictObject({
-        node: dnsLabel.describe('Name of the node.'),
-        routerID: ipv4.optional().describe('BGP router ID; the address of the node where absent.'),
-        localPort: z
-          .int()
-          .min(1)
-          .max(65535)
-          .optional()
-          .describe('TCP port on which the node accepts sessions; none where absent.'),
-      }),
-    )
-    .prefault([])
-    .describe('Deviations of single nodes (CiliumBGPNodeConfigOverride).'),
-});
-
-const pool = z.strictObject({
-  name: dnsLabel.describe('Name of the CiliumLoadBalancerIPPool.'),
-  blocks: z.array(addressBlock).min(1).describe('Addresses that no machine has and no DHCP server gives out.'),
-  serves: z
-    .enum(['everything', 'public', 'internal'])
-    .default('everything')
-    .describe('`public` and `internal` serve the Gateway of that name only; `everything` any LoadBalancer Service.'),
-});
-
-export const loadBalancing = z.strictObject({
-  pools: z.array(pool).min(1).describe('Addresses for LoadBalancer Services and Gateways (LB-IPAM).'),
-  l2: z
-    .strictObject({
-      interfaces: z.array(interfaceName).min(1).describe('Interfaces on which nodes answer ARP.'),
-      nodeSelector: labels
-        .optional()
-        .describe(
-          'Nodes that answer ARP; every node but control planes where absent, every node in a cluster without workers.',
-        ),
-    })
-    .optional()
-    .describe('Addresses are announced by ARP on the local segment.'),
-  bgp: bgp.optional().describe('Addresses are announced to routers.'),
-  acceleration: z
-    .enum(['disabled', 'best-effort', 'native'])
-    .default('disabled')
-    .describe('XDP. `native` fails on a device whose driver has no native XDP; `best-effort` tolerates it.'),
-  algorithm: z
-    .enum(['random', 'maglev'])
-    .default('random')
-    .describe('How a backend is chosen; `maglev` chooses the same one on every node.'),
-  maglevTableSize: z
-    .literal([251, 509, 1021, 2039, 4093, 8191, 16381, 32749, 65521, 131071])
-    .optional()
-    .describe('Prime of at least 100 times the largest number of backends; only with `maglev`.'),
-  mode: z.enum(['snat', 'dsr', 'hybrid']).default('snat').describe('`hybrid` is DSR for TCP and SNAT for UDP.'),
-  dsrDispatch: z.enum(['opt', 'geneve']).optional().describe('Only with `dsr` or `hybrid`.'),
-});
+/** WireGuard takes 16 bits (Linux `WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL`, `NLA_U16`). */
+const longestKeepalive = 65_535;
 
 export const encryption = z
   .strictObject({
@@ -131,7 +53,12 @@ export const encryption = z
       .boolean()
       .default(false)
       .describe('Drops pod traffic inside the pod CIDR that would leave a node unencrypted.'),
-    persistentKeepaliveSeconds: z.int().min(0).default(0).describe('For nodes behind NAT; 0 is off.'),
+    persistentKeepaliveSeconds: z
+      .int()
+      .min(0)
+      .max(longestKeepalive)
+      .default(0)
+      .describe('For nodes behind NAT; 0 is off.'),
   })
   .or(z.literal(false))
   .default(false)
@@ -141,7 +68,7 @@ export const clusterMesh = z
   .strictObject({
     id: z.int().min(1).max(255).describe('Unique across the fleet, and fixed for the life of the cluster.'),
     peers: z.array(dnsLabel).min(1).describe('Names of the other clusters, each a file beside this one.'),
-    address: ipv4.describe('Address of the mesh API server, out of a load-balancer pool; peers connect to it.'),
+    address: nodeAddress.describe('Address of the mesh API server, out of a load-balancer pool; peers connect to it.'),
   })
   .optional()
   .describe('Cluster mesh: services and identities shared with other clusters.');

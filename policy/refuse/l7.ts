@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { re2Fault } from '../../model/re2';
 import type { Step } from '../../model/yaml';
 import type { HttpRule, PortRule } from '../cilium-types';
 import { hasL7Rules } from '../port-rule';
@@ -64,7 +64,7 @@ function refuseRules(rule: PortRule, place: L7Place, path: readonly Step[]): Ref
 
 function refuseHttp(rule: HttpRule, path: readonly Step[]): Refusal[] {
   const patterns = (['path', 'method'] as const).flatMap(key => {
-    const fault = regexFault(rule[key] ?? '');
+    const fault = re2Fault(rule[key] ?? '');
     return fault === undefined
       ? []
       : [
@@ -88,16 +88,6 @@ function refuseHttp(rule: HttpRule, path: readonly Step[]): Refusal[] {
     return found;
   });
   return [...patterns, ...headers];
-}
-
-/** The fault of an expression in RE2's own words, undefined where it compiles. */
-export function regexFault(text: string): string | undefined {
-  try {
-    RE2JS.compile(text);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);
-  }
 }
 
 function refuseServerNames(rule: PortRule, path: readonly Step[]): Refusal[] {

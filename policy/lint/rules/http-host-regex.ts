@@ -1,4 +1,4 @@
-import { regexFault } from '../../refuse/l7';
+import { re2Fault } from '../../../model/re2';
 import { allItems } from '../context';
 import type { LintRule } from '../rule';
 
@@ -29,7 +29,7 @@ spec:
     allItems(context).flatMap(({ item, path, written: { manifest } }) =>
       (item.toPorts ?? []).flatMap(({ rules }, index) =>
         (rules?.http ?? []).flatMap(({ host = '' }, number) => {
-          const fault = regexFault(host);
+          const fault = re2Fault(host);
           if (fault === undefined) return [];
           return [
             {
