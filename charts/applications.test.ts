@@ -1,8 +1,9 @@
 import { App, Yaml } from 'cdk8s';
 import { charts } from '../config/versions';
 import { minimalCluster } from '../test/fleet';
-import { LayerApplication, RootApplication } from './applications';
+import { LayerApplication } from './applications';
 import type { LayerContent } from './layer-content';
+import { RootApplication } from './root-application';
 
 const cluster = minimalCluster();
 

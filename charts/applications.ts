@@ -3,11 +3,12 @@ import type { Construct } from 'constructs';
 import type { Cluster } from '../config/schema/cluster';
 import { syncWave } from '../constructs/sync';
 import { type LayerName, layerNamed } from '../graph/layers';
-import { Application, type ApplicationSpecSources, AppProject } from '../imports/argoproj.io';
+import { Application, type ApplicationSpecSources } from '../imports/argoproj.io';
 import { ignoreAnnotation } from '../model/suppression';
 import type { LayerContent } from './layer-content';
 import { wavesOf } from './order';
-import { inCluster, Project } from './projects';
+import { argocdNamespace, inCluster, Project } from './projects';
+import { syncPolicy } from './sync-policy';
 
 /**
  * One Application and one AppProject for a layer, in the wave that the order of the layers gives. Neither carries the
@@ -21,12 +22,11 @@ export class LayerApplication extends Chart {
     const { exemption, keepsRemovedObjects = false } = layerNamed(layer.name);
     const sources = sourcesOf(cluster, layer);
     const namespace = namespaceOf(layer);
-    const ignored = layer.releases.flatMap(release => release.ignoreDifferences ?? []);
     new Project(this, 'project', { layer, namespace, repositories: sources.map(source => source.repoUrl) });
     new Application(this, 'application', {
       metadata: {
         name: layer.name,
-        namespace: 'argocd',
+        namespace: argocdNamespace,
         annotations: {
           ...syncWave(wave),
           // Argo CD re-renders an Application only when something under these paths changes.
@@ -39,43 +39,6 @@ export class LayerApplication extends Chart {
         destination: { server: inCluster, namespace },
         sources,
         syncPolicy: syncPolicy(!keepsRemovedObjects),
-        ignoreDifferences: ignored.length > 0 ? (ignored as never) : undefined,
-      },
-    });
-  }
-}
-
-/** Applied once by hand: the project and the Application from which all others follow. */
-export class RootApplication extends Chart {
-  constructor(scope: Construct, cluster: Cluster) {
-    super(scope, 'root');
-    const { repository, revision } = cluster.git;
-    new AppProject(this, 'project', {
-      metadata: { name: 'root', namespace: 'argocd' },
-      spec: {
-        description: 'Applications and projects of the platform',
-        sourceRepos: [repository.text],
-        destinations: [{ server: inCluster, namespace: 'argocd' }],
-        clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: ['Application', 'AppProject'].map(kind => ({ group: 'argoproj.io', kind })),
-      },
-    });
-    new Application(this, 'application', {
-      metadata: {
-        name: 'root',
-        namespace: 'argocd',
-        // A server-side dry run of a child Application fails where its running operation lacks required fields.
-        annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=false' },
-      },
-      spec: {
-        project: 'root',
-        destination: { server: inCluster, namespace: 'argocd' },
-        source: {
-          repoUrl: repository.text,
-          targetRevision: revision,
-          path: `gitops/argocd/apps/${cluster.name}`,
-        },
-        syncPolicy: syncPolicy(true),
       },
     });
   }
@@ -127,19 +90,4 @@ function sourcesOf(cluster: Cluster, layer: LayerContent): ApplicationSpecSource
 function namespaceOf({ releases, objects }: LayerContent): string {
   const named = objects.map(object => object.metadata.namespace).find(namespace => namespace !== undefined);
   return releases[0]?.namespace ?? named ?? 'kube-system';
-}
-
-function syncPolicy(prune: boolean) {
-  return {
-    automated: { prune, selfHeal: true, allowEmpty: false },
-    syncOptions: [
-      'ServerSideApply=true',
-      'FailOnSharedResource=true',
-      'ApplyOutOfSyncOnly=true',
-      'PruneLast=true',
-      'RespectIgnoreDifferences=true',
-    ],
-    // A bounded retry that picks up new commits: an endless one would go on applying the revision that failed.
-    retry: { limit: 10, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
-  };
 }

@@ -4,6 +4,7 @@ import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
 import type { Exposure } from '../graph/interface';
+import { argocdServer } from '../graph/layers/argocd';
 import { allow } from './allow';
 import { type ArgoCDValuesProps, argocdValues } from './argocd-values';
 import { expose } from './expose';
@@ -27,7 +28,7 @@ export class ArgoCD extends Layer {
     new HelmRelease(this, 'release', {
       chart: charts.argocd,
       releaseName: 'argocd',
-      namespace: 'argocd',
+      namespace: argocdServer.namespace,
       values: argocdValues(values),
     });
     expose(this, exposures);

@@ -1,4 +1,4 @@
-import { recursiveNameservers } from '../graph/layers/cert-manager';
+import { certManager, recursiveNameservers } from '../graph/layers/cert-manager';
 
 export interface CertManagerValuesProps {
   /** Whether somebody reads ServiceMonitors. */
@@ -10,7 +10,7 @@ export function certManagerValues({ monitored }: CertManagerValuesProps) {
   return {
     crds: { enabled: true, keep: true },
     // The default writes its Leases, and Roles for them, into kube-system.
-    global: { leaderElection: { namespace: 'cert-manager' } },
+    global: { leaderElection: { namespace: certManager.namespace } },
     config: {
       apiVersion: 'controller.config.cert-manager.io/v1alpha1',
       kind: 'ControllerConfiguration',

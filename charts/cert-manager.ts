@@ -5,7 +5,7 @@ import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { crdMayBeMissing, syncWave } from '../constructs/sync';
 import type { Allowance } from '../graph/allowance';
-import { acmeHosts } from '../graph/layers/cert-manager';
+import { acmeHosts, certManager } from '../graph/layers/cert-manager';
 import { gatewayNamespace } from '../graph/layers/ingress';
 import {
   Certificate,
@@ -26,7 +26,7 @@ export interface CertManagerProps extends CertManagerValuesProps {
 /** What everything that needs a certificate asks, whoever signs behind it. */
 export const platformIssuer = 'platform';
 
-const namespace = 'cert-manager';
+const { namespace } = certManager;
 const hoursPerYear = 8760;
 
 /**

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
+import { ciliumAgent } from '../graph/layers/cilium';
 import type { CiliumValues } from './cilium-values';
 
 export interface CiliumProps {
@@ -19,6 +20,11 @@ export interface CiliumProps {
 export class Cilium extends Layer {
   constructor(scope: Construct, name: string, { values }: CiliumProps) {
     super(scope, name);
-    new HelmRelease(this, 'release', { chart: charts.cilium, releaseName: 'cilium', namespace: 'kube-system', values });
+    new HelmRelease(this, 'release', {
+      chart: charts.cilium,
+      releaseName: 'cilium',
+      namespace: ciliumAgent.namespace,
+      values,
+    });
   }
 }

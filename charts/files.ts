@@ -3,9 +3,10 @@ import type { Cluster } from '../config/schema/cluster';
 import type { Component } from '../graph/application';
 import { formatYaml } from '../model/yaml';
 import { clusterGraph } from '../workloads/cluster-graph';
-import { addApplications, folderOf, RootApplication } from './applications';
+import { addApplications, folderOf } from './applications';
 import { buildStack } from './index';
 import { contentOf, isEmpty, type LayerContent } from './layer-content';
+import { RootApplication } from './root-application';
 
 /** Files by path, relative to the project's root, with `/` on every machine. */
 export type Files = ReadonlyMap<string, string>;

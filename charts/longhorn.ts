@@ -5,7 +5,7 @@ import { Layer } from '../constructs/layer';
 import { crdMayBeMissing, syncWave } from '../constructs/sync';
 import type { Allowance } from '../graph/allowance';
 import type { Exposure } from '../graph/interface';
-import { backupJob, snapshotJob } from '../graph/layers/longhorn';
+import { backupJob, longhornManager, snapshotJob } from '../graph/layers/longhorn';
 import { RecurringJob, type RecurringJobSpec, RecurringJobSpecTask as Task } from '../imports/longhorn.io';
 import { allow } from './allow';
 import { expose } from './expose';
@@ -15,6 +15,8 @@ export interface LonghornProps extends LonghornValuesProps {
   readonly allowances: readonly Allowance[];
   readonly exposures: readonly Exposure[];
 }
+
+const { namespace } = longhornManager;
 
 /**
  * Replicated volumes on the nodes' own disks, the default storage class, and daily snapshots and backups of every
@@ -30,7 +32,7 @@ export class Longhorn extends Layer {
     new HelmRelease(this, 'release', {
       chart: charts.longhorn,
       releaseName: 'longhorn',
-      namespace: 'longhorn-system',
+      namespace,
       values: longhornValues({ storage, monitored }),
     });
     if (storage.snapshotsRetained > 0)
@@ -43,7 +45,7 @@ export class Longhorn extends Layer {
   /** A volume without jobs of its own is in the group `default`. */
   private everyVolume(name: string, job: RecurringJobSpec): void {
     new RecurringJob(this, name, {
-      metadata: { name, namespace: 'longhorn-system', annotations: { ...syncWave(1), ...crdMayBeMissing } },
+      metadata: { name, namespace, annotations: { ...syncWave(1), ...crdMayBeMissing } },
       spec: { ...job, groups: ['default'], concurrency: 2 },
     });
   }

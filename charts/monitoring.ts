@@ -5,6 +5,7 @@ import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { RuleGroup, type RuleGroupProps } from '../constructs/rule-group';
 import type { Allowance } from '../graph/allowance';
+import { prometheus } from '../graph/layers/monitoring';
 import { allow } from './allow';
 import { expose } from './expose';
 import { type MonitoringValuesProps, monitoringValues } from './monitoring-values';
@@ -17,7 +18,7 @@ export interface MonitoringProps extends MonitoringValuesProps {
   readonly dashboards?: readonly { readonly name: string; readonly dashboard: object }[];
 }
 
-const namespace = 'monitoring';
+const { namespace } = prometheus;
 
 /**
  * Prometheus, Alertmanager and Grafana, and what they read of Kubernetes itself; every other layer brings its own

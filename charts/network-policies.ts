@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { namespaceLabel } from '../constructs/endpoint-policy';
 import { Layer } from '../constructs/layer';
 import { NodePolicy } from '../constructs/node-policy';
+import { namespaceLabel } from '../constructs/policy-rule';
 import type { Allowance } from '../graph/allowance';
 import type { HostFirewall } from '../graph/host-firewall';
 import {

@@ -1,3 +1,4 @@
+import type { ResourceRef } from '../graph/layer';
 import type { LayerName } from '../graph/layers';
 import { compare } from '../model/finding';
 import type { LayerContent } from './layer-content';
@@ -32,15 +33,22 @@ export function wavesOf(layers: readonly LayerContent[]): Map<LayerName, number>
 
 /** Which layer needs which, each pair once, with the first reason. */
 export function dependenciesOf(layers: readonly LayerContent[]): Dependency[] {
-  const providers = new Map(layers.flatMap(layer => providedBy(layer).map(thing => [thing, layer.name] as const)));
+  const providers = new Map(
+    layers.flatMap(layer => providedBy(layer).map(reference => [reference, layer.name] as const)),
+  );
   const dependencies = new Map<string, Dependency>();
   for (const layer of layers) {
     for (const because of requiredBy(layer, layers)) {
-      const needs = providers.get(because) ?? providers.get(because.replace(/^(\S+)\/\S+$/, '$1/*'));
+      const needs = providers.get(because) ?? providers.get(everyKindOf(because));
       const pair = `${layer.name} ${needs}`;
       if (needs === undefined || needs === layer.name || dependencies.has(pair)) continue;
       dependencies.set(pair, { layer: layer.name, needs, because });
     }
   }
   return [...dependencies.values()].sort((a, b) => compare(a.layer, b.layer) || compare(a.needs, b.needs));
+}
+
+/** `cilium.io/CiliumNetworkPolicy` → `cilium.io/*`: whoever brings a group brings its kinds. Objects stay as they are. */
+function everyKindOf(reference: ResourceRef): ResourceRef {
+  return reference.includes(' ') ? reference : `${reference.split('/')[0]}/*`;
 }

@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { syncWave } from '../constructs/sync';
+import { argocdServer } from '../graph/layers/argocd';
 import { AppProject } from '../imports/argoproj.io';
 import { compare } from '../model/finding';
 import { groupOf } from '../model/manifest';
@@ -7,6 +9,9 @@ import type { LayerContent } from './layer-content';
 
 /** Address of the cluster that Argo CD runs in. */
 export const inCluster = 'https://kubernetes.default.svc';
+
+/** Where Argo CD finds its Applications and projects. */
+export const argocdNamespace = argocdServer.namespace;
 
 export interface ProjectProps {
   readonly layer: LayerContent;
@@ -37,7 +42,7 @@ export class Project extends Construct {
     const kinds = [...written, ...made];
     const namespaces = distinct([namespace, ...kinds.flatMap(kind => kind.namespaces)]);
     new AppProject(this, 'project', {
-      metadata: { name: layer.name, namespace: 'argocd', annotations: { 'argocd.argoproj.io/sync-wave': '-1' } },
+      metadata: { name: layer.name, namespace: argocdNamespace, annotations: syncWave(-1) },
       spec: {
         description: `What the layer ${layer.name} may write`,
         sourceRepos: distinct(repositories),

@@ -5,6 +5,7 @@ import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { TracedPolicy } from '../constructs/tracing-policy';
 import type { Allowance } from '../graph/allowance';
+import { tetragonAgent } from '../graph/layers/tetragon';
 import { allow } from './allow';
 import { tetragonValues } from './tetragon-values';
 import { emittedPolicies } from './tracing-policies/emitted';
@@ -31,7 +32,7 @@ export class Tetragon extends Layer {
     new HelmRelease(this, 'release', {
       chart: charts.tetragon,
       releaseName: 'tetragon',
-      namespace: 'kube-system',
+      namespace: tetragonAgent.namespace,
       values: tetragonValues({ cluster, monitored }),
     });
     for (const policy of emittedPolicies(runtimeSecurity)) new TracedPolicy(this, policy.name, policy);

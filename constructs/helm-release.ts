@@ -13,18 +13,6 @@ export interface HelmReleaseProps {
   readonly releaseName: string;
   readonly namespace: string;
   readonly values: object;
-  /** Fields that the cluster fills in. */
-  readonly ignoreDifferences?: readonly IgnoredDifference[];
-}
-
-/** A field that something in the cluster fills in, which Argo CD must not revert. */
-export interface IgnoredDifference {
-  readonly group?: string;
-  readonly kind: string;
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly jsonPointers?: readonly string[];
-  readonly jqPathExpressions?: readonly string[];
 }
 
 /**

@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import {
   CiliumClusterwideNetworkPolicy,
+  CiliumClusterwideNetworkPolicySpecIngressFromEntities as Entity,
   CiliumClusterwideNetworkPolicySpecIngressIcmpsFieldsType as IcmpType,
+  CiliumClusterwideNetworkPolicySpecIngressFromEndpointsMatchExpressionsOperator as Operator,
+  CiliumClusterwideNetworkPolicySpecIngressToPortsPortsProtocol as Protocol,
 } from '../imports/cilium.io';
-import { describe, type PolicyRule, toIngress } from './endpoint-policy';
+import { describeRules, entitiesOf, type PolicyRule, toIngress } from './policy-rule';
 
 export interface NodePolicyProps {
   readonly name: string;
@@ -13,6 +16,8 @@ export interface NodePolicyProps {
   /** Who may send which ICMP messages, which no rule on ports covers. */
   readonly icmp?: { readonly entities: readonly string[]; readonly types: readonly string[] };
 }
+
+const onIngress = { entity: Entity, operator: Operator, protocol: Protocol };
 
 /**
  * What nodes admit into their own network namespace, processes on the host network included. From the first such policy
@@ -24,15 +29,15 @@ export class NodePolicy extends Construct {
   constructor(scope: Construct, id: string, { name, labels, ingress, icmp }: NodePolicyProps) {
     super(scope, id);
     const messages = icmp && {
-      fromEntities: [...icmp.entities] as never[],
+      fromEntities: entitiesOf(icmp.entities, onIngress),
       icmps: [{ fields: icmp.types.map(type => ({ type: IcmpType.fromString(type) })) }],
     };
     new CiliumClusterwideNetworkPolicy(this, 'policy', {
       metadata: { name },
       spec: {
-        description: describe({ ingress, egress: [] }),
+        description: describeRules(ingress, []),
         nodeSelector: Object.keys(labels).length > 0 ? { matchLabels: { ...labels } } : {},
-        ingress: [...ingress.map(toIngress), ...(messages ? [messages] : [])] as never,
+        ingress: [...ingress.map(rule => toIngress(rule, onIngress)), ...(messages ? [messages] : [])],
       },
     });
   }

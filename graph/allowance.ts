@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical';
 import { compare } from '../model/finding';
 import type { Graph } from './graph';
 import {
@@ -11,7 +12,7 @@ import {
   type Workload,
 } from './workload';
 
-/** What one end of a need must be allowed: the other end as a policy names it, and the ports. */
+/** What one end of a connection must be allowed: the other end as a policy names it, and the ports. */
 export interface AllowanceRule {
   readonly peer: PolicyPeer;
   readonly ports: readonly Port[];
@@ -30,7 +31,7 @@ export interface Allowance {
   readonly egress: readonly AllowanceRule[];
 }
 
-/** The policies of a layer's pods, one for each workload that needs anything. */
+/** The policies of a layer's pods, one for each workload with connections. */
 export function allowancesOf(graph: Graph, layer: string): Allowance[] {
   return graph.workloads
     .filter(workload => workload.layer === layer && workload.network === 'pod')
@@ -43,28 +44,29 @@ export function allowanceFor(graph: Graph, subject: Workload): Allowance {
   return { subject, ingress: ingressOf(graph, subject), egress: egressOf(graph, subject) };
 }
 
-/** What the policy of `party` must admit. */
-export function ingressOf(graph: Graph, party: Peer): AllowanceRule[] {
-  const isParty = matcher(party);
-  return ingressRules(graph.connections.filter(({ to }) => isParty(to)));
+/** What the policy of `peer` must admit. */
+export function ingressOf(graph: Graph, peer: Peer): AllowanceRule[] {
+  const isPeer = matcher(peer);
+  return ingressRules(graph.connections.filter(({ to }) => isPeer(to)));
 }
 
-/** What the policy of `party` must let out. */
-export function egressOf(graph: Graph, party: Peer): AllowanceRule[] {
-  const isParty = matcher(party);
-  return mergeRules(graph.connections.filter(({ from }) => isParty(from)).map(egressRule));
+/** What the policy of `peer` must let out. */
+export function egressOf(graph: Graph, peer: Peer): AllowanceRule[] {
+  const isPeer = matcher(peer);
+  return mergeRules(graph.connections.filter(({ from }) => isPeer(from)).map(egressRule));
 }
 
-/** The rules that admit `needs` where they arrive. Needs that differ only in their reason become one rule. */
-export function ingressRules(needs: readonly Connection[]): AllowanceRule[] {
-  return mergeRules(withoutNarrower(needs.map(ingressRule)));
+/** The rules that admit connections where they arrive. Those that differ only in their reason become one rule. */
+export function ingressRules(connections: readonly Connection[]): AllowanceRule[] {
+  return mergeRules(withoutNarrower(connections.map(ingressRule)));
 }
 
-function matcher(party: Peer): (other: Peer) => boolean {
-  if (!isWorkload(party)) return other => !isWorkload(other) && JSON.stringify(other) === JSON.stringify(party);
-  const id = idOf(party);
-  return other => isWorkload(other) && idOf(other) === id;
+function matcher(peer: Peer): (other: Peer) => boolean {
+  const key = keyOfPeer(peer);
+  return other => keyOfPeer(other) === key;
 }
+
+const keyOfPeer = (peer: Peer) => (isWorkload(peer) ? idOf(peer) : canonicalText(peer));
 
 /** Layer 7 is judged once: requests where they arrive, queries where they leave (ingress knows no DNS rules). */
 function ingressRule({ from, ports, http, why }: Connection): AllowanceRule {
@@ -76,21 +78,21 @@ function egressRule({ to, ports, dns, why }: Connection): AllowanceRule {
   return { peer, ports, ...(dns && { dns }), why };
 }
 
-/** How a policy sees a party. Processes on nodes have the identity of their node (`cilium 1.19 pkg/identity`). */
-export function peerOf(party: Peer): PolicyPeer {
-  if (!isWorkload(party)) return party;
-  if (party.network === 'pod') return { namespace: party.namespace, labels: party.labels };
+/** How a policy sees a peer. Processes on nodes have the identity of their node (`cilium 1.19 pkg/identity`). */
+export function peerOf(peer: Peer): PolicyPeer {
+  if (!isWorkload(peer)) return peer;
+  if (peer.network === 'pod') return { namespace: peer.namespace, labels: peer.labels };
   const entities: Entity[] = ['host', 'remote-node'];
-  return { entities: party.nodes === 'control-plane' ? [...entities, 'kube-apiserver'] : entities };
+  return { entities: peer.nodes === 'control-plane' ? [...entities, 'kube-apiserver'] : entities };
 }
 
 function mergeRules(rules: readonly AllowanceRule[]): AllowanceRule[] {
   const merged = new Map<string, AllowanceRule>();
   for (const rule of rules) {
     const { why, ports, ...rest } = rule;
-    const key = JSON.stringify(rest);
-    const twin = merged.get(key);
-    merged.set(key, twin ? { ...twin, ports: unite(twin.ports, ports), why: joinReasons(twin.why, why) } : rule);
+    const key = canonicalText(rest);
+    const equal = merged.get(key);
+    merged.set(key, equal ? { ...equal, ports: unite(equal.ports, ports), why: joinReasons(equal.why, why) } : rule);
   }
   return [...merged.values()];
 }
@@ -101,7 +103,7 @@ function withoutNarrower(rules: readonly AllowanceRule[]): AllowanceRule[] {
   return rules.filter(({ peer, ports }) => !('namespace' in peer && ports.every(port => open.includes(keyOf(port)))));
 }
 
-const keyOf = (port: Port) => JSON.stringify(port);
+const keyOf = ({ number, endNumber = number, protocol }: Port) => `${protocol} ${number}-${endNumber}`;
 
 function joinReasons(a: string, b: string): string {
   return a.split('; ').includes(b) ? a : `${a}; ${b}`;
