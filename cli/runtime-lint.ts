@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { suppressionsIn } from '../model/suppression';
 import { lintPolicies } from '../runtime/lint/lint';
 import { tracingRules } from '../runtime/lint/rules';
+import { schemaOf } from '../upstream/schemas/load';
 import { EXIT, UsageError } from './exit-codes';
 import { formatNamed } from './formats/all';
 import { loadSource } from './manifests';
@@ -20,7 +21,12 @@ export async function runtimeLint(args: readonly string[]): Promise<number> {
   const source = loadSource(place);
   const codes = tracingRules.map(({ code }) => code);
   const suppressions = suppressionsIn(source.manifests, source.texts);
-  const report = reportOf([...source.findings, ...lintPolicies(source.manifests)], suppressions, codes, values);
+  const report = reportOf(
+    [...source.findings, ...lintPolicies(source.manifests, schemaOf)],
+    suppressions,
+    codes,
+    values,
+  );
   console.log(format({ tool: 'runtime lint', ...report, rules: tracingRules }));
   return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
 }

@@ -1,9 +1,10 @@
 import { compare, formatFindings } from '../../model/finding';
 import { parseManifests } from '../../model/manifest';
+import { schemaOf } from '../../upstream/schemas/load';
 import { lintPolicies } from './lint';
 import { tracingRules } from './rules';
 
-const lint = (text: string) => lintPolicies(parseManifests(text, 'policy.yaml'));
+const lint = (text: string) => lintPolicies(parseManifests(text, 'policy.yaml'), schemaOf);
 
 test('every rule has a code of its own, in order', () => {
   const codes = tracingRules.map(({ code }) => code);

@@ -1,9 +1,18 @@
 import type { Rule, RuleFinding } from '../../model/rule';
+import type { SchemaOf } from '../../model/schema';
 import type { Step } from '../../model/yaml';
 import type { Action, Filter, Hook, Policy, Selector } from '../policy';
 
-/** A rule over the policies that are linted together. Rules hold for Tetragon 1.7. */
-export type TracingRule = Rule<readonly Policy[]>;
+/** What a rule looks at. */
+export interface TracingView {
+  /** The policies that are linted together. */
+  readonly policies: readonly Policy[];
+  /** The schemas of their CRDs. */
+  readonly schemaOf: SchemaOf;
+}
+
+/** A rule about policies of Tetragon 1.7. */
+export type TracingRule = Rule<TracingView>;
 
 /** What is wrong in one policy; the policy is the place. */
 export type Problem = Omit<RuleFinding, 'in'>;
@@ -14,8 +23,9 @@ export function when(broken: boolean, problem: Problem): readonly Problem[] {
   return broken ? [problem] : [];
 }
 
-export function onPolicies(find: (policy: Policy, all: readonly Policy[]) => readonly Problem[]): Find {
-  return all => all.flatMap(policy => find(policy, all).map(problem => ({ in: policy.manifest, ...problem })));
+export function onPolicies(find: (policy: Policy, view: TracingView) => readonly Problem[]): Find {
+  return view =>
+    view.policies.flatMap(policy => find(policy, view).map(problem => ({ in: policy.manifest, ...problem })));
 }
 
 export function onHooks(find: (hook: Hook, policy: Policy) => readonly Problem[]): Find {

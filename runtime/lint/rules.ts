@@ -1,5 +1,6 @@
 import type { TracingRule } from './rule';
 import { argError } from './rules/arg-error';
+import { argumentType } from './rules/argument-type';
 import { celLimits } from './rules/cel-limits';
 import { deprecatedAction } from './rules/deprecated-action';
 import { duplicateHook } from './rules/duplicate-hook';
@@ -8,6 +9,7 @@ import { emptyBinaries } from './rules/empty-binaries';
 import { enforcers } from './rules/enforcers';
 import { fdNeverMatches } from './rules/fd-never-matches';
 import { fentryEnforcement } from './rules/fentry-enforcement';
+import { fieldValue } from './rules/field-value';
 import { fileTypeOnOtherType } from './rules/file-type-on-other-type';
 import { followChildren } from './rules/follow-children';
 import { hostPidNamespace } from './rules/host-pid-namespace';
@@ -26,6 +28,7 @@ import { messageLength } from './rules/message-length';
 import { missingPolicyMode } from './rules/missing-policy-mode';
 import { mountedPath } from './rules/mounted-path';
 import { namespaceLimits } from './rules/namespace-limits';
+import { namespaceOnClusterPolicy } from './rules/namespace-on-cluster-policy';
 import { netlinkRaw } from './rules/netlink-raw';
 import { overrideElsewhere } from './rules/override-elsewhere';
 import { overrideOnTalos } from './rules/override-on-talos';
@@ -42,6 +45,7 @@ import { skippedFilter } from './rules/skipped-filter';
 import { socketOperator } from './rules/socket-operator';
 import { spoofableBinaries } from './rules/spoofable-binaries';
 import { stackTrace } from './rules/stack-trace';
+import { stopsEverything } from './rules/stops-everything';
 import { substringOnOtherType } from './rules/substring-on-other-type';
 import { syscallFlag } from './rules/syscall-flag';
 import { tagLimits } from './rules/tag-limits';
@@ -51,11 +55,14 @@ import { tooManyFilters } from './rules/too-many-filters';
 import { tooManyNumbers } from './rules/too-many-numbers';
 import { tooManyPids } from './rules/too-many-pids';
 import { tooManySelectors } from './rules/too-many-selectors';
+import { undefinedList } from './rules/undefined-list';
 import { unknownArgument } from './rules/unknown-argument';
 import { unknownField } from './rules/unknown-field';
+import { unknownFunction } from './rules/unknown-function';
+import { unknownLsmHook } from './rules/unknown-lsm-hook';
 import { unknownOption } from './rules/unknown-option';
+import { unknownSystemCall } from './rules/unknown-system-call';
 import { unlabelledArgument } from './rules/unlabelled-argument';
-import { unquotedValue } from './rules/unquoted-value';
 import { unsupportedEqual } from './rules/unsupported-equal';
 import { untypedArgument } from './rules/untyped-argument';
 import { uprobeScope } from './rules/uprobe-scope';
@@ -63,6 +70,7 @@ import { uprobeScope } from './rules/uprobe-scope';
 /** Every rule about tracing policies, by code. */
 export const tracingRules: readonly TracingRule[] = [
   argError,
+  argumentType,
   celLimits,
   deprecatedAction,
   duplicateHook,
@@ -71,6 +79,7 @@ export const tracingRules: readonly TracingRule[] = [
   enforcers,
   fdNeverMatches,
   fentryEnforcement,
+  fieldValue,
   fileTypeOnOtherType,
   followChildren,
   hostPidNamespace,
@@ -89,6 +98,7 @@ export const tracingRules: readonly TracingRule[] = [
   missingPolicyMode,
   mountedPath,
   namespaceLimits,
+  namespaceOnClusterPolicy,
   netlinkRaw,
   overrideElsewhere,
   overrideOnTalos,
@@ -105,6 +115,7 @@ export const tracingRules: readonly TracingRule[] = [
   socketOperator,
   spoofableBinaries,
   stackTrace,
+  stopsEverything,
   substringOnOtherType,
   syscallFlag,
   tagLimits,
@@ -114,11 +125,14 @@ export const tracingRules: readonly TracingRule[] = [
   tooManyNumbers,
   tooManyPids,
   tooManySelectors,
+  undefinedList,
   unknownArgument,
   unknownField,
+  unknownFunction,
+  unknownLsmHook,
   unknownOption,
+  unknownSystemCall,
   unlabelledArgument,
-  unquotedValue,
   unsupportedEqual,
   untypedArgument,
   uprobeScope,

@@ -4,9 +4,11 @@ import { Tetragon } from '../../charts/tetragon';
 import { type RuntimePolicyName, runtimePolicyNames, sparedNamespaces } from '../../config/runtime-policies';
 import { isRecord, type KubernetesObject } from '../../model/manifest';
 import { parseEvent } from '../../runtime/event';
+import { lintPolicies } from '../../runtime/lint/lint';
 import type { Policy } from '../../runtime/policy';
 import { isTracingPolicy, readPolicy } from '../../runtime/read-policy';
 import { judge } from '../../runtime/replay/verdict';
+import { schemaOf } from '../../upstream/schemas/load';
 import * as files from './file-fixtures';
 import type { Fixture } from './fixture';
 import * as kernel from './kernel-fixtures';
@@ -119,4 +121,9 @@ test('the mutants are many, and none is the original', () => {
   expect(mutants.length).toBeGreaterThan(400);
   expect(mutants.filter(({ object, mutant }) => JSON.stringify(object) === JSON.stringify(mutant))).toEqual([]);
   expect(mutants.every(({ mutant }) => isRecord(mutant.spec))).toBe(true);
+});
+
+test('lint finds nothing wrong with them', () => {
+  const manifests = objects.map(object => ({ object, file: '', lineOf: () => 1 }));
+  expect(lintPolicies(manifests, schemaOf).filter(({ severity }) => severity !== 'note')).toEqual([]);
 });

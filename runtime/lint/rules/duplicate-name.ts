@@ -43,8 +43,8 @@ spec:
     - { call: tcp_connect, syscall: false }
 `,
   source: 'tetragon 1.7 api/v1/tetragon/tetragon.proto',
-  find: onPolicies((policy, all) => {
-    const first = all.find(other => other.name === policy.name && folderOf(other) === folderOf(policy));
+  find: onPolicies((policy, { policies }) => {
+    const first = policies.find(other => other.name === policy.name && folderOf(other) === folderOf(policy));
     if (first === policy || first === undefined) return [];
     return [
       {

@@ -1,3 +1,5 @@
+import { kernelFunction } from '../../kernel/functions';
+import { systemCall } from '../../kernel/system-call';
 import { onHooks, type TracingRule, when } from '../rule';
 
 export const syscallFlag: TracingRule = {
@@ -28,7 +30,9 @@ spec:
 `,
   source: 'tetragon 1.7 pkg/k8s/apis/cilium.io/v1alpha1/types.go',
   find: onHooks(({ section, path, value, name }) => {
-    if (section !== 'kprobes' || name.startsWith('list:')) return [];
+    // A system call without `sys_` is `unknown-system-call`.
+    const isBare = kernelFunction(name) === undefined && systemCall(name) !== undefined;
+    if (section !== 'kprobes' || name.startsWith('list:') || isBare) return [];
     const isSyscall = /^(__(x64|arm64|ia32)_)?sys_/.test(name);
     return when(value.syscall === undefined ? !isSyscall : value.syscall !== isSyscall, {
       at: [...path, value.syscall === undefined ? 'call' : 'syscall'],
