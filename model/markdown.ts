@@ -23,6 +23,11 @@ function cell(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/(?<!\\)\|/g, '\\|');
 }
 
+/** Text in a paragraph or heading: on one line, with what would be markup escaped. */
+export function prose(text: string): string {
+  return text.replaceAll(/\s*\p{Cc}+\s*/gu, ' ').replaceAll(/[\\`*<>[\]]/g, '\\$&');
+}
+
 /** Text as code, also where it has backticks itself (CommonMark 0.31, "Code spans"). */
 export function code(text: string): string {
   const fence = '`'.repeat(1 + longestRun(text));

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../config/schema/cluster';
-import { privateFolder } from '../secret-commands';
+import { privateFolder } from '../secrets/commands';
+import { sh } from '../shell';
 
 /** Files that the commands name, relative to the root of the repository, where they are run. */
 export function pathsOf({ name }: Cluster) {
@@ -18,4 +19,4 @@ export function pathsOf({ name }: Cluster) {
  * As Argo CD applies: the same bytes by the same field manager, so that it later finds nothing to change
  * (`argo-cd 3.5 docs/user-guide/sync-options.md`, "Server-Side Apply").
  */
-export const apply = 'kubectl apply --server-side --force-conflicts --field-manager=argocd-controller';
+export const apply = sh`kubectl apply --server-side --force-conflicts --field-manager=argocd-controller`;

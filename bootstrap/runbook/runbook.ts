@@ -1,11 +1,15 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { charts } from '../../config/versions';
-import { join, list } from '../../model/markdown';
+import { code, join, list, prose } from '../../model/markdown';
 import type { RequiredSecret } from '../secrets';
-import { createSecrets, installArgoCD, installCilium, installKinds } from './install';
+import { sh } from '../shell';
+import { breakGlass } from './break-glass';
+import { installArgoCD, installCilium, installCRDs } from './charts';
+import { handOver } from './hand-over';
 import { bootMachines } from './machines';
-import { bash, section } from './markdown';
-import { breakGlass, enforce, handOver, rollBack, upgrade } from './operate';
+import { enforce, rollBack, upgrade } from './operate';
+import { createSecrets } from './secrets';
+import { bash, markdownOf, type Section, section } from './section';
 
 /** Everything that a person does for one cluster, in order, with the commands: Markdown. */
 export function runbook(cluster: Cluster, secrets: readonly RequiredSecret[]): string {
@@ -13,43 +17,40 @@ export function runbook(cluster: Cluster, secrets: readonly RequiredSecret[]): s
     publish(cluster),
     bootMachines(cluster),
     createSecrets(cluster, secrets),
-    installKinds(cluster),
+    installCRDs(cluster),
     installCilium(cluster),
     installArgoCD(cluster),
     handOver(cluster),
-  ].map((step, index) => step.replace('## ', `## ${index + 1}. `));
+  ].map((step, index): Section => ({ ...step, title: `${index + 1}. ${step.title}` }));
+  const later = [enforce(cluster), upgrade(cluster), rollBack(cluster), breakGlass(cluster)];
   return `${join(
-    `# Runbook of ${cluster.name}`,
-    `Written by \`npm run synth\` from \`clusters/${cluster.name}.yaml\`: edit that file, not this one. Run the commands from the root of the repository, in bash. After step ${steps.length}, all that is left to do is \`git push\`.`,
+    `# Runbook of ${prose(cluster.name)}`,
+    `\`npm run synth\` writes this page from ${code(`clusters/${cluster.name}.yaml`)}: edit that file, not this one. Run the commands in bash, from the root of the repository. After step ${steps.length}, you change the cluster with \`git push\` alone.`,
     tools(cluster),
-    ...steps,
-    enforce(cluster),
-    upgrade(cluster),
-    rollBack(cluster),
-    breakGlass(cluster),
+    ...[...steps, ...later].map(markdownOf),
   )}\n`;
 }
 
 function tools({ talos, hubble }: Cluster): string {
   return list(
-    `\`talosctl\` ${talos.version}`,
-    `\`kubectl\` ${talos.kubernetesVersion}`,
-    '`helm` 4, which is what Argo CD renders with',
-    `\`argocd\` ${charts.argocd.appVersion}, for the hash of a password`,
-    `\`cilium\`, the CLI that goes with ${charts.cilium.appVersion}${hubble === false ? '' : ', and `hubble`'}`,
+    `\`talosctl\` ${prose(talos.version)}`,
+    `\`kubectl\` ${prose(talos.kubernetesVersion)}`,
+    '`helm` 4, which Argo CD renders with',
+    `\`argocd\` ${charts.argocd.appVersion}, to hash a password`,
+    `\`cilium\`, the CLI for Cilium ${charts.cilium.appVersion}${hubble === false ? '' : ', and `hubble`'}`,
     '`openssl`',
   );
 }
 
-function publish({ name, git: { repository, revision } }: Cluster): string {
+function publish({ name, git: { repository, revision } }: Cluster): Section {
   return section(
-    'Publish what synth wrote',
-    `Argo CD reads ${repository.text} at \`${revision}\`.`,
+    'Publish the output of synth',
+    `Argo CD reads ${prose(repository.text)} at ${code(revision)}.`,
     bash(
-      'npm ci && npm run synth',
-      'git add dist gitops clusters',
-      `git commit -m 'Describe ${name}'`,
-      `git push origin ${revision}`,
+      sh`npm ci && npm run synth`,
+      sh`git add dist gitops clusters`,
+      sh`git commit -m ${`Describe ${name}`}`,
+      sh`git push origin ${revision}`,
     ),
   );
 }
