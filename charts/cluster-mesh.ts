@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import type { Allowance } from '../graph/allowance';
 import { clusterMeshApiserver } from '../graph/layers/cluster-mesh';
+import { IntOrString, KubeService } from '../imports/k8s';
 import { allow } from './allow';
 import { meshPort } from './cilium-mesh-values';
 
@@ -25,14 +25,12 @@ export class ClusterMesh extends Layer {
     super(scope, name);
     const { name: server, namespace, labels, ports } = clusterMeshApiserver;
     allow(this, allowances);
-    new ApiObject(this, 'service', {
-      apiVersion: 'v1',
-      kind: 'Service',
+    new KubeService(this, 'service', {
       metadata: { name: server, namespace, annotations: { 'lbipam.cilium.io/ips': mesh.address.text } },
       spec: {
         type: 'LoadBalancer',
         selector: labels,
-        ports: [{ name: 'etcd', port: meshPort, targetPort: ports.etcd.number }],
+        ports: [{ name: 'etcd', port: meshPort, targetPort: IntOrString.fromNumber(ports.etcd.number) }],
       },
     });
   }

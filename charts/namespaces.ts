@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespaces, type PodSecurityLevel, platformNamespaces } from '../config/namespaces';
 import type { Cluster } from '../config/schema/cluster';
@@ -6,6 +5,7 @@ import { Layer } from '../constructs/layer';
 import { neverPruned } from '../constructs/sync';
 import type { Component } from '../graph/application';
 import { layers } from '../graph/layers';
+import { KubeNamespace } from '../imports/k8s';
 import { compare } from '../model/finding';
 
 /** A namespace with the least Pod Security level that its pods run under. */
@@ -38,9 +38,7 @@ export class Namespaces extends Layer {
   constructor(scope: Construct, name: string, namespaces: readonly NamespaceProps[]) {
     super(scope, name);
     for (const { name, level } of namespaces) {
-      new ApiObject(this, name, {
-        apiVersion: 'v1',
-        kind: 'Namespace',
+      new KubeNamespace(this, name, {
         metadata: {
           name,
           annotations: neverPruned,

@@ -1,5 +1,5 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { KubeConfigMap } from '../imports/k8s';
 
 export interface DashboardProps {
   readonly name: string;
@@ -14,9 +14,7 @@ export interface DashboardProps {
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, folder, dashboard }: DashboardProps) {
     super(scope, id);
-    new ApiObject(this, 'config-map', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
+    new KubeConfigMap(this, 'config-map', {
       metadata: {
         name: `dashboard-${name}`,
         namespace,
@@ -28,5 +26,5 @@ export class Dashboard extends Construct {
   }
 }
 
-/** The sidecar is told of it in `charts/monitoring-values.ts`. */
+/** The sidecar reads the folder from it, as `charts/monitoring-values.ts` says. */
 export const folderAnnotation = 'grafana_folder';

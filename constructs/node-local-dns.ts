@@ -1,33 +1,11 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   CiliumLocalRedirectPolicy,
   CiliumLocalRedirectPolicySpecRedirectBackendToPortsProtocol as RedirectProtocol,
 } from '../imports/cilium.io';
+import { IntOrString, KubeConfigMap, KubeDaemonSet, KubeService } from '../imports/k8s';
 import { PodMonitor } from '../imports/monitoring.coreos.com';
-
-interface Port {
-  readonly number: number;
-  readonly protocol: string;
-}
-
-export interface NodeLocalDNSProps {
-  readonly name: string;
-  /** Must be that of the cluster's resolver, whose Service it stands in for. */
-  readonly namespace: string;
-  readonly image: string;
-  /** Labels of the caches. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly ports: { readonly dns: Port; readonly 'dns-tcp': Port; readonly metrics: Port };
-  /** Labels of the cluster's resolver. */
-  readonly resolver: Readonly<Record<string, string>>;
-  /** Whether a PodMonitor has the caches scraped. */
-  readonly monitored: boolean;
-}
-
-/** The resolver under a name that is not redirected, for the caches themselves. */
-const upstreamService = 'kube-dns-upstream';
-const healthPort = 8080;
+import { corefile, type NodeLocalDNSProps, podSpec, upstreamService } from './node-local-dns-pod';
 
 /**
  * A DNS cache on every node. Queries to the Service `kube-dns` go to the cache on the same node, or to the Service
@@ -40,9 +18,7 @@ export class NodeLocalDNS extends Construct {
   constructor(scope: Construct, id: string, props: NodeLocalDNSProps) {
     super(scope, id);
     const { name, namespace, labels, ports, resolver, monitored } = props;
-    new ApiObject(this, 'upstream', {
-      apiVersion: 'v1',
-      kind: 'Service',
+    new KubeService(this, 'upstream', {
       metadata: { name: upstreamService, namespace },
       spec: {
         selector: resolver,
@@ -52,19 +28,15 @@ export class NodeLocalDNS extends Construct {
         ],
       },
     });
-    new ApiObject(this, 'config', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
+    new KubeConfigMap(this, 'config', {
       metadata: { name, namespace },
       data: { Corefile: corefile(ports.metrics.number) },
     });
-    new ApiObject(this, 'caches', {
-      apiVersion: 'apps/v1',
-      kind: 'DaemonSet',
+    new KubeDaemonSet(this, 'caches', {
       metadata: { name, namespace, labels },
       spec: {
         selector: { matchLabels: labels },
-        updateStrategy: { rollingUpdate: { maxUnavailable: '10%' } },
+        updateStrategy: { rollingUpdate: { maxUnavailable: IntOrString.fromString('10%') } },
         template: { metadata: { labels }, spec: podSpec(props) },
       },
     });
@@ -88,62 +60,4 @@ export class NodeLocalDNS extends Construct {
       });
     }
   }
-}
-
-function podSpec({ name, image, ports }: NodeLocalDNSProps) {
-  const probe = { httpGet: { path: '/health', port: healthPort } };
-  return {
-    priorityClassName: 'system-node-critical',
-    automountServiceAccountToken: false,
-    // The resolver of the node: the cache must not ask itself.
-    dnsPolicy: 'Default',
-    tolerations: [{ operator: 'Exists' }],
-    containers: [
-      {
-        name: 'node-cache',
-        image,
-        args: [
-          // Required, and without an interface of no effect.
-          '-localip=169.254.20.10',
-          '-setupinterface=false',
-          '-setupiptables=false',
-          '-skipteardown=true',
-          '-conf=/etc/Corefile',
-          `-upstreamsvc=${upstreamService}`,
-        ],
-        ports: Object.entries(ports).map(([name, { number, protocol }]) => ({ name, containerPort: number, protocol })),
-        resources: { requests: { cpu: '25m', memory: '32Mi' }, limits: { memory: '128Mi' } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-        livenessProbe: { ...probe, initialDelaySeconds: 60, timeoutSeconds: 5 },
-        readinessProbe: probe,
-        volumeMounts: [{ name: 'config', mountPath: '/etc/coredns' }],
-      },
-    ],
-    // The program fills in the address of the upstream Service and writes the result to `/etc/Corefile`.
-    volumes: [{ name: 'config', configMap: { name, items: [{ key: 'Corefile', path: 'Corefile.base' }] } }],
-  };
-}
-
-/** Everything is asked of the cluster's resolver, by TCP: what a UDP answer loses costs a client five seconds. */
-function corefile(metricsPort: number): string {
-  return `.:53 {
-    errors
-    cache {
-        success 9984 30
-        denial 9984 5
-    }
-    reload
-    loop
-    bind 0.0.0.0
-    forward . __PILLAR__CLUSTER__DNS__ {
-        force_tcp
-    }
-    prometheus :${metricsPort}
-    health :${healthPort}
-}
-`;
 }

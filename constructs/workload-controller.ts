@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import {
   type Container,
   IntOrString,
@@ -6,9 +7,8 @@ import {
   type PodTemplateSpec,
   type Probe,
   Quantity,
-} from 'cdk8s-plus-28/lib/imports/k8s';
-import type { Construct } from 'constructs';
-import type { WorkloadHealth, WorkloadProps } from './workload';
+} from '../imports/k8s';
+import type { WorkloadHealth, WorkloadProps } from './workload-props';
 
 const dataVolume = 'data';
 const secretVolume = 'secret';

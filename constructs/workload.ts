@@ -1,41 +1,9 @@
-import { IntOrString, KubePodDisruptionBudget, KubeService } from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
+import { IntOrString, KubePodDisruptionBudget, KubeService } from '../imports/k8s';
 import { ServiceMonitor } from '../imports/monitoring.coreos.com';
-import { Route, type RouteGateway } from './route';
+import { Route } from './route';
 import { addController } from './workload-controller';
-
-export interface WorkloadProps {
-  readonly name: string;
-  readonly namespace: string;
-  /** Labels that select exactly its pods. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly image: string;
-  /** @default the image's own */
-  readonly command?: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly userID: number;
-  readonly ports: Readonly<Record<string, { readonly number: number; readonly protocol: string }>>;
-  readonly health: WorkloadHealth;
-  readonly replicas: number;
-  readonly cpuMillis: number;
-  readonly memoryMiB: number;
-  /** Directories that are writable and do not outlive the pod. */
-  readonly writable: readonly string[];
-  /** With a volume the pods are a StatefulSet's; the cluster's default class where none is named. */
-  readonly volume?: { readonly path: string; readonly sizeGiB: number; readonly storageClass?: string };
-  /** A Secret that is mounted as files. */
-  readonly secret?: { readonly name: string; readonly path: string };
-  /** Ports that a ServiceMonitor has scraped. */
-  readonly scraped: readonly string[];
-  readonly routes: readonly {
-    readonly hostname: string;
-    readonly gateway: RouteGateway;
-    readonly port: string;
-  }[];
-}
-
-/** A path of a port that answers, or a command that succeeds, while the container is well. */
-export type WorkloadHealth = { readonly path: string; readonly port: string } | { readonly command: readonly string[] };
+import type { WorkloadProps } from './workload-props';
 
 /**
  * One kind of pod with what belongs to it: its controller, a Service, a budget for disruptions, routes and a
