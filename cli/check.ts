@@ -1,42 +1,34 @@
 import { existsSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all';
 import { codesOf, findAll } from '../checks/run';
 import { suppressionsIn } from '../model/suppression';
-import { EXIT, UsageError } from './exit-codes';
-import { formatNamed } from './formats/all';
+import type { CheckInput } from './commands/findings';
+import { UsageError } from './exit-codes';
+import { unknownWord } from './parse';
+import { printReading } from './reading';
+import { printExplanation, printFindings } from './report';
 import { isEmpty, repositoryIn } from './repositories';
-import { reportOf, suppressionOptions } from './suppressions';
 
 /** Checks the written YAML of a folder; exit 3 where something is wrong, notes aside. */
-export async function check(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...suppressionOptions, only: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  const [root = '.', ...rest] = positionals;
-  if (rest.length > 0) throw new UsageError('one folder can be checked at a time');
-  const format = formatNamed(values.json ? 'json' : values.format);
-  const checks = chosen(values.only);
+export async function check({ values, positionals: [root = '.'] }: CheckInput): Promise<number> {
+  if (values.explain !== undefined) return printExplanation('check', values.explain);
+  const rules = chosen(values.only);
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is not a folder`);
   const repository = repositoryIn(root);
   if (isEmpty(repository)) throw new UsageError(`\`${root}\` holds no YAML or JSON files`);
+  printReading(repository.texts.size, repository.manifests, { clusters: repository.clusters.length });
   const here = <T extends { readonly file: string }>(found: T) => ({ ...found, file: posix.join(root, found.file) });
   const suppressions = suppressionsIn(repository.manifests, repository.texts).map(here);
-  const report = reportOf(findAll(repository, checks).map(here), suppressions, codesOf(checks), values);
-  console.log(format({ tool: 'check', ...report, rules: checks }));
-  return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
+  const findings = findAll(repository, rules).map(here);
+  return printFindings({ tool: 'check', findings, suppressions, rules, codes: codesOf(rules) }, values);
 }
 
 function chosen(only: string | undefined) {
   if (only === undefined) return allChecks;
+  const known = allChecks.map(({ code }) => code);
   const codes = only.split(',').map(code => code.trim());
-  const unknown = codes.filter(code => !allChecks.some(check => check.code === code));
-  if (unknown.length > 0)
-    throw new UsageError(
-      `no check is called \`${unknown.join('`, `')}\`: ${allChecks.map(({ code }) => code).join(', ')}`,
-    );
+  for (const code of codes)
+    if (!known.includes(code)) throw new UsageError(unknownWord(`check \`${code}\``, code, known));
   return allChecks.filter(({ code }) => codes.includes(code));
 }

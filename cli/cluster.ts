@@ -1,4 +1,3 @@
-import type { ParseArgsConfig } from 'node:util';
 import { formatFindings } from '../model/finding';
 import { parseYaml } from '../model/yaml';
 import { createEngine, type Engine } from '../policy/engine';
@@ -8,6 +7,8 @@ import { type PodWorkload, readWorkloads } from '../policy/workloads';
 import { schemaOf } from '../upstream/schemas/load';
 import { UsageError } from './exit-codes';
 import { defaultDirectory, loadSource, type Source } from './manifests';
+import { colourOf, paint, printError } from './output';
+import { printReading } from './reading';
 
 /** Manifests with an engine over them. */
 export interface Cluster {
@@ -16,34 +17,35 @@ export interface Cluster {
   readonly engine: Engine;
 }
 
-/** Options of every command that asks an engine. */
-export const clusterOptions = {
-  'cluster-name': { type: 'string' },
-  enforcement: { type: 'string' },
-  'host-firewall': { type: 'boolean' },
-} as const satisfies ParseArgsConfig['options'];
-
-export const sourceOptions = { dir: { type: 'string' }, json: { type: 'boolean' }, ...clusterOptions } as const;
-
-export interface ClusterValues {
-  readonly dir?: string;
-  readonly 'cluster-name'?: string;
-  readonly enforcement?: string;
-  readonly 'host-firewall'?: boolean;
+/** Of the options that say which cluster is meant, and what its values do not say. */
+export interface SettingValues {
+  readonly 'cluster-name'?: string | undefined;
+  readonly enforcement?: Settings['enforcement'] | undefined;
+  readonly 'host-firewall'?: true | undefined;
 }
 
-/** Loads what `--dir` names; what is wrong with it is told on the standard error. */
+interface ClusterValues extends SettingValues {
+  readonly dir?: string | undefined;
+}
+
+/** Loads what `--dir` names; what is wrong with it is printed on the standard error. */
 export function loadCluster(values: ClusterValues): Cluster {
   const source = loadSource(values.dir ?? defaultDirectory());
   const workloads = workloadsOf(source);
   refuseTwins(workloads);
+  printReading(source.texts.size, source.manifests, { workloads: workloads.length });
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
   const settings = readSettings(source, values);
   const engine = createEngine(source.manifests, [...pods, ...selectableEntities(settings)], schemaOf, settings);
   const findings = [...source.findings, ...engine.policies.findings];
-  if (findings.length > 0) console.error(formatFindings(findings));
+  if (findings.length > 0)
+    printError(formatFindings(findings, severity => paint(severity, colourOf[severity], 'stderr')));
   return { source, workloads, engine };
 }
+
+/** Whether something is missing from the manifests, so that no answer about them is certain. */
+export const isIncomplete = ({ source }: Pick<Cluster, 'source'>) =>
+  source.findings.some(({ severity }) => severity !== 'note');
 
 /** In the folder of a cluster of ours, also what charts and operators make of it. */
 export function workloadsOf(source: Source): PodWorkload[] {
@@ -58,21 +60,16 @@ function refuseTwins(workloads: readonly PodWorkload[]): void {
   const twin = workloads.find(({ name }, index) => workloads[index + 1]?.name === name);
   if (twin === undefined) return;
   const files = workloads.filter(({ name }) => name === twin.name).map(({ manifest }) => manifest?.file);
-  throw new UsageError(`\`${twin.name}\` is there more than once, name the folder of one cluster: ${files.join(', ')}`);
+  throw new UsageError(`\`${twin.name}\` is there more than once; name the folder of one cluster: ${files.join(', ')}`);
 }
 
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */
-export function readSettings(source: Source, values: ClusterValues): Settings {
+export function readSettings(source: Source, values: SettingValues): Settings {
   const settings = settingsOfValues(parseYaml(source.read('cilium/values.yaml') ?? '').map(({ value }) => value));
   return {
     ...settings,
     clusterName: values['cluster-name'] ?? settings.clusterName,
-    enforcement: enforcementOf(values.enforcement) ?? settings.enforcement,
+    enforcement: values.enforcement ?? settings.enforcement,
     hostFirewall: values['host-firewall'] ?? settings.hostFirewall,
   };
-}
-
-function enforcementOf(text: string | undefined): Settings['enforcement'] | undefined {
-  if (text === undefined || text === 'default' || text === 'always' || text === 'never') return text;
-  throw new UsageError(`\`${text}\` is no enforcement mode: default, always, never`);
 }

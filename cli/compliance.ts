@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { basename, join, resolve } from 'node:path';
+import { formatJson } from '../model/escape';
+import { compare, formatFindings } from '../model/finding';
 import { isRecord } from '../model/manifest';
 import { parseYaml } from '../model/yaml';
 import { countTags } from '../runtime/compliance/count-tags';
@@ -8,47 +9,52 @@ import { complianceHtml } from '../runtime/compliance/html';
 import { complianceMarkdown } from '../runtime/compliance/markdown';
 import { type ComplianceReport, complianceOf } from '../runtime/compliance/report';
 import type { ClusterSource } from '../runtime/compliance/supports';
+import type { ComplianceFormat, ComplianceInput } from './commands/runtime';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
 import { loadSource } from './manifests';
+import { print, printError } from './output';
+import { printReading } from './reading';
 
-const formats: Readonly<Record<string, (report: ComplianceReport) => string>> = {
+const renderings: Readonly<Record<ComplianceFormat, (report: ComplianceReport) => string>> = {
   markdown: complianceMarkdown,
   html: complianceHtml,
-  json: report => JSON.stringify(report, null, 2),
+  json: formatJson,
 };
 
 /** Prints what the rendered clusters, and a recording, show about the controls of frameworks. */
-export async function compliance(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      dir: { type: 'string' },
-      events: { type: 'string' },
-      format: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-  });
-  const { dir = 'dist', format = values.json ? 'json' : 'markdown' } = values;
-  const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (render === undefined) throw new UsageError(`\`${format}\` is no format: ${Object.keys(formats).join(', ')}`);
+export async function compliance({ values }: ComplianceInput): Promise<number> {
   const events = values.events === undefined ? undefined : await countTags(eventLines(values.events));
-  console.log(render(complianceOf(clustersIn(dir), events)));
+  print(renderings[values.format](complianceOf(clustersIn(values.dir), events)));
   return EXIT.ok;
 }
 
-/** One cluster for each folder. @throws UsageError where there is none */
+/** Whether a folder is that of one cluster: Cilium's values are among its layers. */
+const isCluster = (folder: string) => existsSync(join(folder, 'cilium', 'values.yaml'));
+
+/** One cluster for each folder, or the one that is named. @throws UsageError where there is none */
 function clustersIn(place: string): ClusterSource[] {
-  const folders = existsSync(place)
-    ? readdirSync(place, { withFileTypes: true }).filter(each => each.isDirectory())
-    : [];
-  if (folders.length === 0) throw new UsageError(`\`${place}\` has no rendered cluster`);
+  if (!existsSync(place)) throw new UsageError(`\`${place}\` does not exist`);
+  if (isCluster(place)) return [clusterIn(place)];
+  const folders = readdirSync(place, { withFileTypes: true }).filter(
+    entry => entry.isDirectory() && !entry.name.startsWith('.'),
+  );
+  if (folders.length === 0) throw new UsageError(`\`${place}\` has no folder of a rendered cluster`);
   return folders
     .map(({ name }) => name)
-    .sort()
-    .map(name => {
-      const source = loadSource(join(place, name));
-      const values = parseYaml(source.read(join('cilium', 'values.yaml')) ?? '')[0]?.value;
-      return { name, objects: source.manifests.map(({ object }) => object), cilium: isRecord(values) ? values : {} };
-    });
+    .sort(compare)
+    .map(name => clusterIn(join(place, name)));
+}
+
+function clusterIn(folder: string): ClusterSource {
+  const source = loadSource(folder);
+  printReading(source.texts.size, source.manifests);
+  const errors = source.findings.filter(({ severity }) => severity !== 'note');
+  if (errors.length > 0) printError(formatFindings(errors));
+  const values = parseYaml(source.read('cilium/values.yaml') ?? '')[0]?.value;
+  return {
+    name: basename(resolve(folder)),
+    objects: source.manifests.map(({ object }) => object),
+    cilium: isRecord(values) ? values : {},
+  };
 }

@@ -1,16 +1,18 @@
-import { parseArgs } from 'node:util';
-import { loadCluster, sourceOptions } from './cluster';
+import { formatJson, plain } from '../model/escape';
+import { isIncomplete, loadCluster } from './cluster';
+import type { ConnectionsInput } from './commands/listings';
 import { EXIT } from './exit-codes';
-import { formatPorts, isOpen, listPairs } from './pairs';
+import { formatPorts, isOpen, listedPairs } from './listed';
+import { print } from './output';
 
 /** Lists every pair that is open on some port. */
-export async function connections(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: sourceOptions });
-  const open = listPairs(loadCluster(values)).filter(isOpen);
-  console.log(
-    values.json
-      ? JSON.stringify(open, null, 2)
-      : open.map(pair => `${pair.from} → ${pair.to}: ${formatPorts(pair)}`).join('\n'),
+export async function connections({ values }: ConnectionsInput): Promise<number> {
+  const cluster = loadCluster(values);
+  const open = listedPairs(cluster).filter(isOpen);
+  print(
+    values.format === 'json'
+      ? formatJson(open)
+      : open.map(pair => plain(`${pair.from} → ${pair.to}: ${formatPorts(pair)}`)).join('\n'),
   );
-  return EXIT.ok;
+  return isIncomplete(cluster) ? EXIT.findings : EXIT.ok;
 }

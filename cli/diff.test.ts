@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from '../disk/read-revision';
-import { diff } from './diff';
+import { runCommand } from '../test/run-command';
 
 const application = `apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -42,10 +42,7 @@ beforeAll(() => {
 afterAll(() => process.chdir(home));
 
 async function run(...args: string[]) {
-  const log = jest.spyOn(console, 'log').mockImplementation(() => {});
-  const code = await diff(args);
-  const out = log.mock.calls.map(([line]) => String(line)).join('\n');
-  log.mockRestore();
+  const { code, out } = await runCommand('diff', ...args);
   return { code, out };
 }
 

@@ -1,40 +1,36 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type Change, levels } from '../diff/change';
 import { changesBetween } from '../diff/compare';
 import { git } from '../disk/read-revision';
+import { formatJson, markdown, plain } from '../model/escape';
+import { formatFindings } from '../model/finding';
+import { join, table } from '../model/markdown';
 import type { Repository } from '../repository/repository';
+import type { DiffFormat, DiffInput } from './commands/diff';
 import { EXIT, UsageError } from './exit-codes';
-import { table } from './formats/markdown';
+import { print, printError } from './output';
+import { printReading } from './reading';
 import { foldersOf, isEmpty, repositoryAt, repositoryIn } from './repositories';
 
 /**
  * Says what a push does: from a revision (the last commit, where none is named) to the working tree, or between two
  * folders or revisions. Exit 3 where something is destroyed and no commit says that it may be.
  */
-export async function diff(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { path: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  const [old = 'HEAD', now, ...rest] = positionals;
-  if (rest.length > 0) throw new UsageError('two folders or git revisions can be compared at a time');
-  const format = values.json ? 'json' : (values.format ?? 'text');
-  const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (render === undefined)
-    throw new UsageError(`unknown format \`${format}\`; expected ${Object.keys(formats).join(', ')}`);
+export async function diff({ values, positionals: [old = 'HEAD', now] }: DiffInput): Promise<number> {
   const folders = values.path === undefined ? foldersOf('.') : [values.path];
   const [before, after] = [repositoryOf(old, folders), repositoryOf(now, folders)];
   if (isEmpty(before) && isEmpty(after))
     throw new UsageError(
       `neither side holds YAML or JSON files${values.path === undefined ? '' : ` below \`${values.path}\``}`,
     );
+  for (const side of [before, after]) printReading(side.texts.size, side.manifests, { clusters: side.clusters.length });
+  const unreadable = [...before.unreadable, ...after.unreadable].filter(({ severity }) => severity !== 'note');
+  if (unreadable.length > 0) printError(formatFindings(unreadable));
   const changes = changesBetween(before, after);
   const allowances = allowancesIn(old, now);
-  console.log(render(changes, allowances));
-  const isDestructive = changes.some(({ level }) => level === 'destructive');
-  return isDestructive && allowances.length === 0 ? EXIT.findings : EXIT.ok;
+  print(renderings[values.format](changes, allowances));
+  const isDestructive = changes.some(({ level }) => level === 'destructive') && allowances.length === 0;
+  return isDestructive || after.unreadable.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }
 
 /** The folder or file that is named, else the revision; the working tree where nothing is. */
@@ -66,37 +62,38 @@ function allowancesIn(old: string, now: string | undefined): string[] {
 
 type Render = (changes: readonly Change[], allowances: readonly string[]) => string;
 
-const formats: Readonly<Record<string, Render>> = {
-  text: (changes, allowances) => [...changes.map(line), summary(changes), ...allowances.map(allowed)].join('\n'),
-  json: (changes, allowances) => JSON.stringify({ changes, allowances }, null, 2),
+const renderings: Readonly<Record<DiffFormat, Render>> = {
+  text: (changes, allowances) =>
+    [...changes.map(line), summary(changes), ...allowances.map(reason => plain(allowed(reason)))].join('\n'),
+  json: (changes, allowances) => formatJson({ changes, allowances }),
   markdown: (changes, allowances) =>
-    [
+    join(
       `### What this push does: ${summary(changes)}`,
-      ...[...levels].reverse().flatMap(level =>
+      ...[...levels].reverse().map(level =>
         section(
           level,
           changes.filter(change => change.level === level),
         ),
       ),
-      ...allowances.map(reason => `\n${allowed(reason)}`),
-    ].join('\n'),
+      ...allowances.map(reason => markdown(allowed(reason))),
+    ),
 };
 
 function line({ level, cluster, message, action, file, line: number }: Change): string {
-  const where = file === undefined ? '' : `\n    at      ${file}:${number}`;
-  const todo = action === undefined ? '' : `\n    first   ${action}`;
-  return `${level}: ${cluster === '' ? '' : `${cluster}: `}${message}${where}${todo}`;
+  const where = file === undefined ? '' : `\n    at      ${plain(`${file}:${number}`)}`;
+  const todo = action === undefined ? '' : `\n    first   ${plain(action)}`;
+  return `${level}: ${plain(cluster === '' ? message : `${cluster}: ${message}`)}${where}${todo}`;
 }
 
 /** What is safe is folded away. */
-function section(level: Change['level'], changes: readonly Change[]): string[] {
-  const rows = changes.map(({ cluster, message, action }) => [cluster, message, action ?? '']);
+function section(level: Change['level'], changes: readonly Change[]): string | undefined {
+  if (changes.length === 0) return undefined;
+  const rows = changes.map(({ cluster, message, action }) => [cluster, message, action ?? ''].map(markdown));
   const lines = table(['Cluster', 'What', 'Before'], rows);
-  if (lines.length === 0) return [];
   const title = `${level} (${changes.length})`;
   return level === 'safe'
-    ? ['', `<details><summary>${title}</summary>`, ...lines, '', '</details>']
-    : ['', `**${title}**`, ...lines];
+    ? `<details><summary>${title}</summary>\n\n${lines}\n\n</details>`
+    : join(`**${title}**`, lines);
 }
 
 function summary(changes: readonly Change[]): string {

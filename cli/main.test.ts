@@ -21,23 +21,51 @@ test.each([
 ])('verdict %j: exit %s', async (args, code, pattern) => {
   const result = await verdict(...args);
   expect(result.out).toMatch(pattern);
-  expect([result.code, result.err]).toEqual([code, '']);
+  expect([result.code, result.err]).toEqual([code, expect.stringMatching(/^read 1 file: \d+ manifests, [^\n]*$/)]);
 });
 
 test.each([
-  [['nobody/here', 'shop/db:1'], /`nobody\/here` is no workload here/],
+  [['nobody/here', 'shop/db:1'], /`nobody\/here` is not a workload here/],
   [['shop/apis', 'shop/db:1'], /did you mean `shop\/api`, `shop\/db`\?/],
   [['shop/db', 'shop/apisvc:80'], /it is a Service, and policies see its pods, `shop\/api`/],
   [['shop/db', 'apisvc.shop.svc:80'], /it is a Service/],
   [['shop/db', 'shop/api'], /names no port/],
-  [['shop/db', 'shop/api:metrics'], /has no port `metrics`/],
-  [['shop/db'], /two ends are needed/],
+  [['shop/db', 'shop/api:metrics'], /has no TCP port `metrics`; expected a number, http/],
+  [['shop/db', 'shop/api:0'], /`0` is not a port; expected 1 to 65535/],
+  [['shop/db', 'shop/api:65536'], /not a port/],
+  [['shop/db', 'shop/api:8080/TPC'], /unknown protocol `TPC`; did you mean `TCP`/],
+  [['shop/db', 'shop/api:8080/FOO'], /unknown protocol `FOO`; expected TCP, UDP/],
+  [['shop/db', '999.999.999.999:80'], /not a workload here/],
+  [['shop/db', 'shop/api:80', '--http', 'DELETE'], /no path|method and a path/],
+  [['shop/db', 'shop/api:80', '--http', '/api'], /method and a path/],
+  [['shop/db', 'shop/api:80', '--http', 'GET api/v1'], /is not an HTTP request|no path/],
+  [['shop/db', 'shop/api:80', '--http', 'DELETE/api'], /is not an HTTP request/],
+  [['shop/db', 'shop/api:80', '--http', 'GET /x HTTP/1.1'], /is not an HTTP request/],
+  [['shop/db', 'shop/api:80', '--http', 'POST /a b'], /is not an HTTP request/],
+  [['shop/db', 'shop/api:80', '--http', 'MKCOL2 /x'], /`MKCOL2` is not an HTTP method/],
+  [['shop/db', 'shop/api:80', '--http', 'G:T /x'], /not an HTTP method/],
+  [['shop/db', 'shop/api:80', '--http', 'GET /a#b'], /not the path of a request/],
+  [['shop/db', 'shop/api:80', '--http', 'GET http://a_b/x'], /`a_b` is not a host/],
+  [['shop/db', 'shop/api:80', '--http', 'GET ftp://a/x'], /not an HTTP request/],
+  [['shop/db', 'shop/api:80', '--http', ''], /`--http` needs a value/],
+  [['shop/db', 'shop/api:80', '--sni', '10.0.0.1'], /not a DNS name/],
+  [['shop/db', 'shop/api:80', '--sni', '*.example.com'], /not a DNS name/],
+  [['shop/db', 'shop/api:53/UDP', '--dns', 'a..b'], /not a DNS name/],
+  [['shop/db', 'shop/api:53/UDP', '--dns', 'a b'], /not a DNS name/],
+  [['shop/db', 'shop/api:80', 'more'], /unexpected argument `more`/],
+  [['shop/db', 'shop/api:80', '--json=1'], /`--json` takes no value/],
+  [['shop/db', 'shop/api:80', '--dns', 'a.test', '--dns', 'b.test'], /`--dns` is given twice/],
+  [['shop/db', 'shop/api:80', '--explian'], /unknown option `--explian`; did you mean `--explain`/],
+  [['shop/db'], /TO:PORT.* is missing/],
   [['shop/db', 'shop/api:1', '--bogus'], /--bogus/],
-  [['shop/db', 'shop/api:1', '--enforcement', 'some'], /no enforcement mode/],
-])('verdict %j: exit 64 and the usage', async (args, pattern) => {
+  [
+    ['shop/db', 'shop/api:1', '--enforcement', 'some'],
+    /unknown value `some` of `--enforcement`; expected default, always, never/,
+  ],
+])('verdict %j: exit 64, and where to find help', async (args, pattern) => {
   const { code, err } = await verdict(...args);
   expect(err).toMatch(pattern);
-  expect(err).toMatch(/usage: npx infraflux verdict/);
+  expect(err).toMatch(/\nsee npx infraflux verdict --help$/);
   expect(err).not.toMatch(/\n\s+at /);
   expect(code).toBe(64);
 });
@@ -101,7 +129,7 @@ test('diff says what opens and what closes', async () => {
     writeFileSync(file, workload + policy(port));
     return file;
   }) as [string, string];
-  expect(await run('diff', old, now)).toEqual({
+  expect(await run('diff', old, now)).toMatchObject({
     code: 0,
     out: [
       'disruptive: - world → shop/api: TCP 80',
@@ -109,9 +137,8 @@ test('diff says what opens and what closes', async () => {
       'safe: 1 object changed in place',
       '1 disruptive, 1 watch, 1 safe',
     ].join('\n'),
-    err: '',
   });
-  expect(await run('diff', old, old)).toEqual({ code: 0, out: 'nothing', err: '' });
+  expect(await run('diff', old, old)).toMatchObject({ code: 0, out: 'nothing' });
   expect((await run('diff', old, 'no-such-revision')).code).toBe(64);
 });
 
@@ -141,7 +168,14 @@ test('two clusters in one folder are not taken for one', async () => {
 });
 
 test('without a command the overview is shown', async () => {
-  expect(await run()).toMatchObject({ code: 64 });
+  expect(await run()).toMatchObject({ code: 64, out: '', err: expect.stringContaining('verdict') });
   expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/verdict[\s\S]*matrix/) });
-  expect(await run('nonsense')).toMatchObject({ code: 64, err: expect.stringContaining('`nonsense` is no command') });
+  expect(await run('nonsense')).toEqual({
+    code: 64,
+    out: '',
+    err: expect.stringMatching(/^unknown command `nonsense`; expected verdict, .*\nsee npx infraflux --help$/),
+  });
+  expect((await run('lnit')).err).toMatch(/did you mean `lint`\?/);
+  expect((await run('runtime', 'lnt')).err).toMatch(/did you mean `lint`\?/);
+  expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+$/);
 });

@@ -1,32 +1,62 @@
-import { commands } from './commands';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from './command';
+import { commands } from './commands/all';
 import { EXIT, UsageError } from './exit-codes';
+import { help, overview, program } from './help';
+import { print, printError } from './output';
+import { parse, unknownWord } from './parse';
 
 /** Runs one command and gives its exit code; nothing is thrown, and no stack is shown. */
 export async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  const command = commands.find(each => each.name === name);
+  const [first] = args;
+  if (first === undefined) return refuse(overview(commands));
+  if (first === '--version') return answer(version());
+  const isHelp = (word: string) => word === '--help' || word === '-h';
+  const asked = isHelp(first) || first === 'help' ? args.slice(1) : args;
+  const group = commandsNamed(asked);
+  const [command] = group;
+  if (asked !== args && asked.length === 0) return answer(overview(commands));
   if (command === undefined) {
-    const isAsked = name === undefined || name === '--help' || name === '-h' || name === 'help';
-    (isAsked ? console.log : console.error)(isAsked ? overview() : `\`${name}\` is no command\n\n${overview()}`);
-    return isAsked && name !== undefined ? EXIT.ok : EXIT.usage;
+    const names = [...new Set(commands.map(({ name }) => name.split(' ')[0]!))];
+    return refuse(unknownWord(`command \`${asked[0]}\``, asked[0]!, names), `see ${program} --help`);
   }
-  const usage = `usage: npx infraflux ${command.name} ${command.usage}`;
-  if (rest.includes('--help') || rest.includes('-h')) {
-    console.log(`${command.summary}\n\n${usage}`);
-    return EXIT.ok;
+  const rest = asked.slice(command.name.split(' ').length);
+  if (asked !== args || args.some(isHelp)) return answer(group.map(help).join('\n\n'));
+  if (group.length > 1) {
+    const verbs = group.map(({ name }) => name.split(' ')[1]!);
+    const message =
+      asked[1] === undefined
+        ? `\`${asked[0]}\` needs one of ${verbs.join(', ')}`
+        : unknownWord(`command \`${asked[0]} ${asked[1]}\``, asked[1], verbs);
+    return refuse(message, `see ${program} ${asked[0]} --help`);
   }
   try {
-    return await command.run(rest);
+    return await command.run(parse(command, rest));
   } catch (error) {
-    const { message = String(error), code = '' } = error as { message?: string; code?: string };
-    const isUsage = error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
-    console.error(isUsage ? `${message}\n\n${usage}` : message);
-    return isUsage ? EXIT.usage : EXIT.failed;
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof UsageError) return refuse(message, `see ${program} ${command.name} --help`);
+    printError(message);
+    return EXIT.failed;
   }
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return ['usage: npx infraflux COMMAND [...]', '', ...lines].join('\n');
+/** The command that a command line names; where it names only the first of two words, all that begin with it. */
+function commandsNamed([first, second]: readonly string[]): readonly Command[] {
+  const whole = commands.filter(({ name }) => name === first || name === `${first} ${second}`);
+  return whole.length > 0 ? whole : commands.filter(({ name }) => name.startsWith(`${first} `));
+}
+
+function answer(text: string): number {
+  print(text);
+  return EXIT.ok;
+}
+
+function refuse(...lines: readonly string[]): number {
+  printError(lines.join('\n'));
+  return EXIT.usage;
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version;
 }

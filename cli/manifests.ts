@@ -44,6 +44,12 @@ export function loadSource(place: string): Source {
   return { manifests, texts, findings: faults, read, ...(own && { own }) };
 }
 
+/** Of a command that takes the place as its argument. @throws UsageError */
+export function loadNamed([place]: readonly string[]): Source {
+  if (place === undefined) throw new UsageError('the folder or file to read is missing; `-` reads the standard input');
+  return loadSource(place);
+}
+
 /** A folder, a file, or `-` for the standard input. @throws UsageError */
 export function readPlace(place: string): Pick<Reading, 'texts' | 'findings'> {
   if (isStdin(place)) return readInput(place);

@@ -1,14 +1,14 @@
+import type { Pair } from '../policy/pairs';
 import type { Cell } from './equivalence-groups';
-import type { Pair } from './pairs';
 
 export type Group = readonly string[];
 
 export interface Matrix {
-  readonly ends: readonly string[];
+  readonly endpoints: readonly string[];
   readonly pairs: readonly Pair[];
   readonly cell: Cell;
-  /** Ends that no cell tells apart. */
-  readonly groups: readonly (readonly string[])[];
+  /** Endpoints that no cell tells apart. */
+  readonly groups: readonly Group[];
 }
 
 /** What the members of one group reach of another; among themselves where there are several. */

@@ -1,13 +1,14 @@
+import { html } from '../model/escape';
 import { between, type Matrix } from './matrix-cells';
 
 /** A page of its own: names stay in sight while one scrolls, a cell says its ends when one points at it. */
 export function renderHtml({ groups, cell }: Matrix): string {
-  const names = groups.map(group => group.map(escapeHtml).join('<br>'));
+  const names = groups.map(group => group.map(html).join('<br>'));
   const row = (from: readonly string[], index: number) => {
     const cells = groups.map(to => {
       const ports = between(from, to, cell);
       const title = `${from.join(', ')} → ${to.join(', ')}: ${ports === undefined ? 'no policy has a say' : ports || 'nothing'}`;
-      return `<td class="${kindOf(ports)}" title="${escapeHtml(title)}">${escapeHtml(ports ?? '')}</td>`;
+      return `<td class="${kindOf(ports)}" title="${html(title)}">${html(ports ?? '')}</td>`;
     });
     return `<tr><th scope="row">${names[index]}</th>${cells.join('')}</tr>`;
   };
@@ -45,6 +46,3 @@ tr:hover td,tr:hover th{outline:1px solid var(--line)}
 .free{background:repeating-linear-gradient(45deg,transparent 0 4px,var(--line) 4px 5px)}
 p span{padding:.1rem .4rem;margin-left:.5rem}
 `;
-
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

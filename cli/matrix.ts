@@ -1,53 +1,48 @@
-import { parseArgs } from 'node:util';
-import { loadCluster, sourceOptions } from './cluster';
-import { type Cell, groupTwins } from './equivalence-groups';
-import { EXIT, UsageError } from './exit-codes';
+import { csv, dot, formatJson, markdown, mermaid, plain } from '../model/escape';
+import { table } from '../model/markdown';
+import { isIncomplete, loadCluster } from './cluster';
+import type { MatrixFormat, MatrixInput } from './commands/listings';
+import { type Cell, equivalenceGroups } from './equivalence-groups';
+import { EXIT } from './exit-codes';
+import { formatPorts, isOpen, listedEndpoints, listedPairs } from './listed';
 import { between, type Group, type Matrix } from './matrix-cells';
 import { renderHtml } from './matrix-html';
-import { formatPorts, isOpen, listEnds, listPairs } from './pairs';
+import { print } from './output';
 
-/** Prints who can reach whom: rows are sources, columns destinations. What people read shows twins as one. */
-export async function matrix(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { ...sourceOptions, format: { type: 'string' } } });
-  const format = values.json ? 'json' : (values.format ?? 'table');
-  const render = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (render === undefined) throw new UsageError(`\`${format}\` is no format: ${Object.keys(FORMATS).join(', ')}`);
+/** Prints who can reach whom: rows are sources, columns destinations. What people read shows equivalent endpoints as one. */
+export async function matrix({ values }: MatrixInput): Promise<number> {
   const cluster = loadCluster(values);
-  const [ends, pairs] = [listEnds(cluster), listPairs(cluster)];
+  const [endpoints, pairs] = [listedEndpoints(cluster), listedPairs(cluster)];
   const cells = new Map(pairs.map(pair => [`${pair.from}\n${pair.to}`, formatPorts(pair)]));
   const cell: Cell = (from, to) => cells.get(`${from}\n${to}`);
-  console.log(render({ ends, pairs, cell, groups: groupTwins(ends, cell) }));
-  return EXIT.ok;
+  print(renderings[values.format]({ endpoints, pairs, cell, groups: equivalenceGroups(endpoints, cell) }));
+  return isIncomplete(cluster) ? EXIT.findings : EXIT.ok;
 }
 
-const FORMATS: Readonly<Record<string, (matrix: Matrix) => string>> = {
+const renderings: Readonly<Record<MatrixFormat, (matrix: Matrix) => string>> = {
   table: renderTable,
-  json: ({ pairs }) => JSON.stringify(pairs.filter(isOpen), null, 2),
-  csv: ({ ends, cell }) =>
-    [['from \\ to', ...ends], ...ends.map(from => [from, ...ends.map(to => cell(from, to) ?? '')])]
-      .map(row => row.map(quoteCsv).join(','))
+  json: ({ pairs }) => formatJson(pairs.filter(isOpen)),
+  csv: ({ endpoints, cell }) =>
+    [['from \\ to', ...endpoints], ...endpoints.map(from => [from, ...endpoints.map(to => cell(from, to) ?? '')])]
+      .map(row => row.map(csv).join(','))
       .join('\n'),
   markdown: ({ groups, cell }) => {
-    const line = (cells: readonly string[]) => `| ${cells.map(text => text.replaceAll('|', '\\|')).join(' | ')} |`;
-    const names = groups.map(group => group.join('<br>'));
-    return [
-      line(['from \\ to', ...names]),
-      `|${' --- |'.repeat(groups.length + 1)}`,
-      ...groups.map((from, index) => line([names[index]!, ...groups.map(to => between(from, to, cell) ?? '–')])),
-    ].join('\n');
+    const names = groups.map(group => group.map(markdown).join('<br>'));
+    const rows = groups.map((from, index) => [names[index] ?? '', ...groups.map(to => between(from, to, cell) ?? '–')]);
+    return table(['from \\ to', ...names], rows);
   },
   dot: ({ groups, cell }) =>
     [
       'digraph reachability {',
-      ...groups.map((group, index) => `  n${index} [label=${JSON.stringify(group.join('\n'))}];`),
-      ...edges(groups, cell, (from, to, ports) => `  n${from} -> n${to} [label=${JSON.stringify(ports)}];`),
+      ...groups.map((group, index) => `  n${index} [label="${group.map(dot).join('\\n')}"];`),
+      ...edges(groups, cell, (from, to, ports) => `  n${from} -> n${to} [label="${dot(ports)}"];`),
       '}',
     ].join('\n'),
   mermaid: ({ groups, cell }) =>
     [
       'flowchart LR',
-      ...groups.map((group, index) => `  n${index}[${JSON.stringify(group.join('<br>'))}]`),
-      ...edges(groups, cell, (from, to, ports) => `  n${from} -->|${JSON.stringify(ports)}| n${to}`),
+      ...groups.map((group, index) => `  n${index}["${group.map(mermaid).join('<br>')}"]`),
+      ...edges(groups, cell, (from, to, ports) => `  n${from} -->|"${mermaid(ports)}"| n${to}`),
     ].join('\n'),
   html: renderHtml,
 };
@@ -65,10 +60,12 @@ function edges(
   );
 }
 
-/** Columns are numbered, for a terminal is narrow; what is open stands in the list of connections, ports and all. */
+/** Columns are numbered, for a terminal is narrow; the list of connections has the ports. */
 function renderTable({ groups, cell }: Matrix): string {
   const width = `${groups.length}`.length;
-  const names = groups.map(([first = '', ...twins]) => (twins.length === 0 ? first : `${first} +${twins.length}`));
+  const names = groups.map(([first = '', ...others]) =>
+    plain(others.length === 0 ? first : `${first} +${others.length}`),
+  );
   const longest = Math.max(...names.map(name => name.length), 0);
   const row = (label: string, cells: readonly string[]) =>
     `${label.padEnd(longest + width + 2)}  ${cells.map(text => text.padStart(width)).join(' ')}`.trimEnd();
@@ -90,9 +87,7 @@ function renderTable({ groups, cell }: Matrix): string {
       ),
     ),
     '',
-    ...groups.flatMap((group, index) => (group.length === 1 ? [] : [numbered(index, group.join(', '))])),
+    ...groups.flatMap((group, index) => (group.length === 1 ? [] : [numbered(index, group.map(plain).join(', '))])),
     '● every port  ○ some ports  · none  – itself, or no policy has a say  (the ports: npx infraflux connections)',
   ].join('\n');
 }
-
-const quoteCsv = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,32 +1,18 @@
-import { parseArgs } from 'node:util';
 import { suppressionsIn } from '../model/suppression';
 import { lintPolicies } from '../runtime/lint/lint';
 import { tracingRules } from '../runtime/lint/rules';
 import { schemaOf } from '../upstream/schemas/load';
-import { EXIT, UsageError } from './exit-codes';
-import { formatNamed } from './formats/all';
-import { loadSource } from './manifests';
-import { reportOf, suppressionOptions } from './suppressions';
+import type { RuntimeLintInput } from './commands/findings';
+import { loadNamed } from './manifests';
+import { printReading } from './reading';
+import { printExplanation, printFindings } from './report';
 
 /** Lints the TracingPolicies of a folder; exit 3 where something is wrong, notes aside. */
-export async function runtimeLint(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...suppressionOptions, format: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  const [place, ...rest] = positionals;
-  if (place === undefined || rest.length > 0) throw new UsageError('one folder is needed');
-  const format = formatNamed(values.json ? 'json' : values.format);
-  const source = loadSource(place);
-  const codes = tracingRules.map(({ code }) => code);
+export async function runtimeLint({ values, positionals }: RuntimeLintInput): Promise<number> {
+  if (values.explain !== undefined) return printExplanation('runtime lint', values.explain);
+  const source = loadNamed(positionals);
+  printReading(source.texts.size, source.manifests);
+  const findings = [...source.findings, ...lintPolicies(source.manifests, schemaOf)];
   const suppressions = suppressionsIn(source.manifests, source.texts);
-  const report = reportOf(
-    [...source.findings, ...lintPolicies(source.manifests, schemaOf)],
-    suppressions,
-    codes,
-    values,
-  );
-  console.log(format({ tool: 'runtime lint', ...report, rules: tracingRules }));
-  return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.ok;
+  return printFindings({ tool: 'runtime lint', findings, suppressions, rules: tracingRules }, values);
 }

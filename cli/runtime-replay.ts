@@ -1,43 +1,42 @@
-import { parseArgs } from 'node:util';
 import { knownPlatform } from '../graph/known-platform';
+import { formatJson, plain } from '../model/escape';
 import { count } from '../model/plural';
 import { isTracingPolicy, readPolicy } from '../runtime/read-policy';
 import { type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
+import type { ReplayInput } from './commands/runtime';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
 import { defaultDirectory, loadSource } from './manifests';
+import { print } from './output';
+import { printReading } from './reading';
 
 /** Says what the policies of a folder would have done about recorded events; exit 2 where enforcing stops the platform. */
-export async function runtimeReplay(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { dir: { type: 'string' }, json: { type: 'boolean' } },
-  });
-  const [place, ...rest] = positionals;
-  if (place === undefined || rest.length > 0) throw new UsageError('one recording is needed');
+export async function runtimeReplay({ values, positionals: [place = '-'] }: ReplayInput): Promise<number> {
   const directory = values.dir ?? defaultDirectory();
-  const policies = loadSource(directory)
-    .manifests.filter(({ object }) => isTracingPolicy(object))
-    .map(readPolicy);
+  const source = loadSource(directory);
+  const policies = source.manifests.filter(({ object }) => isTracingPolicy(object)).map(readPolicy);
   if (policies.length === 0) throw new UsageError(`\`${directory}\` has no TracingPolicy`);
+  printReading(source.texts.size, source.manifests);
   const report = await replay(eventLines(place), policies, knownPlatform);
-  console.log(values.json ? JSON.stringify(report, null, 2) : render(report));
+  if (report.events === 0) throw new UsageError(`\`${place}\` holds no events of Tetragon in JSON`);
+  print(values.format === 'json' ? formatJson(report) : render(report));
   return wouldStopPlatform(report) ? EXIT.denied : EXIT.ok;
 }
 
 function render({ events, invalidLines, policies, answers }: ReplayReport): string {
   const modes = new Map(policies.map(({ name, mode }) => [name, mode]));
   const silent = policies.filter(({ name }) => !answers.some(({ policy }) => policy === name)).length;
-  const rows = answers.map(({ policy, response, workload, binary, events, stops, lacks }) => [
-    policy,
-    modes.get(policy) ?? '',
-    `${events}`,
-    response === 'undecidable' ? `undecidable: no ${lacks.join(', ')}` : verbs[response],
-    workload,
-    binary,
-    stops === undefined ? '' : `${response === 'undecidable' ? 'may stop' : 'stops'} ${stops}`,
-  ]);
+  const rows = answers.map(({ policy, response, workload, binary, events, stops, lacks }) =>
+    [
+      policy,
+      modes.get(policy) ?? '',
+      `${events}`,
+      response === 'undecidable' ? `undecidable: no ${lacks.join(', ')}` : verbs[response],
+      workload,
+      binary,
+      stops === undefined ? '' : `${response === 'undecidable' ? 'may stop' : 'stops'} ${stops}`,
+    ].map(plain),
+  );
   const parts = [
     `${count(events, 'event')}, ${count(policies.length, 'policy', 'policies')}, ${silent} without an answer`,
     ...(invalidLines > 0 ? [`${count(invalidLines, 'line is', 'lines are')} not valid JSON`] : []),

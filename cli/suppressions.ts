@@ -5,15 +5,10 @@ import { type Report, type Suppression, suppress } from '../model/suppression';
 import { UsageError } from './exit-codes';
 import { allCodes } from './rule-sets';
 
-/** Options of every command that reports findings of rules. */
-export const suppressionOptions = {
-  baseline: { type: 'string' },
-  'write-baseline': { type: 'string' },
-} as const;
-
-interface Values {
-  readonly baseline?: string;
-  readonly 'write-baseline'?: string;
+/** Of the options `--baseline` and `--write-baseline`. */
+export interface SuppressionValues {
+  readonly baseline: string | undefined;
+  readonly 'write-baseline': string | undefined;
 }
 
 /**
@@ -25,7 +20,7 @@ export function reportOf(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
   codes: readonly string[],
-  values: Values,
+  values: SuppressionValues,
 ): Report {
   // The codes of all commands are loaded only for a suppression that this one does not know.
   const isForeign = suppressions.some(({ code }) => !codes.includes(code));

@@ -1,3 +1,4 @@
+import { plainLines } from '../model/escape';
 import { formatPath } from '../model/yaml';
 import type { Engine } from '../policy/engine';
 import { type Consideration, considerRules } from '../policy/explain';
@@ -11,7 +12,7 @@ export function describeVerdict({ endpoint }: Engine, flow: Flow, verdict: Verdi
   const [from, to] = [endpoint(flow.from), endpoint(flow.to)];
   const lines = (['egress', 'ingress'] as const).flatMap(direction => {
     const side = verdict[direction];
-    const head = `  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that end' : summarize(side)}`;
+    const head = `  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that endpoint' : summarize(side)}`;
     if (side === undefined) return [head];
     if (!explain) return [head, ...onePerPolicy(side).map(ref => `    ${formatRef(ref)}`)];
     const advice = suggest(from, to, direction, flow, side).map((line, index) => (index === 0 ? line : `  ${line}`));
@@ -22,7 +23,7 @@ export function describeVerdict({ endpoint }: Engine, flow: Flow, verdict: Verdi
       ...advice.map(line => `    ${line}`),
     ];
   });
-  return lines.join('\n');
+  return lines.map(plainLines).join('\n');
 }
 
 /** They continue the verdict. */

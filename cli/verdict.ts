@@ -1,81 +1,51 @@
-import { parseArgs } from 'node:util';
+import { formatJson, plain } from '../model/escape';
 import { formatPath } from '../model/yaml';
 import { considerRules } from '../policy/explain';
-import type { Flow, HttpRequest } from '../policy/input';
+import type { Flow } from '../policy/input';
 import type { RuleRef } from '../policy/rules';
 import { suggest } from '../policy/suggest';
 import { outcome, type Verdict } from '../policy/verdict';
-import { type Cluster, loadCluster, sourceOptions } from './cluster';
-import { parseEnd, parseTarget } from './endpoints';
-import { EXIT, UsageError } from './exit-codes';
+import { type Cluster, isIncomplete, loadCluster } from './cluster';
+import type { VerdictInput } from './commands/verdict';
+import { parseEndpoint, parseTarget } from './endpoints';
+import { EXIT } from './exit-codes';
+import { colourOf, paint, print } from './output';
+import { parseName, parseRequest } from './request';
 import { describeVerdict } from './verdict-text';
 
 /** Answers one question; exit 0 allowed, 2 denied, 3 undecidable. */
-export async function verdict(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      ...sourceOptions,
-      http: { type: 'string' },
-      dns: { type: 'string' },
-      sni: { type: 'string' },
-      explain: { type: 'boolean' },
-    },
-  });
-  const [from, to, ...rest] = positionals;
-  if (from === undefined || to === undefined || rest.length > 0) throw new UsageError('two ends are needed');
-  const cluster = loadCluster(values);
-  const [source, target] = [parseEnd(from, cluster), parseTarget(to, cluster)];
-  const base = {
-    port: target.port,
-    protocol: target.protocol,
-    ...(values.http === undefined ? {} : { http: parseRequest(values.http) }),
-    ...(values.dns === undefined ? {} : { dns: values.dns }),
-    ...(values.sni === undefined ? {} : { sni: values.sni }),
+export async function verdict({ values, positionals: [from = '', to = ''] }: VerdictInput): Promise<number> {
+  const request = {
+    ...(values.http !== undefined && { http: parseRequest(values.http) }),
+    ...(values.dns !== undefined && { dns: parseName('dns', values.dns) }),
+    ...(values.sni !== undefined && { sni: parseName('sni', values.sni) }),
   };
+  const cluster = loadCluster(values);
+  const [source, { notations, port, protocol }] = [parseEndpoint(from, cluster), parseTarget(to, cluster)];
   const answers = source.notations.flatMap(one =>
-    target.notations.map(other => {
-      const flow: Flow = { from: one, to: other, ...base };
+    notations.map(other => {
+      const flow: Flow = { from: one, to: other, port, protocol, ...request };
       return { flow, verdict: cluster.engine.judge(flow) };
     }),
   );
-  const whole = [...new Set(answers.map(answer => answer.verdict.verdict))];
-  const decision = whole.length === 1 ? whole[0]! : 'undecidable';
-  if (values.json)
-    console.log(
-      JSON.stringify(
-        {
-          from,
-          to,
-          verdict: decision,
-          answers: answers.map(({ flow, verdict }) => ({
-            ...flow,
-            ...asJson(cluster, flow, verdict, values.explain === true),
-          })),
-        },
-        null,
-        2,
-      ),
-    );
-  else {
-    console.log(`${decision}  ${from} → ${to}`);
-    if (whole.length > 1)
-      console.log('  a pod in the host network is `host` to its own node and `remote-node` to the others');
+  const verdicts = [...new Set(answers.map(answer => answer.verdict.verdict))];
+  const decision = verdicts.length === 1 && !isIncomplete(cluster) ? verdicts[0]! : 'undecidable';
+  const isExplained = values.explain === true;
+  if (values.format === 'json') {
+    const sides = answers.map(({ flow, verdict }) => ({ ...flow, ...asJson(cluster, flow, verdict, isExplained) }));
+    print(formatJson({ from, to, verdict: decision, answers: sides }));
+  } else {
+    print(`${paint(decision, colourOf[decision])}  ${plain(`${from} → ${to}`)}`);
+    if (isIncomplete(cluster)) print('  some of the manifests could not be read; without them the answer would be:');
+    if (verdicts.length > 1)
+      print('  a pod in the host network is `host` to its own node and `remote-node` to the others');
     for (const { flow, verdict } of answers) {
-      if (answers.length > 1) console.log(`  ${flow.from} → ${flow.to}: ${verdict.verdict}`);
-      console.log(describeVerdict(cluster.engine, flow, verdict, values.explain === true));
+      if (answers.length > 1 || isIncomplete(cluster))
+        print(`  ${plain(`${flow.from} → ${flow.to}: ${verdict.verdict}`)}`);
+      print(describeVerdict(cluster.engine, flow, verdict, isExplained));
     }
   }
   return decision === 'allowed' ? EXIT.ok : decision === 'denied' ? EXIT.denied : EXIT.findings;
-}
-
-/** `GET /path`, `GET https://host/path`; a path alone is asked for with GET. */
-function parseRequest(text: string): HttpRequest {
-  const [, method = 'GET', host, path = '/'] =
-    /^(?:([A-Za-z]+)\s+)?(?:https?:\/\/([^/\s]+))?(\/\S*)?$/.exec(text.trim()) ?? [];
-  if (text.trim() === '') throw new UsageError("a request is written `--http 'GET /path'`");
-  return { method: method.toUpperCase(), path, ...(host === undefined ? {} : { host }) };
 }
 
 function asJson({ engine }: Cluster, flow: Flow, verdict: Verdict, explain: boolean): object {

@@ -1,7 +1,7 @@
-import { formatRanges, groupEquivalent, type OpenRange, openRanges, subtractRanges } from '../policy/connectivity';
+import { formatRanges, type OpenRange, subtractRanges } from '../policy/connectivity';
 import { createEngine } from '../policy/engine';
-import { reservedIdentities } from '../policy/entities';
 import type { Endpoint } from '../policy/input';
+import { pairsOf } from '../policy/pairs';
 import { selectableEntities } from '../policy/settings';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
@@ -22,20 +22,22 @@ export function connectionChanges({ before, after: written, removed }: ClusterPa
   return [...new Set([...now.keys(), ...old.keys()])].flatMap(pair => {
     const [was, is] = [old.get(pair) ?? [], now.get(pair) ?? []];
     return [
-      ...told('+', 'watch', pair, subtractRanges(is, was)),
-      ...told('-', 'disruptive', pair, subtractRanges(was, is)),
+      ...changed('+', 'watch', pair, subtractRanges(is, was)),
+      ...changed('-', 'disruptive', pair, subtractRanges(was, is)),
     ];
   });
 }
 
-function told(sign: '+' | '-', level: ChangeDraft['level'], pair: string, ranges: readonly OpenRange[]): ChangeDraft[] {
+function changed(
+  sign: '+' | '-',
+  level: ChangeDraft['level'],
+  pair: string,
+  ranges: readonly OpenRange[],
+): ChangeDraft[] {
   return ranges.length === 0
     ? []
     : [{ level, topic: 'connection', message: `${sign} ${pair}: ${formatRanges(ranges)}` }];
 }
-
-/** `init` is no end that lasts. */
-const entities = Object.keys(reservedIdentities).filter(name => name !== 'init');
 
 /** Open ports by `from → to`. */
 type Open = ReadonlyMap<string, readonly OpenRange[]>;
@@ -44,18 +46,11 @@ function connectionsOf(cluster: Cluster, lasting: ReadonlySet<string>): Open {
   const pods = endpointsOf(cluster).filter(({ name }) => lasting.has(name));
   const settings = settingsOf(cluster);
   const engine = createEngine(placedManifests(cluster), [...pods, ...selectableEntities(settings)], schemaOf, settings);
-  const names = [...pods.map(({ name }) => name), ...entities.map(name => `entity:${name}`)];
-  const ends = new Map(names.map(name => [engine.endpoint(name), name.replace('entity:', '')]));
-  const first = new Map(
-    groupEquivalent([...ends.keys()]).flatMap(group => group.map(end => [end, group[0]!] as const)),
+  const pairs = pairsOf(
+    engine,
+    pods.map(({ name }) => name),
   );
-  return new Map(
-    [...ends].flatMap(([from, source]) =>
-      [...ends]
-        .filter(([to, target]) => to !== from && !(entities.includes(source) && entities.includes(target)))
-        .map(([to, target]) => [`${source} → ${target}`, openRanges(first.get(from)!, first.get(to)!)] as const),
-    ),
-  );
+  return new Map(pairs.map(({ from, to, ranges }) => [`${from} → ${to}`, ranges]));
 }
 
 /** The graph knows every pod there is; without one, they are those that are written or rendered. */

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { compare, type Finding } from '../model/finding';
+import { readerRules } from '../model/reader-rules';
 
 /** Files longer than this are not read. */
 export const largestFile = 100_000_000;
@@ -84,7 +85,14 @@ export function walk(
 
 /** A file that is left out, as a finding. */
 export function unread(severity: Finding['severity'], file: string, message: string, repair?: string): Finding {
-  return { code: 'unread-file', severity, file, path: '', message, ...(repair !== undefined && { repair }) };
+  return {
+    code: readerRules.unreadFile.code,
+    severity,
+    file,
+    path: '',
+    message,
+    ...(repair !== undefined && { repair }),
+  };
 }
 
 /** Why something that is not a folder is not opened: reading a FIFO waits, and a device may never end. */

@@ -11,7 +11,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
 const normalize = (word: string): string => word.toLowerCase().replaceAll(/[-_]/g, '');
 
 /** Levenshtein distance, a neighbouring swap counting as one edit. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row++) {
     const current = [row];

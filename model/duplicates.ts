@@ -1,9 +1,8 @@
 import { nameOf } from './fields';
 import type { Finding } from './finding';
 import { groupOf, type Manifest } from './manifest';
+import { readerRules } from './reader-rules';
 import { findingOf } from './rule';
-
-const duplicateObject = { code: 'duplicate-object', severity: 'error' } as const;
 
 /**
  * Objects of one cluster that are written more than once: only the one that is applied last exists there. An object is
@@ -21,7 +20,7 @@ export function duplicateObjects(manifests: readonly Manifest[]): Finding[] {
       return [];
     }
     return [
-      findingOf(duplicateObject, {
+      findingOf(readerRules.duplicateObject, {
         in: manifest,
         at: ['metadata', 'name'],
         message: `\`${nameOf(object)}\` is also written in \`${known.file}:${known.lineOf([])}\`; the cluster keeps the one applied last`,

@@ -1,4 +1,6 @@
-/** What is wrong, where, and how to mend it: the one shape of every error and every check's result. */
+import { plain } from './escape';
+
+/** What is wrong, where, and how to fix it: the one shape of every error and every check's result. */
 export interface Finding {
   /** Stable kebab-case name of the rule, `pool-contains-node`. */
   readonly code: string;
@@ -17,9 +19,15 @@ export interface Finding {
   readonly repair?: string;
 }
 
-/** Renders findings for a terminal, in the order of file, line, code. */
-export function formatFindings(findings: readonly Finding[]): string {
-  return [...findings].sort(byPlace).map(formatFinding).join('\n');
+/** Renders findings for a terminal, in the order of file, line, code; `paint` may colour the severity. */
+export function formatFindings(
+  findings: readonly Finding[],
+  paint: (severity: Finding['severity']) => string = severity => severity,
+): string {
+  return [...findings]
+    .sort(byPlace)
+    .map(finding => formatFinding(finding, paint))
+    .join('\n');
 }
 
 /** Orders findings by file, line, path and code, the same on every machine and in every locale. */
@@ -27,12 +35,13 @@ export function byPlace(a: Finding, b: Finding): number {
   return compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compare(a.path, b.path) || compare(a.code, b.code);
 }
 
-function formatFinding(finding: Finding): string {
-  const place = finding.line === undefined ? finding.file : `${finding.file}:${finding.line}`;
-  const lines = [`${place}: ${finding.severity}: ${finding.message} [${finding.code}]`];
-  if (finding.path !== '') lines.push(`    at      ${finding.path}`);
-  if (finding.allowed !== undefined) lines.push(`    allowed ${finding.allowed}`);
-  if (finding.repair !== undefined) lines.push(`    repair  ${finding.repair}`);
+function formatFinding(finding: Finding, paint: (severity: Finding['severity']) => string): string {
+  const { file, line, severity, message, code, path, allowed, repair } = finding;
+  const place = line === undefined ? file : `${file}:${line}`;
+  const lines = [`${plain(place)}: ${paint(severity)}: ${plain(message)} [${plain(code)}]`];
+  if (path !== '') lines.push(`    at      ${plain(path)}`);
+  if (allowed !== undefined) lines.push(`    allowed ${plain(allowed)}`);
+  if (repair !== undefined) lines.push(`    repair  ${plain(repair)}`);
   return lines.join('\n');
 }
 

@@ -1,12 +1,9 @@
 import type { Finding } from './finding';
 import { groupOf, isList, isRecord, unwrapList } from './manifest';
 
-import { findingOf, type Rule } from './rule';
+import { readerRules } from './reader-rules';
+import { findingOf } from './rule';
 import type { YamlDocument, YamlSyntaxError } from './yaml';
-
-/** Findings of the reader, which every command reports. */
-export const invalidYaml = { code: 'invalid-yaml', severity: 'error' } as const satisfies Partial<Rule<never>>;
-export const invalidObject = { code: 'invalid-object', severity: 'error' } as const satisfies Partial<Rule<never>>;
 
 /**
  * A file that is not YAML. That is an error where manifests are written and where the file looks like one; templates
@@ -18,7 +15,7 @@ export function unreadableFile(
   { reason, line }: Pick<YamlSyntaxError, 'reason' | 'line'>,
   hasFile: (path: string) => boolean = () => false,
 ): Finding {
-  const place = { code: invalidYaml.code, file, line, path: '' };
+  const place = { code: readerRules.invalidYaml.code, file, line, path: '' };
   if (!isRendered(file)) {
     if (isChartTemplate(file, hasFile) || hasTemplateActions(text))
       return { ...place, severity: 'note', message: 'the file is a template and is not checked' };
@@ -82,7 +79,14 @@ export function invalidObjects(documents: readonly YamlDocument[], file: string)
         const fault = at.length > 0 && !isRecord(value) ? 'the item is not an object' : faultOf(value);
         return fault === undefined
           ? []
-          : [findingOf(invalidObject, { in: { file, lineOf: document.lineOf }, at, message: fault, repair })];
+          : [
+              findingOf(readerRules.invalidObject, {
+                in: { file, lineOf: document.lineOf },
+                at,
+                message: fault,
+                repair,
+              }),
+            ];
       }),
     ),
   );
@@ -94,7 +98,12 @@ function listFaults({ value, lineOf }: YamlDocument, file: string): Finding[] {
   if (!isRecord(value) || !isList(value) || Array.isArray(value.items) || value.items === null) return [];
   const message = `\`items\` of \`${value.kind}\` is not a list`;
   return [
-    findingOf(invalidObject, { in: { file, lineOf }, at: ['items'], message, repair: 'write the objects as a list' }),
+    findingOf(readerRules.invalidObject, {
+      in: { file, lineOf },
+      at: ['items'],
+      message,
+      repair: 'write the objects as a list',
+    }),
   ];
 }
 

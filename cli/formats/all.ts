@@ -1,4 +1,4 @@
-import { UsageError } from '../exit-codes';
+import type { findingFormats } from '../options';
 import type { Format } from './format';
 import { github } from './github';
 import { json } from './json';
@@ -7,11 +7,12 @@ import { markdown } from './markdown';
 import { sarif } from './sarif';
 import { text } from './text';
 
-export const formats: Readonly<Record<string, Format>> = { text, json, sarif, junit, github, markdown };
-
-/** @throws UsageError */
-export function formatNamed(name = 'text'): Format {
-  const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
-  if (format === undefined) throw new UsageError(`\`${name}\` is no format: ${Object.keys(formats).join(', ')}`);
-  return format;
-}
+/** How findings are printed, by the values of `--format`. */
+export const formats: Readonly<Record<(typeof findingFormats)[number], Format>> = {
+  text,
+  json,
+  sarif,
+  junit,
+  github,
+  markdown,
+};

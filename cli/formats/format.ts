@@ -1,22 +1,27 @@
 import type { Finding } from '../../model/finding';
+import { count } from '../../model/plural';
 
 /** What a command has to say, for people or for another program. */
 export interface Report {
-  /** Name of the program's part, `check`. */
+  /** The command, `check`. */
   readonly tool: string;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly { readonly finding: Finding; readonly reason: string }[];
   /** What was looked for. */
-  readonly rules: readonly { readonly code: string; readonly title: string }[];
+  readonly rules: readonly RuleSummary[];
+}
+
+export interface RuleSummary {
+  readonly code: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly why?: string;
+  readonly severity?: Finding['severity'];
+  /** Address of its page. */
+  readonly page: string;
 }
 
 export type Format = (report: Report) => string;
-
-/** The page that explains a rule; those of Tetragon's policies share one. */
-export function helpOf(tool: string, code: string): string {
-  if (tool === 'check') return `docs/checks/${code}.md`;
-  return tool === 'lint' ? `docs/lint/${code}.md` : 'docs/runtime-security.md';
-}
 
 /** What a finding says, in one line. */
 export function sentence({ message, allowed, repair }: Finding): string {
@@ -26,8 +31,8 @@ export function sentence({ message, allowed, repair }: Finding): string {
 /** `2 errors, 1 warning`, or `nothing found`. */
 export function tally(findings: readonly Finding[]): string {
   const counts = (['error', 'warning', 'note'] as const).flatMap(severity => {
-    const count = findings.filter(finding => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
+    const number = findings.filter(finding => finding.severity === severity).length;
+    return number === 0 ? [] : [count(number, severity)];
   });
   return counts.join(', ') || 'nothing found';
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../model/escape';
 import { type Format, sentence } from './format';
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
@@ -10,5 +11,6 @@ export const github: Format = ({ findings }) =>
     })
     .join('\n');
 
-const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+/** What is invisible was spelled out before, so no line break is left to escape. */
+const data = (text: string) => plain(text).replaceAll('%', '%25');
 const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,3 +1,4 @@
+import { formatJson } from '../../model/escape';
 import type { Format } from './format';
 
-export const json: Format = ({ findings, suppressed }) => JSON.stringify({ findings, suppressed }, null, 2);
+export const json: Format = ({ findings, suppressed }) => formatJson({ findings, suppressed });

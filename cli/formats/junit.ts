@@ -1,3 +1,4 @@
+import { xml } from '../../model/escape';
 import { type Format, sentence } from './format';
 
 /** One case for each rule, failed where it found an error or a warning. */
@@ -23,13 +24,3 @@ export const junit: Format = ({ tool, findings, rules }) => {
     '  </testsuite>\n</testsuites>',
   ].join('');
 };
-
-/** XML 1.0 has no control characters, not even escaped ones. */
-function xml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}

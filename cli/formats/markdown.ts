@@ -1,34 +1,24 @@
+import { plain, markdown as prose } from '../../model/escape';
+import type { Finding } from '../../model/finding';
+import { code, join, table } from '../../model/markdown';
+
 import { type Format, sentence, tally } from './format';
 
 /** Fit for a comment on a pull request. */
 export const markdown: Format = ({ tool, findings, suppressed }) =>
-  [
+  join(
     `### infraflux ${tool}: ${tally(findings)}`,
-    ...table(
-      ['', 'Where', 'What', 'Check'],
-      findings.map(finding => [
-        finding.severity,
-        `\`${finding.file}:${finding.line ?? 1}\``,
-        sentence(finding),
-        `\`${finding.code}\``,
-      ]),
-    ),
-    ...(suppressed.length === 0 ? [] : ['', `${suppressed.length} ignored:`]),
-    ...table(
-      ['Where', 'Why', 'Check'],
-      suppressed.map(({ finding, reason }) => [
-        `\`${finding.file}:${finding.line ?? 1}\``,
-        reason,
-        `\`${finding.code}\``,
-      ]),
-    ),
-  ].join('\n');
+    findings.length > 0 &&
+      table(
+        ['', 'Where', 'What', 'Rule'],
+        findings.map(finding => [finding.severity, place(finding), prose(sentence(finding)), code(finding.code)]),
+      ),
+    suppressed.length > 0 && `${suppressed.length} suppressed:`,
+    suppressed.length > 0 &&
+      table(
+        ['Where', 'Why', 'Rule'],
+        suppressed.map(({ finding, reason }) => [place(finding), prose(reason), code(finding.code)]),
+      ),
+  );
 
-/** Lines of a table, none where it has no rows. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return ['', line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)];
-}
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, '<br>');
+const place = ({ file, line = 1 }: Finding) => code(plain(`${file}:${line}`));

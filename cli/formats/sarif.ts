@@ -1,37 +1,35 @@
+import { formatJson, plain } from '../../model/escape';
 import type { Finding } from '../../model/finding';
-import { type Format, helpOf, sentence } from './format';
+import { type Format, type RuleSummary, sentence } from './format';
 
 /** SARIF 2.1.0 (OASIS), as code scanning reads it. */
 export const sarif: Format = ({ tool, findings, suppressed, rules }) =>
-  JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: {
-            driver: {
-              name: `infraflux ${tool}`,
-              rules: rules.map(({ code, title }) => ({
-                id: code,
-                shortDescription: { text: title },
-                help: { text: helpOf(tool, code) },
-              })),
-            },
-          },
-          results: [
-            ...findings.map(finding => result(finding)),
-            ...suppressed.map(({ finding, reason }) => ({
-              ...result(finding),
-              suppressions: [{ kind: 'inSource', justification: reason }],
-            })),
-          ],
-        },
-      ],
-    },
-    null,
-    2,
-  );
+  formatJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: `infraflux ${tool}`, rules: rules.map(descriptor) } },
+        results: [
+          ...findings.map(result),
+          ...suppressed.map(({ finding, reason }) => ({
+            ...result(finding),
+            suppressions: [{ kind: 'inSource', justification: reason }],
+          })),
+        ],
+      },
+    ],
+  });
+
+function descriptor({ code, title, why, severity, page }: RuleSummary): object {
+  return {
+    id: code,
+    shortDescription: { text: title },
+    ...(why !== undefined && { fullDescription: { text: why } }),
+    ...(severity !== undefined && { defaultConfiguration: { level: severity } }),
+    help: { text: page },
+  };
+}
 
 function result(finding: Finding): object {
   return {
@@ -41,7 +39,12 @@ function result(finding: Finding): object {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: finding.file },
+          artifactLocation: {
+            uri: finding.file
+              .split('/')
+              .map(step => encodeURIComponent(plain(step)))
+              .join('/'),
+          },
           region: { startLine: finding.line ?? 1 },
         },
       },

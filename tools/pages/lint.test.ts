@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { helpOf } from '../../cli/formats/format';
+import { pageOf } from '../../cli/rule-sets';
 import { lintRules } from '../../policy/lint/rules';
 import { lintPages } from './lint-pages';
 
@@ -11,5 +11,5 @@ test('the pages say what the rules say; `npx tsx tools/pages/write-lint.ts` brin
 });
 
 test('findings point to them', () => {
-  for (const { code } of lintRules) expect(helpOf('lint', code)).toBe(`docs/lint/${code}.md`);
+  for (const { code } of lintRules) expect(pageOf('lint', code)).toBe(`docs/lint/${code}.md`);
 });
