@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { runtimePolicyNames, sparedNamespaces } from '../config/runtime-policies';
+import { exemptNamespaces, runtimePolicyNames } from '../config/runtime-policies';
 import { optInLabel } from '../constructs/tracing-policy';
 import { buildGraph } from '../graph/build';
 import type { KubernetesObject } from '../model/manifest';
@@ -74,7 +74,7 @@ test('a cluster that enforces spares what must never be enforced, and pods that 
 test('every namespace of the platform is spared', () => {
   const workloads = fixtureFleet.flatMap(cluster => buildGraph(cluster, fixtureFleet).workloads);
   const namespaces = new Set(workloads.filter(({ network }) => network === 'pod').map(({ namespace }) => namespace));
-  expect([...namespaces].filter(namespace => !sparedNamespaces.includes(namespace))).toEqual([]);
+  expect([...namespaces].filter(namespace => !exemptNamespaces.includes(namespace))).toEqual([]);
 });
 
 test('a policy that is off is gone', () => {

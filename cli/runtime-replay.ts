@@ -2,7 +2,7 @@ import { knownPlatform } from '../graph/known-platform';
 import { formatJson, plain } from '../model/escape';
 import { count } from '../model/plural';
 import { isTracingPolicy, readPolicy } from '../runtime/read-policy';
-import { type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
+import { isUndecided, type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
 import type { ReplayInput } from './commands/runtime';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
@@ -10,7 +10,10 @@ import { defaultDirectory, loadSource } from './manifests';
 import { print } from './output';
 import { printReading } from './reading';
 
-/** Says what the policies of a folder would have done about recorded events; exit 2 where enforcing stops the platform. */
+/**
+ * Prints what the policies of a folder would have done about recorded events; exit 2 where enforcing stops the platform,
+ * 3 where the recording leaves something open.
+ */
 export async function runtimeReplay({ values, positionals: [place = '-'] }: ReplayInput): Promise<number> {
   const directory = values.dir ?? defaultDirectory();
   const source = loadSource(directory);
@@ -20,18 +23,19 @@ export async function runtimeReplay({ values, positionals: [place = '-'] }: Repl
   const report = await replay(eventLines(place), policies, knownPlatform);
   if (report.events === 0) throw new UsageError(`\`${place}\` holds no events of Tetragon in JSON`);
   print(values.format === 'json' ? formatJson(report) : render(report));
-  return wouldStopPlatform(report) ? EXIT.denied : EXIT.ok;
+  if (wouldStopPlatform(report)) return EXIT.denied;
+  return isUndecided(report) ? EXIT.findings : EXIT.ok;
 }
 
-function render({ events, invalidLines, policies, answers }: ReplayReport): string {
+function render({ events, invalidLines, foreignLines, policies, answers }: ReplayReport): string {
   const modes = new Map(policies.map(({ name, mode }) => [name, mode]));
   const silent = policies.filter(({ name }) => !answers.some(({ policy }) => policy === name)).length;
-  const rows = answers.map(({ policy, response, workload, binary, events, stops, lacks }) =>
+  const rows = answers.map(({ policy, response, workload, binary, events, stops, missingFields }) =>
     [
       policy,
       modes.get(policy) ?? '',
       `${events}`,
-      response === 'undecidable' ? `undecidable: no ${lacks.join(', ')}` : verbs[response],
+      response === 'undecidable' ? `undecidable: no ${missingFields.join(', ')}` : verbs[response],
       workload,
       binary,
       stops === undefined ? '' : `${response === 'undecidable' ? 'may stop' : 'stops'} ${stops}`,
@@ -40,9 +44,10 @@ function render({ events, invalidLines, policies, answers }: ReplayReport): stri
   const parts = [
     `${count(events, 'event')}, ${count(policies.length, 'policy', 'policies')}, ${silent} without an answer`,
     ...(invalidLines > 0 ? [`${count(invalidLines, 'line is', 'lines are')} not valid JSON`] : []),
+    ...(foreignLines > 0 ? [`${count(foreignLines, 'line is', 'lines are')} not a Tetragon event`] : []),
     ...(rows.length > 0 ? ['', ...columns([header, ...rows])] : []),
     '',
-    'Rate limits are not counted, and what no policy reported is not in a recording: record in monitor mode first.',
+    'The replay ignores rate limits. A recording has only what a policy reported: record in monitor mode first.',
   ];
   return parts.join('\n');
 }

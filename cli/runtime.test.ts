@@ -68,7 +68,7 @@ test('replay counts what the policies would do', async () => {
   expect(out).toMatch(/^5 events, 1 policy/);
   expect(out).toMatch(/mounts +monitor +2 +refuse +shop\/web +\/usr\/bin\/app/);
   expect(out).toMatch(/mounts +monitor +1 +undecidable: no args.target/);
-  expect(code).toBe(0);
+  expect(code).toBe(3);
 });
 
 test('replay exits with 2 where enforcing would stop the platform', async () => {
@@ -91,6 +91,21 @@ test('a torn line is counted, and a broken archive is a failure', async () => {
   expect((await run('replay', torn, '--dir', policies)).out).toContain('1 line is not valid JSON');
   const broken = write('broken.jsonl.gz', gzipSync(harmless.join('\n')).subarray(0, 40));
   expect((await run('replay', broken, '--dir', policies)).code).toBe(1);
+});
+
+test('replay exits with 0 only where every event is decided and the platform goes on', async () => {
+  const decided = write('decided.jsonl', [mounts(), mounts(pod(), '/srv')].join('\n'));
+  expect((await run('replay', decided, '--dir', policies)).code).toBe(0);
+  const open = write('open.jsonl', hookEvent('sb_mount', {}, pod()));
+  expect((await run('replay', open, '--dir', policies)).code).toBe(3);
+});
+
+test('a recording without events is an error, and foreign lines are counted', async () => {
+  const foreign = '{"level":"info","msg":"started"}';
+  for (const text of ['', foreign, '[]', 'not json'])
+    expect((await run('replay', write('nothing.jsonl', text), '--dir', policies)).code).toBe(64);
+  const mixed = write('mixed.jsonl', `${mounts()}\n${foreign}`);
+  expect((await run('replay', mixed, '--dir', policies)).out).toContain('1 line is not a Tetragon event');
 });
 
 test('wrong usage', async () => {

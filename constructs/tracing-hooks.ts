@@ -1,7 +1,7 @@
 import type { TracingPolicySpecKprobesArgsType } from '../imports/cilium.io';
 
 /**
- * How much stands behind a hook: an upstream policy or test uses it with these types, the kernel's signature was
+ * What the types of a hook rest on: an upstream policy or test uses it with these types, the kernel's signature was
  * compared, or it follows from code and must be tried on a kernel before it enforces.
  */
 export type Evidence = 'upstream' | 'kernel' | 'derived';
@@ -44,7 +44,7 @@ const kernel = <Args extends Hook['args']>(evidence: Evidence, args: Args) =>
   ({ section: 'kprobes', stop: 'kill', args, evidence }) as const;
 
 /**
- * The hooks that our policies may stand on: Linux 6.1 and later (`include/linux/lsm_hook_defs.h`,
+ * The hooks that our policies use: Linux 6.1 and later (`include/linux/lsm_hook_defs.h`,
  * `include/linux/syscalls.h`) in the types of Tetragon 1.7. A hook with other types does not compile.
  */
 export const hooks = {

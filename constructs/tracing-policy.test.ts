@@ -6,7 +6,7 @@ const minimal: TracingPolicyProps = {
   name: 'example',
   mode: 'monitor',
   scope: 'pods',
-  sparedNamespaces: ['kube-system'],
+  exemptNamespaces: ['kube-system'],
   message: 'an example',
   tags: ['attack/t1611'],
   hooks: { lsmhooks: { file_open: [{ where: { file: equal('/etc/shadow') }, response: 'refuse' }] } },

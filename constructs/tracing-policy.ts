@@ -25,7 +25,7 @@ export type TracedHooks =
   | { readonly lsmhooks: Section<'lsmhooks'>; readonly kprobes?: never }
   | { readonly kprobes: Section<'kprobes'>; readonly lsmhooks?: never };
 
-/** Whose calls count. `pods` are those outside the spared namespaces; `everything` is pods and hosts. */
+/** Whose calls count. `pods` are those outside the exempt namespaces; `everything` is pods and hosts. */
 export type TracingScope = 'pods' | 'every-pod' | 'opted-in-pods' | 'host' | 'everything';
 
 /** Label by which a pod asks that policies are enforced on it which could break others. */
@@ -40,7 +40,7 @@ export interface TracingPolicyProps {
   readonly mode: 'monitor' | 'enforce';
   readonly scope: TracingScope;
   /** Namespaces that `pods` and `opted-in-pods` leave out. */
-  readonly sparedNamespaces: readonly string[];
+  readonly exemptNamespaces: readonly string[];
   /** Text of every event, up to 256 characters. */
   readonly message: string;
   /** Marks of every event, up to 16 of 2–128 characters. */
@@ -49,7 +49,7 @@ export interface TracingPolicyProps {
 }
 
 /**
- * A Tetragon policy whose traps cannot be written: argument types, operators, sections, options and counts are what
+ * A Tetragon policy in which common mistakes cannot be written: argument types, operators, sections, options and counts are what
  * Tetragon 1.7 really takes (`docs/content/en/docs/concepts/tracing-policy`).
  */
 export class TracedPolicy extends Construct {
@@ -90,13 +90,13 @@ function specOf({ mode, hooks: { lsmhooks, kprobes }, message, tags, ...scope }:
 
 function selectorOf({
   scope,
-  sparedNamespaces,
+  exemptNamespaces,
   namespace,
-}: Pick<TracingPolicyProps, 'scope' | 'sparedNamespaces' | 'namespace'>) {
+}: Pick<TracingPolicyProps, 'scope' | 'exemptNamespaces' | 'namespace'>) {
   const matchLabels = scope === 'opted-in-pods' ? optInLabel : undefined;
   if (scope === 'everything') return {};
   if (scope === 'host') return { hostSelector: {} };
   if (scope === 'every-pod' || namespace !== undefined) return { podSelector: { matchLabels } };
-  const outside = { key: 'k8s:io.kubernetes.pod.namespace', operator: 'NotIn', values: sparedNamespaces };
+  const outside = { key: 'k8s:io.kubernetes.pod.namespace', operator: 'NotIn', values: exemptNamespaces };
   return { podSelector: { matchLabels, matchExpressions: [outside] } };
 }

@@ -1,9 +1,9 @@
-import { sparedNamespaces } from '../config/runtime-policies';
+import { exemptNamespaces } from '../config/runtime-policies';
 import { layers } from './layers';
 
 /** The platform's namespaces, and the programs in them whose job is what runtime policies look for. */
 export const knownPlatform = {
-  namespaces: sparedNamespaces,
+  namespaces: exemptNamespaces,
   processes: layers.flatMap(({ namespace = 'kube-system', processes = [] }) =>
     processes.map(process => ({ namespace, ...process })),
   ),

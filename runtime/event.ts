@@ -23,6 +23,9 @@ export interface RuntimeEvent {
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** The key of an event's body (`tetragon 1.7 api/v1/tetragon/events.proto` GetEventsResponse). */
+const eventKind = /^(?:process_\w+|rate_limit_info|test)$/;
+
 /** The bodies that hooks report, each with its section and the name of its hook (`tetragon 1.7 api/v1/tetragon/tetragon.proto`). */
 const hookBodies: Readonly<Record<string, { readonly section: HookSection; nameOf(body: Body): string }>> = {
   process_kprobe: { section: 'kprobes', nameOf: body => syscallName(textOf(body, 'function_name') ?? '') },
@@ -33,18 +36,16 @@ const hookBodies: Readonly<Record<string, { readonly section: HookSection; nameO
 };
 
 /**
- * Reads one line of the export; undefined for an event that no hook reported and that is not an execution,
- * `process_exit` among them.
+ * Reads one line of the export; `other` for an event that no hook reported and that is not an execution, `process_exit`
+ * among them, and `foreign` for JSON that is not an event.
  * @throws SyntaxError where the line is not JSON
  */
-export function parseEvent(line: string): RuntimeEvent | undefined {
+export function parseEvent(line: string): RuntimeEvent | 'other' | 'foreign' {
   const envelope: unknown = JSON.parse(line);
-  const kind = isRecord(envelope)
-    ? Object.keys(envelope).find(key => key === 'process_exec' || Object.hasOwn(hookBodies, key))
-    : undefined;
-  if (!isRecord(envelope) || kind === undefined) return undefined;
-  const body = envelope[kind];
-  if (!isRecord(body)) return undefined;
+  const kind = isRecord(envelope) ? Object.keys(envelope).find(key => eventKind.test(key)) : undefined;
+  const body = isRecord(envelope) && kind !== undefined ? envelope[kind] : undefined;
+  if (kind === undefined || !isRecord(body)) return 'foreign';
+  if (kind !== 'process_exec' && !Object.hasOwn(hookBodies, kind)) return 'other';
   const reader = hookBodies[kind];
   return {
     process: recordOf(body.process),

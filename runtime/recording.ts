@@ -1,7 +1,10 @@
 import { parseEvent, type RuntimeEvent } from './event';
 
-/** A line of a recording: an event, `other` where no policy is about it, or `invalid` where it is not JSON. */
-export type RecordedLine = RuntimeEvent | 'other' | 'invalid';
+/**
+ * A line of a recording: an event that a policy can be about, `other` for Tetragon's other events, `foreign` for JSON
+ * that is not an event, `invalid` for what is not JSON.
+ */
+export type RecordedLine = RuntimeEvent | 'other' | 'foreign' | 'invalid';
 
 /** Reads a recording line by line; empty lines are skipped. A torn last line is `invalid`. */
 export async function* readRecording(lines: AsyncIterable<string> | Iterable<string>): AsyncIterable<RecordedLine> {
@@ -10,7 +13,7 @@ export async function* readRecording(lines: AsyncIterable<string> | Iterable<str
 
 function readLine(line: string): RecordedLine {
   try {
-    return parseEvent(line) ?? 'other';
+    return parseEvent(line);
   } catch (error) {
     if (error instanceof SyntaxError) return 'invalid';
     throw error;

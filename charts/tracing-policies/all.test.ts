@@ -21,12 +21,13 @@ test('the set is the table of the cluster file', () => {
 });
 
 test.each(runtimePolicyNames)('%s stops something exactly where it may be enforced', name => {
-  expect(stops(named(name))).toBe(runtimePolicies[name].reach !== 'never');
+  expect(stops(named(name))).toBe(runtimePolicies[name].enforcementScope !== 'never');
 });
 
 test.each(runtimePolicyNames)('%s stops nothing on hosts, unless it may everywhere', name => {
   const onHosts = named(name).traces.filter(({ scope }) => scope === 'host' || scope === 'everything');
-  if (runtimePolicies[name].reach !== 'everywhere') expect(stops({ ...named(name), traces: onHosts })).toBe(false);
+  if (runtimePolicies[name].enforcementScope !== 'everywhere')
+    expect(stops({ ...named(name), traces: onHosts })).toBe(false);
 });
 
 test('a policy that looks at hosts alone is marked', () => {
@@ -36,9 +37,11 @@ test('a policy that looks at hosts alone is marked', () => {
   );
 });
 
-test('whoever does it for a living is known to the replay', () => {
+test('the replay knows every process that a policy expects', () => {
   const known = [...hostProcesses, ...knownPlatform.processes].map(({ name }) => name);
-  expect(runtimePolicySet.flatMap(({ legitimate }) => legitimate).filter(name => !known.includes(name))).toEqual([]);
+  expect(runtimePolicySet.flatMap(({ expectedFrom }) => expectedFrom).filter(name => !known.includes(name))).toEqual(
+    [],
+  );
 });
 
 test('every policy has evidence to give', () => {

@@ -1,4 +1,4 @@
-/** Real paths of programs: the kernel compares them with links resolved, so both places of a merged `/usr` stand here. */
+/** Real paths of programs: the kernel compares them with links resolved, so this lists both places of a merged `/usr`. */
 
 const inBin = (...names: readonly string[]) => names.flatMap(name => [`/bin/${name}`, `/usr/bin/${name}`]);
 

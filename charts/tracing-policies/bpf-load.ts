@@ -11,7 +11,7 @@ export const bpfLoad: RuntimePolicy = {
     nist: ['AC-6(9)', 'CM-7', 'SI-4'],
     pci: ['2.2.4', '11.5.1'],
   },
-  legitimate: ['cilium', 'tetragon', 'runc'],
+  expectedFrom: ['cilium', 'tetragon', 'runc'],
   traces: [
     {
       scope: 'pods',

@@ -10,6 +10,6 @@ export const capabilityGained: RuntimePolicy = {
     nist: ['AC-6', 'CM-7'],
     pci: ['7.2.5', '10.2.1.2'],
   },
-  legitimate: ['runc', 'containerd', 'cilium'],
+  expectedFrom: ['runc', 'containerd', 'cilium'],
   traces: [{ scope: 'every-pod', hooks: { kprobes: { security_capset: [{ gains: true, every: '1m' }] } } }],
 };

@@ -16,8 +16,8 @@ export const containerDrift: RuntimePolicy = {
     nist: ['CM-7(5)', 'CM-11', 'SI-7'],
     pci: ['11.5.2'],
   },
-  legitimate: ['longhorn', 'cilium', 'argocd'],
-  blindTo: 'a program written anywhere else: Tetragon 1.7 cannot tell an image’s files from later ones',
+  expectedFrom: ['longhorn', 'cilium', 'argocd'],
+  limitations: 'a program written anywhere else: Tetragon 1.7 cannot tell an image’s files from later ones',
   traces: [
     {
       scope: 'pods',

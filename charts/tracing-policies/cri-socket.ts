@@ -12,8 +12,8 @@ export const criSocket: RuntimePolicy = {
     nist: ['AC-6', 'SC-39'],
     pci: ['2.2.4', '11.5.1'],
   },
-  legitimate: ['kubelet', 'tetragon'],
-  blindTo: 'a relative path or a link to the socket: the path is compared as the caller wrote it',
+  expectedFrom: ['kubelet', 'tetragon'],
+  limitations: 'a relative path or a link to the socket: the path is compared as the caller wrote it',
   traces: [
     {
       scope: 'pods',

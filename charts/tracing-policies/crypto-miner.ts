@@ -11,8 +11,8 @@ export const cryptoMiner: RuntimePolicy = {
     nist: ['CM-7(2)', 'CM-11', 'SI-3', 'SI-4'],
     pci: ['5.2', '11.5.1'],
   },
-  legitimate: [],
-  blindTo: 'a miner under another name',
+  expectedFrom: [],
+  limitations: 'a miner under another name',
   traces: [
     {
       scope: 'everything',

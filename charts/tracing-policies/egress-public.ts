@@ -12,8 +12,8 @@ export const egressPublic: RuntimePolicy = {
     nist: ['AC-4', 'SC-7(5)', 'SI-4(4)'],
     pci: ['1.3.2', '11.5.1'],
   },
-  legitimate: ['cert-manager', 'external-dns', 'argocd', 'longhorn', 'containerd', 'machined'],
-  blindTo: 'datagrams of sockets that are never connected',
+  expectedFrom: ['cert-manager', 'external-dns', 'argocd', 'longhorn', 'containerd', 'machined'],
+  limitations: 'datagrams of sockets that are never connected',
   traces: [
     {
       scope: 'pods',

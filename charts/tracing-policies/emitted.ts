@@ -1,4 +1,4 @@
-import { postureOf, runtimePolicies, sparedNamespaces } from '../../config/runtime-policies';
+import { configuredMode, exemptNamespaces, runtimePolicies } from '../../config/runtime-policies';
 import type { Cluster } from '../../config/schema/cluster';
 import { type Evidence, type HookName, hooks } from '../../constructs/tracing-hooks';
 import type { TracingPolicyProps } from '../../constructs/tracing-policy';
@@ -16,10 +16,10 @@ export function emittedPolicies(runtimeSecurity: RuntimeSecurity): TracingPolicy
 }
 
 function ofCluster(runtimeSecurity: RuntimeSecurity, policy: RuntimePolicy): TracingPolicyProps[] {
-  const posture = postureOf(runtimeSecurity, policy.name);
-  if (posture === 'off') return [];
-  if (runtimePolicies[policy.name].reach !== 'opt-in' || posture === 'monitor')
-    return policy.traces.map(trace => emit(policy, trace, { mode: posture }));
+  const mode = configuredMode(runtimeSecurity, policy.name);
+  if (mode === 'off') return [];
+  if (runtimePolicies[policy.name].enforcementScope !== 'opt-in' || mode === 'monitor')
+    return policy.traces.map(trace => emit(policy, trace, { mode }));
   return policy.traces.flatMap(trace => [
     emit(policy, trace, { mode: 'monitor' }),
     emit(policy, trace, { mode: 'enforce', scope: 'opted-in-pods', variant: 'opted-in' }),
@@ -32,7 +32,7 @@ function ofNamespaces({ namespaces }: RuntimeSecurity): TracingPolicyProps[] {
     runtimePolicySet.flatMap(policy => {
       const mode = policies[policy.name];
       const traces = policy.traces.filter(({ scope }) => scope !== 'host');
-      const optIn = mode === 'enforce' && runtimePolicies[policy.name].reach === 'opt-in';
+      const optIn = mode === 'enforce' && runtimePolicies[policy.name].enforcementScope === 'opt-in';
       const scope = optIn ? 'opted-in-pods' : 'every-pod';
       return mode === undefined
         ? []
@@ -49,21 +49,21 @@ interface Variant {
 }
 
 function emit(policy: RuntimePolicy, trace: Trace, { mode, scope, namespace, variant }: Variant): TracingPolicyProps {
-  const { name, controls, severity, legitimate, detects, blindTo } = policy;
+  const { name, controls, severity, expectedFrom, detects, limitations } = policy;
   return {
     name: ['infraflux', name, trace.suffix, variant].filter(part => part !== undefined).join('-'),
     namespace,
     annotations: {
       'infraflux.dev/policy': name,
       'infraflux.dev/severity': severity,
-      'infraflux.dev/enforced': runtimePolicies[name].reach,
+      'infraflux.dev/enforced': runtimePolicies[name].enforcementScope,
       'infraflux.dev/evidence': evidenceOf(trace),
-      ...(blindTo !== undefined && { 'infraflux.dev/blind-to': blindTo }),
-      ...(legitimate.length > 0 && { 'infraflux.dev/legitimate': legitimate.join(', ') }),
+      ...(limitations !== undefined && { 'infraflux.dev/limitations': limitations }),
+      ...(expectedFrom.length > 0 && { 'infraflux.dev/expected-from': expectedFrom.join(', ') }),
     },
     mode,
     scope: scope ?? trace.scope,
-    sparedNamespaces,
+    exemptNamespaces,
     message: trace.detects ?? detects,
     tags: tagsOf({ ...controls, ...trace.controls }),
     hooks: trace.hooks,

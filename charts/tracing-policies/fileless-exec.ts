@@ -11,6 +11,6 @@ export const filelessExec: RuntimePolicy = {
     nist: ['SI-3', 'SI-7'],
     pci: ['5.2', '11.5.1'],
   },
-  legitimate: ['runc'],
+  expectedFrom: ['runc'],
   traces: [{ scope: 'pods', hooks: { kprobes: { sys_memfd_create: [{ exceptInit: true, every: '10m' }] } } }],
 };

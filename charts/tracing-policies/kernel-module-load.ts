@@ -15,7 +15,7 @@ export const kernelModuleLoad: RuntimePolicy = {
     nist: ['CM-5', 'CM-14', 'SI-7'],
     pci: ['11.5.2'],
   },
-  legitimate: ['machined', 'udevd', 'modprobe', 'cilium'],
+  expectedFrom: ['machined', 'udevd', 'modprobe', 'cilium'],
   traces: [
     {
       scope: 'pods',

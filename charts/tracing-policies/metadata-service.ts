@@ -12,7 +12,7 @@ export const metadataService: RuntimePolicy = {
     nist: ['AC-4', 'IA-5'],
     pci: ['1.3.2', '8.6'],
   },
-  legitimate: ['machined', 'external-dns', 'cert-manager'],
+  expectedFrom: ['machined', 'external-dns', 'cert-manager'],
   traces: [
     {
       scope: 'pods',

@@ -10,8 +10,8 @@ export const mount: RuntimePolicy = {
     nist: ['CM-7', 'SC-39'],
     pci: ['11.5.1'],
   },
-  legitimate: ['runc', 'kubelet', 'containerd', 'machined', 'longhorn', 'cilium'],
-  blindTo: 'the first process of a container, whose set-up is runc’s',
+  expectedFrom: ['runc', 'kubelet', 'containerd', 'machined', 'longhorn', 'cilium'],
+  limitations: 'the first process of a container, whose set-up is runc’s',
   traces: [
     {
       scope: 'pods',

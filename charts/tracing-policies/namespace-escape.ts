@@ -15,8 +15,8 @@ export const namespaceEscape: RuntimePolicy = {
     nist: ['AC-6', 'SC-4', 'SC-39'],
     pci: ['11.5.1'],
   },
-  legitimate: ['runc', 'containerd', 'cilium', 'longhorn'],
-  blindTo: 'the first process of a container, whose set-up is runc’s',
+  expectedFrom: ['runc', 'containerd', 'cilium', 'longhorn'],
+  limitations: 'the first process of a container, whose set-up is runc’s',
   traces: [
     {
       scope: 'pods',

@@ -12,8 +12,8 @@ export const otherPodsSecrets: RuntimePolicy = {
     nist: ['AC-3', 'AC-6', 'SC-4'],
     pci: ['7.2.5'],
   },
-  legitimate: ['kubelet', 'longhorn', 'node-exporter'],
-  blindTo: 'the directory mounted under another name',
+  expectedFrom: ['kubelet', 'longhorn', 'node-exporter'],
+  limitations: 'the directory mounted under another name',
   traces: [
     {
       scope: 'pods',

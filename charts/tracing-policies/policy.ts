@@ -25,16 +25,16 @@ export interface Trace {
   readonly hooks: TracedHooks;
 }
 
-/** A policy of the runtime set. Whether it may be enforced stands in `config/runtime-policies.ts`. */
+/** A policy of the runtime set. `config/runtime-policies.ts` says whether it may be enforced. */
 export interface RuntimePolicy {
   readonly name: RuntimePolicyName;
   /** Lower-case noun phrase that is the message of its events. */
   readonly detects: string;
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
   readonly controls: Controls;
-  /** Who does this for a living, by the names of `runtime/replay/known-processes.ts` and `graph/layers/`. */
-  readonly legitimate: readonly string[];
-  /** What it does not see. */
-  readonly blindTo?: string;
+  /** Processes whose job this is, by the names of `runtime/replay/known-processes.ts` and `graph/layers/`. */
+  readonly expectedFrom: readonly string[];
+  /** What it does not detect. */
+  readonly limitations?: string;
   readonly traces: readonly Trace[];
 }

@@ -14,8 +14,8 @@ export const privilegeEscalation: RuntimePolicy = {
     nist: ['AC-6(9)', 'AC-6(10)'],
     pci: ['10.2.1.2'],
   },
-  legitimate: ['runc', 'longhorn'],
-  blindTo: 'the first process of a container, whose set-up is runc’s',
+  expectedFrom: ['runc', 'longhorn'],
+  limitations: 'the first process of a container, whose set-up is runc’s',
   traces: [
     {
       scope: 'pods',

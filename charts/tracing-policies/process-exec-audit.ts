@@ -13,7 +13,7 @@ export const processExecAudit: RuntimePolicy = {
     nist: ['AU-2', 'AU-3', 'AU-12', 'AC-6(9)'],
     pci: ['10.2.1', '10.2.1.2'],
   },
-  legitimate: ['longhorn'],
+  expectedFrom: ['longhorn'],
   traces: [
     {
       scope: 'host',

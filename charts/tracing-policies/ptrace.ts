@@ -14,7 +14,7 @@ export const ptrace: RuntimePolicy = {
     nist: ['AC-6', 'SC-39'],
     pci: ['11.5.1'],
   },
-  legitimate: [],
+  expectedFrom: [],
   traces: [
     {
       scope: 'pods',

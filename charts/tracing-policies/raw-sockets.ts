@@ -18,7 +18,7 @@ export const rawSockets: RuntimePolicy = {
     nist: ['CM-7', 'SC-7'],
     pci: ['1.2.5', '11.5.1'],
   },
-  legitimate: ['cilium', 'machined'],
+  expectedFrom: ['cilium', 'machined'],
   traces: [
     {
       scope: 'pods',

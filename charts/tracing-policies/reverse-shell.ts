@@ -12,8 +12,8 @@ export const reverseShell: RuntimePolicy = {
     nist: ['SC-7', 'SI-4(4)'],
     pci: ['1.3.2', '11.5.1.1'],
   },
-  legitimate: [],
-  blindTo: 'a shell behind a pipe of another program',
+  expectedFrom: [],
+  limitations: 'a shell behind a pipe of another program',
   traces: [
     {
       scope: 'pods',

@@ -21,7 +21,7 @@ export const sensitiveFileRead: RuntimePolicy = {
     nist: ['AC-3', 'AC-6', 'IA-5', 'SI-4'],
     pci: ['7.2.5', '8.6', '10.2.1'],
   },
-  legitimate: ['kubelet', 'containerd', 'machined', 'etcd', 'node-exporter', 'longhorn'],
+  expectedFrom: ['kubelet', 'containerd', 'machined', 'etcd', 'node-exporter', 'longhorn'],
   traces: [
     {
       scope: 'pods',

@@ -40,7 +40,7 @@ export const sensitiveFileWrite: RuntimePolicy = {
     nist: ['SI-7', 'CM-3', 'CM-5'],
     pci: ['10.3.2', '11.5.2'],
   },
-  legitimate: ['machined', 'kubelet', 'longhorn'],
+  expectedFrom: ['machined', 'kubelet', 'longhorn'],
   traces: [
     {
       scope: 'pods',

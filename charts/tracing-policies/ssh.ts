@@ -12,7 +12,7 @@ export const ssh: RuntimePolicy = {
     nist: ['AC-17', 'CM-7'],
     pci: ['1.2.5', '2.2.4'],
   },
-  legitimate: ['argocd'],
+  expectedFrom: ['argocd'],
   traces: [
     {
       scope: 'pods',

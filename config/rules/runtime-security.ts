@@ -1,4 +1,4 @@
-import { postureOf, type RuntimePolicyName, runtimePolicies, sparedNamespaces } from '../runtime-policies';
+import { configuredMode, exemptNamespaces, type RuntimePolicyName, runtimePolicies } from '../runtime-policies';
 import type { Cluster } from '../schema/cluster';
 import { type ClusterRule, duplicates, error, type Fault, warning, when } from './rule';
 
@@ -36,7 +36,7 @@ export const runtimeSecurityRules: readonly ClusterRule[] = [
     'policy-never-enforced',
     on(runtimeSecurity =>
       statedIn(runtimeSecurity)
-        .filter(({ name, posture }) => posture === 'enforce' && runtimePolicies[name].reach === 'never')
+        .filter(({ name, posture }) => posture === 'enforce' && runtimePolicies[name].enforcementScope === 'never')
         .map(({ path, name }) => ({
           path,
           message: `\`${name}\` cannot be enforced: ${runtimePolicies[name].because}`,
@@ -62,7 +62,7 @@ export const runtimeSecurityRules: readonly ClusterRule[] = [
     'policy-on-platform-namespace',
     on(({ namespaces }) =>
       namespaces.flatMap(({ name }, index) =>
-        when(sparedNamespaces.includes(name), {
+        when(exemptNamespaces.includes(name), {
           path: [...at, index, 'name'],
           message: `the pods of \`${name}\` do for a living what the policies look for`,
           allowed: 'namespaces of your own',
@@ -90,7 +90,9 @@ export const runtimeSecurityRules: readonly ClusterRule[] = [
     'redundant-runtime-policy',
     on(runtimeSecurity =>
       statedIn(runtimeSecurity)
-        .filter(({ path, name, posture }) => path[1] === 'namespaces' && postureOf(runtimeSecurity, name) === posture)
+        .filter(
+          ({ path, name, posture }) => path[1] === 'namespaces' && configuredMode(runtimeSecurity, name) === posture,
+        )
         .map(({ path, name, posture }) => ({
           path,
           message: `the cluster is in \`${posture}\` for \`${name}\` already: every event would come twice`,

@@ -37,7 +37,7 @@ function table(controls: readonly ControlReport[]): string {
   return ['<table>', ...rows, '</table>'].join('\n');
 }
 
-/** Text of the page, with what stands in backticks as code. */
+/** Text of the page, with words in backticks as code. */
 function inline(text: string): string {
   return escapeText(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 }

@@ -11,18 +11,18 @@ import { type ClusterSource, supportsOf } from './supports';
 
 export const frameworks: readonly Framework[] = [cis, nist, pci, attack];
 
-/** A tracing policy as it stands in one cluster. */
+/** A tracing policy in one cluster. */
 export interface PolicyEvidence {
   readonly cluster: string;
   readonly policy: string;
   /** `monitor`, `enforce`, or where it enforces: `enforce in opted-in pods`. */
   readonly mode: string;
-  /** How much stands behind its hooks: `upstream`, `kernel`, or `derived`, which no kernel has seen yet. */
+  /** What its hooks rest on: `upstream`, `kernel`, or `derived`, which was not loaded into a kernel yet. */
   readonly evidence: string;
-  readonly blindTo?: string;
+  readonly limitations?: string;
 }
 
-/** `none` where nothing of ours says anything about the control. */
+/** `none` where no policy and no setting supports the control. */
 export type Coverage = 'enforced' | 'monitored' | 'partial' | 'configured' | 'none';
 
 export interface ControlReport {
@@ -83,7 +83,7 @@ interface Trace {
   /** Where it stops what it detects; undefined where it only reports. */
   readonly enforcedIn?: string;
   readonly evidence: string;
-  readonly blindTo?: string;
+  readonly limitations?: string;
 }
 
 const everywhere = 'the cluster';
@@ -96,14 +96,14 @@ function tracesOf({ name: cluster, objects }: ClusterSource): Trace[] {
     const { name, namespace, annotations = {} } = policy.manifest.object.metadata;
     const podSelector = child(policy.spec, 'podSelector');
     const optedIn = podSelector?.value.matchLabels === undefined ? everywhere : 'opted-in pods';
-    const blindTo = annotations['infraflux.dev/blind-to'];
+    const limitations = annotations['infraflux.dev/limitations'];
     return {
       cluster,
       policy: annotations['infraflux.dev/policy'] ?? name,
       tags: policy.hooks.flatMap(({ value }) => texts(value.tags)),
       ...(enforces(policy) && { enforcedIn: namespace ?? optedIn }),
       evidence: annotations['infraflux.dev/evidence'] ?? 'unknown',
-      ...(blindTo !== undefined && { blindTo }),
+      ...(limitations !== undefined && { limitations }),
     };
   });
 }
@@ -115,7 +115,7 @@ function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
     const [policy, cluster] = JSON.parse(key) as [string, string];
     const own = traces.filter(trace => trace.policy === policy && trace.cluster === cluster);
     const places = [...new Set(own.flatMap(({ enforcedIn }) => enforcedIn ?? []))].sort(compare);
-    const blindTo = own.find(trace => trace.blindTo !== undefined)?.blindTo;
+    const limitations = own.find(trace => trace.limitations !== undefined)?.limitations;
     return {
       cluster,
       policy,
@@ -123,7 +123,7 @@ function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
         places.length === 0 ? 'monitor' : places.includes(everywhere) ? 'enforce' : `enforce in ${places.join(', ')}`,
       evidence:
         ['derived', 'kernel', 'upstream'].find(mark => own.some(({ evidence }) => evidence === mark)) ?? 'unknown',
-      ...(blindTo !== undefined && { blindTo }),
+      ...(limitations !== undefined && { limitations }),
     };
   });
 }
@@ -131,6 +131,6 @@ function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
 /** The most that holds in any cluster; the policies say where. */
 function coverageOf(policies: readonly PolicyEvidence[], settings: number): Coverage {
   if (policies.length === 0) return settings > 0 ? 'configured' : 'none';
-  if (policies.every(({ blindTo }) => blindTo !== undefined)) return 'partial';
+  if (policies.every(({ limitations }) => limitations !== undefined)) return 'partial';
   return policies.some(({ mode }) => mode === 'enforce') ? 'enforced' : 'monitored';
 }

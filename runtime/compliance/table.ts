@@ -50,7 +50,7 @@ function settingsOf({ supports }: ControlReport): string {
 }
 
 function notCovered({ policies, coverage, gap }: ControlReport): string {
-  const blind = [...new Set(policies.flatMap(({ blindTo }) => blindTo ?? []))];
+  const blind = [...new Set(policies.flatMap(({ limitations }) => limitations ?? []))];
   const missing = coverage === 'none' && gap === undefined ? ['no policy of these clusters is about it'] : [];
   return [...(gap === undefined ? [] : [gap]), ...blind, ...missing].join('; ');
 }

@@ -14,7 +14,7 @@ export interface ExecDetection {
 export const execDetections: readonly ExecDetection[] = [
   {
     policy: 'process-exec-audit',
-    detects: 'a process that somebody started inside a running container',
+    detects: 'a process started inside a running container from outside',
     holds: event => {
       const { in_init_tree: own, pod } = event.process;
       if (podOf(event) === 'host') return false;
@@ -36,12 +36,12 @@ export const execDetections: readonly ExecDetection[] = [
   },
   {
     policy: 'crypto-miner',
-    detects: 'a program that is given a mining pool',
+    detects: 'a program with a mining pool among its arguments',
     holds: ({ process }) => /stratum\+(tcp|ssl)/.test(String(process.arguments ?? '')),
   },
 ];
 
-/** Properties stand only where there is something to say, and only with `enableProcessCred`, of which `cap` is the sign. */
+/** Events have properties only where there is something to report, and only with `enableProcessCred`, which `cap` shows. */
 function withProperties(
   process: RuntimeEvent['process'],
   test: (properties: Record<string, unknown>) => boolean,

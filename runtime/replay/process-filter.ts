@@ -22,7 +22,7 @@ export function matchBinaries({ value }: Node, process: Process, field = 'proces
     );
   const negated = operator.startsWith('Not');
   const isReal = binary.startsWith('/') && !link.test(binary);
-  if (!isReal) return unknown(`${field}.binary (a link may stand here)`);
+  if (!isReal) return unknown(`${field}.binary (it may be a symbolic link)`);
   const found = test(binary);
   if (!found && value.followChildren === true) return unknown('ancestors');
   return negated ? !found : found;

@@ -11,7 +11,7 @@ import { type Tally, tallyOf } from './tally';
 import { judge, type Response } from './verdict';
 
 /** How one policy would have answered one workload's binary. */
-export interface Answered {
+export interface PolicyAnswer {
   readonly policy: string;
   /** `shop/web`, `host`, or `others` where there were too many to keep apart. */
   readonly workload: string;
@@ -20,16 +20,18 @@ export interface Answered {
   /** Part of the platform that the process is, where enforcing would or could stop it. */
   readonly stops?: string;
   /** Fields that would decide. */
-  readonly lacks: readonly string[];
+  readonly missingFields: readonly string[];
 }
 
 export interface ReplayReport {
   readonly events: number;
   /** Lines that are not valid JSON, a torn last line among them. */
   readonly invalidLines: number;
+  /** Lines of valid JSON that are not events of Tetragon. */
+  readonly foreignLines: number;
   readonly policies: readonly { readonly name: string; readonly mode: Mode }[];
   /** By policy, most events first. */
-  readonly answers: readonly (Answered & { readonly events: number })[];
+  readonly answers: readonly (PolicyAnswer & { readonly events: number })[];
 }
 
 /** Distinct answers that are kept apart: what bounds the memory. */
@@ -41,20 +43,20 @@ export async function replay(
   policies: readonly Policy[],
   platform: KnownPlatform,
 ): Promise<ReplayReport> {
-  const tally = tallyOf<Answered>(most);
+  const tally = tallyOf<PolicyAnswer>(most);
   let events = 0;
   let invalidLines = 0;
+  let foreignLines = 0;
   for await (const event of readRecording(lines)) {
-    if (event === 'invalid') {
-      invalidLines++;
-      continue;
-    }
-    events++;
-    if (event !== 'other') addTo(tally, event, policies, platform);
+    if (event === 'invalid') invalidLines++;
+    else if (event === 'foreign') foreignLines++;
+    else events++;
+    if (typeof event === 'object') addTo(tally, event, policies, platform);
   }
   return {
     events,
     invalidLines,
+    foreignLines,
     policies: policies.map(policy => ({ name: policy.name, mode: modeOf(policy) })),
     answers: tally
       .counts()
@@ -63,13 +65,18 @@ export async function replay(
   };
 }
 
-/** Whether a switch to enforce would stop part of the platform, as far as the recording tells. */
+/** Whether enforcing would stop part of the platform, as far as the recording shows. */
 export function wouldStopPlatform({ answers }: ReplayReport): boolean {
   return answers.some(({ stops, response }) => stops !== undefined && response !== 'undecidable');
 }
 
+/** Whether the recording leaves open what a policy would do about some event. */
+export function isUndecided({ answers }: ReplayReport): boolean {
+  return answers.some(({ response }) => response === 'undecidable');
+}
+
 function addTo(
-  tally: Tally<Answered>,
+  tally: Tally<PolicyAnswer>,
   event: RuntimeEvent,
   policies: readonly Policy[],
   platform: KnownPlatform,
@@ -79,7 +86,7 @@ function addTo(
   for (const answer of answers) tally.add({ ...answer, ...who }, { ...answer, workload: 'others', binary: '' });
 }
 
-type Nameless = Omit<Answered, 'workload' | 'binary'>;
+type Nameless = Omit<PolicyAnswer, 'workload' | 'binary'>;
 
 function answersOf(policy: Policy, event: RuntimeEvent, platform: KnownPlatform): Nameless[] {
   const verdict = judge(policy, event);
@@ -91,7 +98,7 @@ function answersOf(policy: Policy, event: RuntimeEvent, platform: KnownPlatform)
     {
       policy: policy.name,
       response: others.length === 0 ? first! : 'undecidable',
-      lacks: verdict.lacks,
+      missingFields: verdict.missingFields,
       ...(owner !== undefined && { stops: owner }),
     },
   ];
@@ -103,8 +110,8 @@ function executions(event: RuntimeEvent): Nameless[] {
   return execDetections.flatMap(({ policy, holds }) => {
     const answer = holds(event);
     if (answer === false) return [];
-    const lacks = isUnknown(answer) ? answer.lacks : [];
-    return [{ policy: `${policy} (executions)`, response: answer === true ? 'report' : 'undecidable', lacks }];
+    const missingFields = isUnknown(answer) ? answer.missingFields : [];
+    return [{ policy: `${policy} (executions)`, response: answer === true ? 'report' : 'undecidable', missingFields }];
   });
 }
 

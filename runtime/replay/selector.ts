@@ -3,7 +3,8 @@ import type { EventValue, RuntimeEvent } from '../event';
 import { children, texts } from '../node';
 import type { Filter, Hook, Policy, Selector } from '../policy';
 import { type Answer, all, not, unknown } from './answer';
-import { matchValue, numberOf } from './filter';
+import { numberOf } from './event-value';
+import { matchValue } from './filter';
 import { matchBinaries, matchCapabilities, matchNamespaces, matchPIDs } from './process-filter';
 
 /** What cannot be seen in an event at all. */

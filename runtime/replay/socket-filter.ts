@@ -2,8 +2,8 @@ import { type AddressRange, contains, parseAddress, parseCidr } from '../../mode
 import type { EventValue } from '../event';
 import { type Answer, unknown } from './answer';
 
-/** The ends of a `sock`; a `sockaddr` has one, which stands for its source. */
-interface Ends {
+/** Both sides of a `sock`; a `sockaddr` has one address, which counts as its source. */
+interface SocketFields {
   readonly family?: string;
   readonly protocol?: string;
   readonly state?: string;
@@ -15,38 +15,38 @@ interface Ends {
 
 /** Whether a socket passes an operator on addresses, ports, family or protocol. Ports that are 0 are not written. */
 export function matchSocket(operator: string, values: readonly string[], value: EventValue, field: string): Answer {
-  const ends = endsOf(value);
-  if (ends === undefined) return unknown(field);
+  const socket = socketFieldsOf(value);
+  if (socket === undefined) return unknown(field);
   switch (operator) {
     case 'SAddr':
-      return inBlocks(values, ends.saddr, `${field}.saddr`);
+      return inBlocks(values, socket.saddr, `${field}.saddr`);
     case 'DAddr':
-      return inBlocks(values, ends.daddr, `${field}.daddr`);
+      return inBlocks(values, socket.daddr, `${field}.daddr`);
     case 'SPort':
-      return values.some(range => holdsPort(range, ends.sport ?? 0));
+      return values.some(range => holdsPort(range, socket.sport ?? 0));
     case 'DPort':
-      return values.some(range => holdsPort(range, ends.dport ?? 0));
+      return values.some(range => holdsPort(range, socket.dport ?? 0));
     case 'SPortPriv':
-      return (ends.sport ?? 0) < 1024;
+      return (socket.sport ?? 0) < 1024;
     case 'DPortPriv':
-      return (ends.dport ?? 0) < 1024;
+      return (socket.dport ?? 0) < 1024;
     case 'Family':
-      return named(values, ends.family, families, `${field}.family`);
+      return named(values, socket.family, families, `${field}.family`);
     case 'Protocol':
-      return named(values, ends.protocol, protocols, `${field}.protocol`);
+      return named(values, socket.protocol, protocols, `${field}.protocol`);
     default:
-      return named(values, ends.state, {}, `${field}.state`);
+      return named(values, socket.state, {}, `${field}.state`);
   }
 }
 
 const families: Readonly<Record<string, string>> = { 1: 'AF_UNIX', 2: 'AF_INET', 10: 'AF_INET6', 17: 'AF_PACKET' };
 const protocols: Readonly<Record<string, string>> = { 1: 'IPPROTO_ICMP', 6: 'IPPROTO_TCP', 17: 'IPPROTO_UDP' };
 
-function endsOf(value: EventValue): Ends | undefined {
-  const socket = (value.sock_arg ?? value.skb_arg) as Ends | undefined;
+function socketFieldsOf(value: EventValue): SocketFields | undefined {
+  const socket = (value.sock_arg ?? value.skb_arg) as SocketFields | undefined;
   const address = value.sockaddr_arg as { family?: string; addr?: string; port?: number } | undefined;
   if (address !== undefined) return { family: address.family, saddr: address.addr, sport: address.port };
-  return socket ?? (value.sockaddrun_arg as Ends | undefined);
+  return socket ?? (value.sockaddrun_arg as SocketFields | undefined);
 }
 
 function inBlocks(blocks: readonly string[], text: string | undefined, field: string): Answer {

@@ -1,5 +1,5 @@
 import { parseManifests } from '../../model/manifest';
-import { parseEvent } from '../event';
+import { eventIn } from '../../test/runtime/events';
 import { readPolicy } from '../read-policy';
 import { judge } from './verdict';
 
@@ -33,9 +33,9 @@ function answer(
   { args = [] as object[], process = inPod as object, parent = {}, policy = 'example' } = {},
 ) {
   const event = { process, parent, function_name: '__arm64_sys_example', policy_name: policy, args };
-  const parsed = parseEvent(JSON.stringify({ process_kprobe: event }))!;
-  const { responses, lacks } = judge(readPolicy(parseManifests(yaml, '')[0]!), parsed)!;
-  return lacks.length === 0 ? responses.join('|') : `${responses.join('|')} (${lacks.join(', ')})`;
+  const parsed = eventIn(JSON.stringify({ process_kprobe: event }));
+  const { responses, missingFields } = judge(readPolicy(parseManifests(yaml, '')[0]!), parsed)!;
+  return missingFields.length === 0 ? responses.join('|') : `${responses.join('|')} (${missingFields.join(', ')})`;
 }
 
 /** A filter on one argument of a type, and the answer to a value. */
@@ -157,5 +157,5 @@ test('macros narrow a selector', () => {
 test('parents are looked at where they are asked for', () => {
   const child = selector('matchParentBinaries: [{ operator: In, values: [/usr/bin/make] }]');
   expect(answer(child, { parent: { binary: '/usr/bin/make' } })).toBe('report');
-  expect(answer(child)).toBe('report|none (parent.binary (a link may stand here))');
+  expect(answer(child)).toBe('report|none (parent.binary (it may be a symbolic link))');
 });

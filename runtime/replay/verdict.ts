@@ -11,7 +11,7 @@ export type Response = 'none' | 'silent' | 'report' | 'refuse' | 'kill';
 export interface Verdict {
   readonly responses: readonly Response[];
   /** Fields that would decide between them. */
-  readonly lacks: readonly string[];
+  readonly missingFields: readonly string[];
 }
 
 /** Judges one event by one policy; undefined where no hook of the policy is about such events. */
@@ -19,31 +19,35 @@ export function judge(policy: Policy, event: RuntimeEvent): Verdict | undefined 
   const hook = policy.hooks.find(each => isAbout(each, event));
   if (hook === undefined) return undefined;
   const scope = isInScope(policy, event);
-  if (scope === false) return { responses: ['none'], lacks: [] };
+  if (scope === false) return { responses: ['none'], missingFields: [] };
   const outcomes = outcomesOf(hook, policy, event);
-  const lacks = [...(isUnknown(scope) ? scope.lacks : []), ...outcomes.lacks];
+  const missingFields = [...(isUnknown(scope) ? scope.missingFields : []), ...outcomes.missingFields];
   const responses = isUnknown(scope) ? [...outcomes.responses, 'none' as const] : outcomes.responses;
   const distinct = [...new Set(responses)];
-  return { responses: distinct, lacks: distinct.length === 1 ? [] : unknown(...lacks).lacks };
+  return { responses: distinct, missingFields: distinct.length === 1 ? [] : unknown(...missingFields).missingFields };
 }
 
 function isAbout({ section, reportedAs }: Hook, { hook }: RuntimeEvent): boolean {
   return hook !== undefined && hook.section === section && reportedAs.includes(hook.name);
 }
 
-/** The first selector that matches decides alone, so everything up to the first that surely does is possible. */
-function outcomesOf(hook: Hook, policy: Policy, event: RuntimeEvent): { responses: Response[]; lacks: string[] } {
-  if (hook.selectors.length === 0) return { responses: ['report'], lacks: [] };
+/** The first selector that matches decides alone, so every one up to the first certain match is possible. */
+function outcomesOf(
+  hook: Hook,
+  policy: Policy,
+  event: RuntimeEvent,
+): { responses: Response[]; missingFields: string[] } {
+  if (hook.selectors.length === 0) return { responses: ['report'], missingFields: [] };
   const responses: Response[] = [];
-  const lacks: string[] = [];
+  const missingFields: string[] = [];
   for (const selector of hook.selectors) {
     const answer = matchSelector(selector, hook, policy, event);
     if (answer === false) continue;
     responses.push(responseOf(selector));
-    if (answer === true) return { responses, lacks };
-    lacks.push(...answer.lacks);
+    if (answer === true) return { responses, missingFields };
+    missingFields.push(...answer.missingFields);
   }
-  return { responses: [...responses, 'none'], lacks };
+  return { responses: [...responses, 'none'], missingFields };
 }
 
 function responseOf({ actions }: Selector): Response {

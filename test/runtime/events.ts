@@ -1,4 +1,5 @@
 import { type Argument, type HookName, hooks } from '../../constructs/tracing-hooks';
+import { parseEvent, type RuntimeEvent } from '../../runtime/event';
 
 /** Arguments of a call by label: a path, a number, or the ends of a socket. */
 export type Values = Readonly<Record<string, string | number | object>>;
@@ -72,6 +73,13 @@ export function hookEvent(hook: HookName, values: Values, process: Process, poli
     action: 'KPROBE_ACTION_POST',
   };
   return envelope(section === 'kprobes' ? 'process_kprobe' : 'process_lsm', body);
+}
+
+/** The event of a line that has to have one. */
+export function eventIn(line: string): RuntimeEvent {
+  const event = parseEvent(line);
+  if (typeof event === 'string') throw new Error(`the line is ${event}`);
+  return event;
 }
 
 export function execEvent(process: Process): string {

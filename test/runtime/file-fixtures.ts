@@ -43,7 +43,7 @@ export const sensitiveFileRead: Fixture[] = [
   miss('file_open', { file: '/run/lock', mode: 1 }, pod({ binary: '/usr/bin/bash' })),
   miss('file_open', { file: token, mode: 1 }),
   undecidable(
-    'process.binary (a link may stand here)',
+    'process.binary (it may be a symbolic link)',
     'file_open',
     { file: token, mode: 1 },
     pod({ binary: '/bin/sh' }),

@@ -5,9 +5,9 @@ import { hookEvent, type Process, pod, type Values } from './events';
 /** An event, and what the policy it is for must do about it. */
 export interface Fixture {
   readonly line: string;
-  /** `undecidable` where the event lacks `lacks`. */
+  /** `undecidable` where the event has no `missingField`. */
   readonly expected: Response | 'undecidable';
-  readonly lacks?: string;
+  readonly missingField?: string;
 }
 
 type Hit = Exclude<Response, 'none' | 'silent'>;
@@ -21,6 +21,6 @@ export function miss(hook: HookName, values: Values, process: Process = pod()): 
   return { line: hookEvent(hook, values, process), expected: 'none' };
 }
 
-export function undecidable(lacks: string, hook: HookName, values: Values, process: Process = pod()): Fixture {
-  return { line: hookEvent(hook, values, process), expected: 'undecidable', lacks };
+export function undecidable(missingField: string, hook: HookName, values: Values, process: Process = pod()): Fixture {
+  return { line: hookEvent(hook, values, process), expected: 'undecidable', missingField };
 }

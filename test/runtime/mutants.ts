@@ -49,7 +49,7 @@ function isNoise(list: unknown, path: readonly Step[]): boolean {
   return isReport || isOpen || (path.at(-2) === 'values' && (items.length === 1 || isLink(item)));
 }
 
-/** Events cannot tell what a link leads to, so no event tells whether the list has it. */
+/** Events do not show what a link leads to, so none shows whether it is in the list. */
 function isLink(value: unknown): boolean {
   return typeof value === 'string' && /^\/bin\/|^\/usr\/(local\/)?bin\/(sh|nc|python3)$/.test(value);
 }

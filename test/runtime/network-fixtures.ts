@@ -89,6 +89,11 @@ export const reverseShell: Fixture[] = [
   ...shellNames.map(name => hit('report', 'security_bprm_check', { binary: `/usr/bin${name}`, stdin: socket })),
   miss('security_bprm_check', { binary: '/usr/bin/bash', stdin: { path: '/dev/null', permission: 'crw-rw-rw-' } }),
   miss('security_bprm_check', { binary: '/usr/bin/app', stdin: socket }),
-  undecidable('process.binary (a link may stand here)', 'tcp_connect', to('203.0.113.9'), pod({ binary: '/bin/sh' })),
+  undecidable(
+    'process.binary (it may be a symbolic link)',
+    'tcp_connect',
+    to('203.0.113.9'),
+    pod({ binary: '/bin/sh' }),
+  ),
   undecidable('data.stdin', 'security_bprm_check', { binary: '/usr/bin/bash' }),
 ];

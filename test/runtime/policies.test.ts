@@ -1,14 +1,14 @@
 import { App } from 'cdk8s';
 import { contentOf } from '../../charts/layer-content';
 import { Tetragon } from '../../charts/tetragon';
-import { type RuntimePolicyName, runtimePolicyNames, sparedNamespaces } from '../../config/runtime-policies';
+import { exemptNamespaces, type RuntimePolicyName, runtimePolicyNames } from '../../config/runtime-policies';
 import { isRecord, type KubernetesObject } from '../../model/manifest';
-import { parseEvent } from '../../runtime/event';
 import { lintPolicies } from '../../runtime/lint/lint';
 import type { Policy } from '../../runtime/policy';
 import { isTracingPolicy, readPolicy } from '../../runtime/read-policy';
 import { judge } from '../../runtime/replay/verdict';
 import { schemaOf } from '../../upstream/schemas/load';
+import { eventIn } from './events';
 import * as files from './file-fixtures';
 import type { Fixture } from './fixture';
 import * as kernel from './kernel-fixtures';
@@ -48,7 +48,7 @@ function fixturesOf(name: RuntimePolicyName): readonly Fixture[] {
   );
   if (spareNobody.includes(name)) return fixtures[name];
   const spared = hits.flatMap(({ line }) =>
-    sparedNamespaces.map(
+    exemptNamespaces.map(
       (namespace): Fixture => ({
         line: line.replace('"namespace":"shop"', `"namespace":"${namespace}"`),
         expected: 'none',
@@ -73,13 +73,13 @@ const read = (object: KubernetesObject): Policy => readPolicy({ object, file: ''
 function outcome(
   policies: readonly Policy[],
   { line }: Fixture,
-): { expected: string; lackedFields: readonly string[] } {
-  const event = parseEvent(line)!;
+): { expected: string; missingFields: readonly string[] } {
+  const event = eventIn(line);
   const verdicts = policies.flatMap(policy => judge(policy, event) ?? []);
   const open = verdicts.filter(({ responses }) => responses.join() !== 'none');
   if (open.some(({ responses }) => responses.length > 1))
-    return { expected: 'undecidable', lackedFields: open.flatMap(({ lacks }) => lacks) };
-  return { expected: open.map(({ responses }) => responses[0]).join() || 'none', lackedFields: [] };
+    return { expected: 'undecidable', missingFields: open.flatMap(({ missingFields }) => missingFields) };
+  return { expected: open.map(({ responses }) => responses[0]).join() || 'none', missingFields: [] };
 }
 
 describe.each(runtimePolicyNames)('%s', name => {
@@ -92,7 +92,10 @@ describe.each(runtimePolicyNames)('%s', name => {
       fixturesOf(name).map(({ line, expected }) => ({ line, expected })),
     );
     expect(
-      fixtures[name].filter(({ lacks }, index) => lacks !== undefined && !decided[index]!.lackedFields.includes(lacks)),
+      fixtures[name].filter(
+        ({ missingField }, index) =>
+          missingField !== undefined && !decided[index]!.missingFields.includes(missingField),
+      ),
     ).toEqual([]);
   });
 
