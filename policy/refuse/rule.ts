@@ -39,7 +39,7 @@ export function findFaults(
   const unknown = found.filter(({ kind }) => kind === 'unknown');
   const shape = found.filter(({ kind }) => kind !== 'unknown');
   const ofSchema = shape.map(misfit => refuseMisfit(misfit, written));
-  // Only an object of the right types can be read any further.
+  // Only an object of the right types that lacks nothing can be read any further.
   if (shape.some(misfit => isUnreadable(misfit, object))) return { refusals: ofSchema, unknown };
   return { refusals: merge(ofSchema, refuseObject(object, settings), object), unknown };
 }
@@ -51,22 +51,20 @@ function merge(ofSchema: readonly Refusal[], ofAgent: readonly Refusal[], object
   const places = new Set(ofAgent.map(placeOf));
   const absent = new Set(ofSchema.filter(isAbsent).map(placeOf));
   return [
-    ...ofSchema
-      .filter(refusal => isAbsent(refusal) || !places.has(placeOf(refusal)))
-      .map(refusal => (places.has(placeOf(refusal)) ? { ...refusal, by: 'agent' as const } : refusal)),
+    ...ofSchema.filter(refusal => isAbsent(refusal) || !places.has(placeOf(refusal))),
     ...ofAgent.filter(refusal => !absent.has(placeOf(refusal))),
   ];
 }
 
 /** A null field is not among them, an item that is null is: the items behind it keep their places. */
 const isUnreadable = ({ kind, at }: Misfit, object: KubernetesObject) =>
-  kind === 'type' && (typeof at.at(-1) === 'number' || field(object, ...at) !== undefined);
+  kind === 'missing' || (kind === 'type' && (typeof at.at(-1) === 'number' || field(object, ...at) !== undefined));
 
-/** Types are refused by both, the schema's other limits and nulls by the API server alone. */
+/** Types and missing fields are refused by both, the schema's other limits and nulls by the API server alone. */
 function refuseMisfit({ kind, at, ...words }: Misfit, written: KubernetesObject): Refusal {
-  const isOfType = kind === 'type' && field(written, ...at) !== null;
+  const isOfAgent = kind === 'missing' || (kind === 'type' && field(written, ...at) !== null);
   const code = kind === 'missing' ? 'field-missing' : kind === 'type' ? 'field-type' : 'field-value';
-  return { code, by: isOfType ? 'agent' : 'api-server', path: at, ...words };
+  return { code, by: isOfAgent ? 'agent' : 'api-server', path: at, ...words };
 }
 
 const unservedVersion = ({ apiVersion, kind }: KubernetesObject): Refusal => ({
