@@ -1,16 +1,17 @@
 import { compare } from '../model/finding';
 import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { Misfit } from '../model/structure/misfit';
-import { misfits } from '../model/structure/misfits';
-import { kindSchemaOf, schemaOf } from '../upstream/schemas/load';
+import type { Repository } from '../repository/repository';
+import { kindSchemaOf, kindsOfGroup, schemaOf } from '../upstream/schemas/load';
 import { check, type Fault } from './check';
+import { judgeObject } from './schema/object';
 
 export const validSchema = check('valid-schema', 'every object has the form that its kind has', project => [
-  ...project.manifests.flatMap(manifest => faultsOf(manifest, project.texts.get(manifest.file) ?? '')),
+  ...project.manifests.flatMap(manifest => faultsOf(manifest, project)),
   ...unknownKinds(project.manifests),
 ]);
 
-function faultsOf(manifest: Manifest, text: string): Fault[] {
+function faultsOf(manifest: Manifest, repository: Repository): Fault[] {
   const { object } = manifest;
   const kind = kindSchemaOf(object);
   const schema = schemaOf(object);
@@ -18,30 +19,47 @@ function faultsOf(manifest: Manifest, text: string): Fault[] {
     in: manifest,
     at: ['metadata', 'namespace'],
     severity: 'warning',
-    message: `a \`${object.kind}\` belongs to no namespace`,
+    message: `\`${object.kind}\` is cluster-scoped, so it has no namespace`,
     repair: 'remove `namespace`',
   };
+  const report = schema && judgeObject(object, schema);
   return [
     ...(kind?.scope === 'Cluster' && object.metadata.namespace !== undefined ? [namespaced] : []),
-    ...(schema === undefined ? [] : misfits(object, schema)).map(misfit => word(misfit, manifest, text)),
+    ...(report?.misfits ?? []).map(misfit => word(misfit, manifest, repository)),
+    ...(report?.unevaluated ?? []).map(({ at, rule, reason }) => ({
+      in: manifest,
+      at,
+      severity: 'note' as const,
+      message: `the rule \`${rule}\` of the CRD could not be evaluated: ${reason}`,
+    })),
   ];
 }
 
-/** YAML 1.1 has more words for `true` and `false` than people know; Kustomize reads YAML 1.2. */
-function word({ kind: _, ...misfit }: Misfit, manifest: Manifest, text: string): Fault {
-  const line = text.split('\n')[manifest.lineOf(misfit.at) - 1] ?? '';
+/**
+ * YAML 1.1 has more words for `true` and `false` than people know. Kustomize reads YAML 1.2, where they are strings, so
+ * that the API server never sees what Kustomize has read.
+ */
+function word({ kind: _, ...misfit }: Misfit, manifest: Manifest, { texts }: Repository): Fault {
+  const line = texts.get(manifest.file)?.split('\n')[manifest.lineOf(misfit.at) - 1] ?? '';
   const [, written] = /[:-] +(on|off|yes|no|y|n)\s*(?:#.*)?$/i.exec(line) ?? [];
   if (written === undefined) return { in: manifest, ...misfit };
   return {
     in: manifest,
     at: misfit.at,
-    severity: 'warning',
-    message: `\`${written}\` is a truth value for the API server, and a text for Kustomize`,
+    severity: isKustomized(manifest.file, texts) ? 'warning' : 'error',
+    message: `\`${written}\` is a Boolean in YAML 1.1, which the API server reads, and a string in Kustomize`,
     repair: `write \`"${written}"\`, in quotes`,
   };
 }
 
-/** Not checked is not the same as right: each kind is told once. */
+function isKustomized(file: string, texts: ReadonlyMap<string, string>): boolean {
+  const folders = file.split('/').map((_, depth, parts) => parts.slice(0, depth).join('/'));
+  return folders.some(folder =>
+    ['kustomization.yaml', 'kustomization.yml'].some(name => texts.has(folder === '' ? name : `${folder}/${name}`)),
+  );
+}
+
+/** Not checked is not the same as right: each kind is reported once. */
 function unknownKinds(manifests: readonly Manifest[]): Fault[] {
   const unknown = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
@@ -49,15 +67,31 @@ function unknownKinds(manifests: readonly Manifest[]): Fault[] {
     const name = `${groupOf(manifest.object)}/${manifest.object.kind}`;
     unknown.set(name, [...(unknown.get(name) ?? []), manifest]);
   }
-  return [...unknown]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([name, [first, ...others]]) => ({
-      in: first!,
-      at: ['kind'],
-      severity: 'note',
-      message: `no schema of \`${name}\` is at hand: ${others.length === 0 ? 'its only object is' : `its ${others.length + 1} objects are`} not checked`,
-    }));
+  return [...unknown].sort(([a], [b]) => compare(a, b)).map(([name, manifests]) => unknownKind(name, manifests));
 }
 
-/** Kinds whose form is no business of a check on files. */
+function unknownKind(name: string, [first, ...others]: readonly Manifest[]): Fault {
+  const { apiVersion, kind } = first!.object;
+  if (groupOf(first!.object) === 'extensions')
+    return {
+      in: first!,
+      at: ['apiVersion'],
+      message: `Kubernetes no longer serves \`${kind}\` in \`${apiVersion}\``,
+      repair: `write \`${successors.find(version => isServed(version, kind)) ?? 'the API group that serves it now'}\``,
+    };
+  const count = others.length === 0 ? 'its only object is' : `its ${others.length + 1} objects are`;
+  return {
+    in: first!,
+    at: ['kind'],
+    severity: 'note',
+    message: `there is no schema of \`${name}\`: ${count} not checked`,
+  };
+}
+
+/** Where the kinds of the group `extensions` went; Kubernetes serves nothing in it since 1.22. */
+const successors = ['apps/v1', 'networking.k8s.io/v1', 'policy/v1'];
+
+const isServed = (apiVersion: string, kind: string) => Object.hasOwn(kindsOfGroup(groupOf({ apiVersion })) ?? {}, kind);
+
+/** Kinds whose form is not checked on purpose. */
 const isOpen = ({ kind }: KubernetesObject) => kind === 'CustomResourceDefinition' || kind === 'Kustomization';

@@ -15,6 +15,11 @@ export function isDnsSubdomain(text: string): boolean {
   return text.length <= longestName && nameForm.test(text);
 }
 
+/** The name of most objects: unlike DNS, Kubernetes does not limit a label (apimachinery pkg/util/validation). */
+export function isObjectName(text: string): boolean {
+  return text.length <= longestName && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
+}
+
 /** The name of a machine or a domain: a DNS subdomain whose last label has a letter first, so that no address is one. */
 export function isHostName(text: string): boolean {
   return isDnsSubdomain(text) && /(^|\.)[a-z][^.]*$/.test(text);

@@ -1,4 +1,4 @@
-import { isDnsSubdomain } from './dns-name';
+import { isObjectName } from './dns-name';
 
 const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
@@ -6,7 +6,7 @@ const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 export function isLabelKey(text: string): boolean {
   const [prefix, rest, ...more] = text.split('/');
   if (prefix === undefined || more.length > 0) return false;
-  return rest === undefined ? name.test(prefix) : isDnsSubdomain(prefix) && name.test(rest);
+  return rest === undefined ? name.test(prefix) : isObjectName(prefix) && name.test(rest);
 }
 
 /** At most 63 characters, or empty (kubernetes `validation.IsValidLabelValue`). */

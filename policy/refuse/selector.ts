@@ -1,9 +1,8 @@
+import { isLabelKey, isLabelValue } from '../../model/label';
 import type { LabelSelector } from '../../model/label-selector';
 import type { Step } from '../../model/yaml';
 import { type Refusal, refusal } from './refusal';
 
-const namePattern = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const subdomainPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const sourcePattern = /^[A-Za-z0-9]+$/;
 
 /** Label selectors (cilium 1.20 pkg/labels/validation.go): Kubernetes' rules, and an optional source before the key. */
@@ -56,16 +55,7 @@ function refuseOperator(operator: string, values: readonly string[], at: readonl
 function refuseKey(text: string, path: readonly Step[]): Refusal[] {
   const parts = text.split(':');
   const source = parts.length > 1 ? parts[0]! : 'any';
-  const [name, prefix] = parts.at(-1)!.split('/').reverse();
-  const parted = parts.at(-1)!.split('/').length;
-  if (
-    parts.length <= 2 &&
-    sourcePattern.test(source) &&
-    parted <= 2 &&
-    isName(name!) &&
-    (prefix === undefined || (prefix.length <= 253 && subdomainPattern.test(prefix)))
-  )
-    return [];
+  if (parts.length <= 2 && sourcePattern.test(source) && isLabelKey(parts.at(-1)!)) return [];
   return [
     refusal('label-key', path, `\`${text}\` is no label key`, {
       allowed: 'name, domain/name, or either after a source such as `k8s:`',
@@ -74,12 +64,10 @@ function refuseKey(text: string, path: readonly Step[]): Refusal[] {
 }
 
 function refuseValue(value: string, path: readonly Step[]): Refusal[] {
-  if (value === '' || isName(value)) return [];
+  if (isLabelValue(value)) return [];
   return [
     refusal('label-value', path, `\`${value}\` is no label value`, {
       allowed: 'at most 63 letters, digits, `-`, `_` and `.`, a letter or digit at both ends',
     }),
   ];
 }
-
-const isName = (text: string) => text.length <= 63 && namePattern.test(text);

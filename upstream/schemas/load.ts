@@ -31,7 +31,11 @@ export const schemaOf: SchemaOf = object => {
   const version = versionOf(object);
   if (kind === undefined || !Object.hasOwn(kind.versions, version)) return undefined;
   const schema = kind.versions[version]!;
-  const found = complete.get(schema) ?? { root: withHead(schema), builtIn: kind.builtIn === true };
+  const found = complete.get(schema) ?? {
+    scope: kind.scope,
+    root: withHead(schema),
+    builtIn: kind.builtIn === true,
+  };
   complete.set(schema, found);
   return found;
 };

@@ -1,0 +1,182 @@
+import { field, listOf, recordOf, recordsOf, textOf } from '../../../model/fields';
+import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import type { Step } from '../../../model/yaml';
+import { contextMisfits } from './contexts';
+import { handlerMisfits, probeMisfits } from './probes';
+import { resourceMisfits } from './resources';
+import {
+  choice,
+  dnsLabel,
+  each,
+  isGiven,
+  isPortName,
+  missing,
+  oneOf,
+  port,
+  portNameForm,
+  range,
+  unique,
+  wrong,
+} from './shared';
+
+/** What a container may refer to. */
+export interface Pod {
+  readonly volumes: ReadonlySet<string>;
+  readonly spec: unknown;
+  readonly isInit: boolean;
+}
+
+export function containerMisfits(container: unknown, at: readonly Step[], { volumes, isInit }: Pod): Misfit[] {
+  const image = field(container, 'image');
+  const isSidecar = field(container, 'restartPolicy') === 'Always';
+  return [
+    ...(isGiven(field(container, 'name'))
+      ? dnsLabel(field(container, 'name'), [...at, 'name'])
+      : [missing(at, 'name')]),
+    ...(isGiven(image) ? [] : [missing(at, 'image')]),
+    ...(typeof image === 'string' && image !== '' && image.trim() !== image
+      ? [refused(image, [...at, 'image'], 'an image reference without spaces around it')]
+      : []),
+    ...each(container, at, 'ports', portMisfits),
+    ...unique(container, at, 'ports', item => textOf(item, 'name'), 'name'),
+    ...each(container, at, 'env', envMisfits),
+    ...each(container, at, 'envFrom', (source, place) => [
+      ...oneOf(source, place, ['configMapRef', 'secretRef'], 'source', true),
+      ...['configMapRef', 'secretRef'].flatMap(key => needsName(source, place, key)),
+    ]),
+    ...mountMisfits(container, at, volumes),
+    ...probes.flatMap(key =>
+      field(container, key) === undefined || field(container, key) === null
+        ? []
+        : isInit && !isSidecar
+          ? [wrong([...at, key], `an init container cannot have a \`${key}\``, { repair: `remove \`${key}\`` })]
+          : probeMisfits(field(container, key), [...at, key]),
+    ),
+    ...['postStart', 'preStop'].flatMap(key => {
+      const handler = field(container, 'lifecycle', key);
+      return handler === undefined || handler === null
+        ? []
+        : handlerMisfits(handler, [...at, 'lifecycle', key], ['exec', 'httpGet', 'tcpSocket', 'sleep']);
+    }),
+    ...resourceMisfits(field(container, 'resources'), [...at, 'resources']),
+    ...containerContextMisfits(field(container, 'securityContext'), [...at, 'securityContext']),
+    ...choice(
+      field(container, 'terminationMessagePolicy'),
+      [...at, 'terminationMessagePolicy'],
+      'File',
+      'FallbackToLogsOnError',
+    ),
+  ];
+}
+
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+function portMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
+  const name = field(entry, 'name');
+  return [
+    ...port(field(entry, 'containerPort'), [...at, 'containerPort']),
+    ...range(field(entry, 'hostPort'), [...at, 'hostPort'], 0, 65_535),
+    ...(typeof name !== 'string' || name === '' || isPortName(name)
+      ? []
+      : [refused(name, [...at, 'name'], portNameForm)]),
+  ];
+}
+
+/** Since 1.34 any printable ASCII but `=`. */
+function envMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
+  const name = field(entry, 'name');
+  const source = field(entry, 'valueFrom');
+  const keys = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+  return [
+    ...(isGiven(name) ? [] : [missing(at, 'name')]),
+    ...(typeof name === 'string' && !/^[\x20-\x3c\x3e-\x7e]*$/.test(name)
+      ? [refused(name, [...at, 'name'], 'printable ASCII without `=`')]
+      : []),
+    ...(source === undefined || source === null
+      ? []
+      : [
+          ...oneOf(source, [...at, 'valueFrom'], keys, 'source', true),
+          ...(isGiven(field(entry, 'value'))
+            ? [wrong([...at, 'valueFrom'], '`value` and `valueFrom` exclude each other', { repair: 'keep one' })]
+            : []),
+          ...['configMapKeyRef', 'secretKeyRef'].flatMap(key => needsName(source, [...at, 'valueFrom'], key)),
+          ...fieldPathMisfits(textOf(source, 'fieldRef', 'fieldPath'), [...at, 'valueFrom', 'fieldRef', 'fieldPath']),
+        ]),
+  ];
+}
+
+const fieldPaths = [
+  ...['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName'],
+  ...['status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'],
+];
+
+function fieldPathMisfits(path: string | undefined, at: readonly Step[]): Misfit[] {
+  if (path === undefined || fieldPaths.includes(path) || /^metadata\.(labels|annotations)\['.+'\]$/.test(path))
+    return [];
+  return [
+    refused(
+      path,
+      at,
+      `${fieldPaths.map(quoted).join(', ')}, \`metadata.labels['KEY']\`, \`metadata.annotations['KEY']\``,
+    ),
+  ];
+}
+
+const needsName = (source: unknown, at: readonly Step[], key: string): Misfit[] =>
+  field(source, key) !== undefined && field(source, key) !== null && !isGiven(field(source, key, 'name'))
+    ? [missing([...at, key], 'name')]
+    : [];
+
+function mountMisfits(container: unknown, at: readonly Step[], volumes: ReadonlySet<string>): Misfit[] {
+  const own = volumes;
+  return [
+    ...each(container, at, 'volumeMounts', (mount, place) => {
+      const name = textOf(mount, 'name');
+      const [path, expression] = [field(mount, 'subPath'), field(mount, 'subPathExpr')];
+      return [
+        ...(name !== undefined && !own.has(name)
+          ? [
+              wrong([...place, 'name'], `the pod has no volume \`${name}\``, {
+                allowed: [...own].map(quoted).join(', ') || 'no volumes, as the pod has none',
+                repair: 'add the volume, or correct the name',
+              }),
+            ]
+          : []),
+        ...(isGiven(field(mount, 'mountPath')) ? [] : [missing(place, 'mountPath')]),
+        ...(isGiven(path) && isGiven(expression)
+          ? [wrong([...place, 'subPathExpr'], '`subPath` and `subPathExpr` exclude each other', { repair: 'keep one' })]
+          : []),
+        ...subPathMisfits(path, [...place, 'subPath']),
+        ...subPathMisfits(expression, [...place, 'subPathExpr']),
+      ];
+    }),
+    ...unique(container, at, 'volumeMounts', item => textOf(item, 'mountPath'), 'mountPath'),
+  ];
+}
+
+const subPathMisfits = (path: unknown, at: readonly Step[]): Misfit[] =>
+  typeof path === 'string' && (path.startsWith('/') || path.split('/').includes('..'))
+    ? [refused(path, at, 'a relative path without `..`')]
+    : [];
+
+function containerContextMisfits(context: unknown, at: readonly Step[]): Misfit[] {
+  if (field(context, 'allowPrivilegeEscalation') !== false) return contextMisfits(context, at);
+  const place = [...at, 'allowPrivilegeEscalation'];
+  const isAdmin = listOf(context, 'capabilities', 'add').some(name => name === 'SYS_ADMIN' || name === 'CAP_SYS_ADMIN');
+  const because =
+    field(context, 'privileged') === true ? '`privileged: true`' : isAdmin ? 'the capability `SYS_ADMIN`' : '';
+  return [
+    ...contextMisfits(context, at),
+    ...(because === ''
+      ? []
+      : [
+          wrong(place, `\`allowPrivilegeEscalation: false\` contradicts ${because}`, {
+            repair: 'remove one of the two',
+          }),
+        ]),
+  ];
+}
+
+/** Claims of a StatefulSet are volumes of its pods. */
+export const claimNames = (spec: unknown): string[] =>
+  recordsOf(spec, 'volumeClaimTemplates').flatMap(claim => textOf(recordOf(claim, 'metadata'), 'name') ?? []);
