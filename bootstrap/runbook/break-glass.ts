@@ -1,5 +1,5 @@
 import type { Cluster } from '../../config/schema/cluster';
-import { required, sh } from '../shell';
+import { required, sh } from '../../model/shell';
 import { bash, type Section, section } from './section';
 
 /** The way out when policies, or Argo CD itself, block the repair. */

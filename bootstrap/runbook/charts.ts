@@ -1,7 +1,7 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { type ChartVersion, charts, gatewayApi } from '../../config/versions';
 import { code, join, table } from '../../model/markdown';
-import { command, type Shell, sh } from '../shell';
+import { command, type Shell, sh } from '../../model/shell';
 import { apply, pathsOf } from './paths';
 import { bash, inline, type Section, section } from './section';
 

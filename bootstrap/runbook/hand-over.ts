@@ -1,6 +1,6 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { join, prose } from '../../model/markdown';
-import { sh } from '../shell';
+import { sh } from '../../model/shell';
 import { apply, pathsOf } from './paths';
 import { bash, inline, type Section, section } from './section';
 

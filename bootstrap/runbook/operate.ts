@@ -1,6 +1,6 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { list } from '../../model/markdown';
-import { sh } from '../shell';
+import { sh } from '../../model/shell';
 import { addressesOf, installerOf } from './machines';
 import { pathsOf } from './paths';
 import { bash, inline, type Section, section } from './section';

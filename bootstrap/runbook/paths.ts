@@ -1,6 +1,6 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { sh } from '../../model/shell';
 import { privateFolder } from '../secrets/commands';
-import { sh } from '../shell';
 
 /** Files that the commands name, relative to the root of the repository, where they are run. */
 export function pathsOf({ name }: Cluster) {

@@ -1,5 +1,5 @@
 import { type Block, code, codeBlock, join } from '../../model/markdown';
-import { type Part, type Shell, script } from '../shell';
+import { type Part, type Shell, script } from '../../model/shell';
 
 /** A part of the runbook. */
 export interface Section {

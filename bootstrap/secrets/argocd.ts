@@ -1,6 +1,6 @@
 import type { Cluster } from '../../config/schema/cluster';
 import type { RepositoryUrl } from '../../model/repository-url';
-import { sh } from '../shell';
+import { sh } from '../../model/shell';
 import { type RequiredSecret, random, variableNamed } from './secret';
 
 /** Argo CD finds its own Secret and its configuration by the label. */

@@ -1,4 +1,4 @@
-import { command, type Shell, script, sh } from '../shell';
+import { command, type Shell, script, sh } from '../../model/shell';
 import type { KeySource, RequiredSecret } from './secret';
 
 /** Where people keep what must not be published; Git ignores it. */

@@ -1,5 +1,5 @@
+import { script } from '../../model/shell';
 import { fixtureCluster, minimalCluster } from '../../test/fleet';
-import { script } from '../shell';
 import { requiredSecrets, workloadSecrets } from '.';
 import { creationOf, variablesOf } from './commands';
 

@@ -1,6 +1,6 @@
 import { describeAlerts } from './alert';
 
-/** Whether autoscalers see the nodes. An API that does not answer at all is `KubeAggregatedAPIDown` of the chart. */
+/** Whether autoscalers see the nodes. The chart's `KubeAggregatedAPIDown` covers an API that does not respond at all. */
 export const metricsServerAlerts = describeAlerts(({ cluster }) =>
   cluster.metricsServer
     ? [
@@ -11,7 +11,7 @@ export const metricsServerAlerts = describeAlerts(({ cluster }) =>
           severity: 'warning',
           team: 'platform',
           summary: '{{ $labels.pod }} cannot read the kubelets of some nodes',
-          description: '`kubectl top` and HorizontalPodAutoscalers know nothing of the pods on these nodes.',
+          description: '`kubectl top` and HorizontalPodAutoscalers have no metrics of the pods on these nodes.',
         },
       ]
     : [],

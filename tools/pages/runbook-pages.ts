@@ -2,11 +2,13 @@ import { alertPropsOf } from '../../charts/alert-props';
 import type { Cluster } from '../../config/schema/cluster';
 import { exposuresOf } from '../../graph/exposure';
 import { compare } from '../../model/finding';
+import { codeBlock, table } from '../../model/markdown';
+import { script, sh } from '../../model/shell';
 import type { Alert } from '../../observability/alerts/alert';
 import { alertsOf } from '../../observability/rules';
 import { fixtureFleet } from '../../test/fleet';
 
-/** Alerts of the fleet by name, as the last cluster that has them has them. */
+/** Alerts of the fleet by name, in the form that the last cluster has. */
 export function alertPages(): Map<string, readonly Alert[]> {
   return new Map(
     fixtureFleet
@@ -21,57 +23,51 @@ export function alertPages(): Map<string, readonly Alert[]> {
   );
 }
 
-/** The list of all alerts, and what the commands of their pages need of each cluster. */
+/** The list of all alerts, and what the commands on their pages need for each cluster. */
 export function indexPage(): string {
   const rows = [...alertPages()].map(([name, alerts]) => {
     const [{ team, description }] = alerts as [Alert];
-    return `| [${name}](${name}.md) | ${alerts.map(({ severity }) => severity).join(', ')} | ${team} | ${description} |`;
+    return [`[${name}](${name}.md)`, alerts.map(({ severity }) => severity).join(', '), team, description];
   });
   return [
     '# Runbooks',
     '',
-    'One page for every alert: what it means, what to run, how to mend it and how to silence it. Tables, expressions and this page are written by `npx tsx tools/pages/write-runbooks.ts`; the rest by people.',
+    'One page for every alert: what it means, what to run, how to fix it and how to silence it. `npm run pages` writes the tables, the expressions and this page; people write the rest.',
     '',
     '## Before you start',
     '',
-    'Paste the block of your cluster, then these functions, which find a pod by node and label, and run a command in the agents of a node:',
+    'Paste the block of your cluster, then these functions: they find a pod by node and label, and run a command in the agents on a node. `hubble` opens a port-forward of its own.',
     '',
     '```bash',
+    'export HUBBLE_PORT_FORWARD=true',
     'on() { kubectl -n kube-system get pods -l "$2" --field-selector "spec.nodeName=$1" -o name; }',
     'agent() { local node=$1; shift; kubectl -n kube-system exec "$(on "$node" k8s-app=cilium)" -c cilium-agent -- "$@"; }',
     'tetragon() { local node=$1; shift; kubectl -n kube-system exec "$(on "$node" app.kubernetes.io/name=tetragon)" -c tetragon -- "$@"; }',
-    'cilium hubble port-forward & # for `hubble observe`',
     '```',
     '',
-    'Set `NODE` to the label `node` of the alert, `ADDRESS` to that node’s address (`kubectl get nodes -o wide`), and other variables to the labels of the same name.',
+    'Set `NODE` to the label `node` of the alert, `ADDRESS` to the address of that node (`kubectl get nodes -o wide`), and the other variables to the labels of the same name.',
     '',
     ...fixtureFleet.flatMap(environment),
     '## Alerts',
     '',
-    '| alert | severity | team | what users notice |',
-    '|---|---|---|---|',
-    ...rows,
+    table(['Alert', 'Severity', 'Team', 'What it means'], rows),
     '',
   ].join('\n');
 }
 
+/** Without a route to Alertmanager, `amtool` runs in its pod. */
+const amtoolInPod = sh`amtool() { kubectl -n monitoring exec statefulset/alertmanager-kube-prometheus-stack-alertmanager -c alertmanager -- amtool "$@"; }`;
+
 function environment(cluster: Cluster): string[] {
   const { name, talos } = cluster;
   const exposed = exposuresOf(cluster).find(exposure => exposure.name === 'alertmanager');
-  return [
-    `### ${name}`,
-    '',
-    '```bash',
-    `export CLUSTER=${name} CONTROL_PLANE=${talos.controlPlanes[0]}`,
-    `kubectl config use-context admin@${name}`,
-    `talosctl config endpoint ${talos.controlPlanes.join(' ')}`,
-    ...(exposed
-      ? [`export ALERTMANAGER=https://${exposed.hostname}`]
-      : [
-          'kubectl -n monitoring port-forward svc/kube-prometheus-stack-alertmanager 9093 &',
-          'export ALERTMANAGER=http://localhost:9093',
-        ]),
-    '```',
-    '',
-  ];
+  const [first, ...others] = talos.controlPlanes.map(({ text }) => text) as [string, ...string[]];
+  const commands = script(
+    sh`export CLUSTER=${name} CONTROL_PLANE=${first}`,
+    sh`kubectl config use-context ${`admin@${name}`}`,
+    sh`talosctl config endpoint ${[first, ...others]}`,
+    sh`export ALERTMANAGER=${exposed ? `https://${exposed.hostname}` : 'http://localhost:9093'}`,
+    exposed === undefined && amtoolInPod,
+  );
+  return [`### ${name}`, '', codeBlock('bash', commands.text), ''];
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handwritten, runbookPage, sections } from '../../observability/runbook-page';
+import { bashBlocks, record, runsForever } from '../../test/recorded-shell';
 import { alertPages, indexPage } from './runbook-pages';
 
 const folder = join(__dirname, '../../docs/runbooks');
@@ -12,21 +13,18 @@ test('there is a page for every alert, and no page without one', () => {
   expect(names.sort()).toEqual([...pages.map(({ name }) => name), 'README'].sort());
 });
 
-test.each(pages)(
-  '$name says what its alert says; `npx tsx tools/pages/write-runbooks.ts` brings it up to date',
-  ({ name, alerts }) => {
-    const page = read(name);
-    expect(page).toBe(runbookPage(alerts, handwritten(page) ?? ''));
-  },
-);
+test.each(pages)('the generated part of $name is up to date (`npm run pages`)', ({ name, alerts }) => {
+  const page = read(name);
+  expect(page).toBe(runbookPage(alerts, handwritten(page) ?? ''));
+});
 
-test.each(pages)('$name says what it means, what to run and how to mend it', ({ name }) => {
+test.each(pages)('$name says what it means, what to run and how to fix it', ({ name }) => {
   const [, ...parts] = handwritten(read(name))!.split(/^## /m);
-  const [meaning, commands, mending] = parts.map(part => part.split('\n').slice(1).join('\n').trim());
+  const [meaning, commands, fix] = parts.map(part => part.split('\n').slice(1).join('\n').trim());
   expect(parts.map(part => part.split('\n')[0])).toEqual(sections);
   expect(meaning!.length).toBeGreaterThan(30);
   expect(commands).toMatch(/^```bash\n(.+\n)+```$/);
-  expect(mending!.length).toBeGreaterThan(30);
+  expect(fix!.length).toBeGreaterThan(30);
 });
 
 test.each(pages)('links of $name lead to pages that exist', ({ name }) => {
@@ -36,4 +34,31 @@ test.each(pages)('links of $name lead to pages that exist', ({ name }) => {
 
 test('the list of alerts is up to date', () => {
   expect(read('README')).toBe(indexPage());
+});
+
+/** Values that bash would act on wherever a block does not quote a variable. */
+const hostile = `a b; touch given $(touch given) 'c' *`;
+const labels = ['NODE', 'ADDRESS', 'NAMESPACE', 'NAME', 'WORKLOAD', 'VOLUME', 'LEASE', 'POOL', 'POLICY', 'APPLICATION'];
+const variables = [...labels, 'SOURCE', 'DESTINATION', 'CLUSTER', 'CONTROL_PLANE', 'ALERTMANAGER', 'USER'];
+const env = Object.fromEntries(variables.map(name => [name, hostile]));
+
+test('the blocks of the list of alerts run what they show, and end', () => {
+  for (const block of bashBlocks(indexPage())) {
+    const { commands, complaints } = record(block, { env });
+    expect(complaints).toBe('');
+    expect(commands.filter(runsForever)).toEqual([]);
+  }
+});
+
+test.each(pages)('the blocks of $name run what they show with whatever labels, and end', ({ name }) => {
+  const [functions] = bashBlocks(indexPage()) as [string];
+  for (const block of bashBlocks(read(name))) {
+    const { commands, complaints, made } = record(`${functions}${block}`, { env });
+    expect(complaints).toBe('');
+    expect(made).toEqual([]);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter(([program]) => program!.startsWith('unknown'))).toEqual([]);
+    expect(commands.filter(runsForever)).toEqual([]);
+    for (const word of commands.flat().filter(word => word.includes('touch given'))) expect(word).toContain(hostile);
+  }
 });

@@ -31,7 +31,7 @@ export function quote(value: string): string {
 function escapeCharacter(character: string): string {
   if (/[\\']/.test(character)) return `\\${character}`;
   if (!/\p{C}/u.test(character)) return character;
-  return [...Buffer.from(character)].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return [...new TextEncoder().encode(character)].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
 /** A variable that the reader has set; bash reports it where it is empty, and does not run the command. */
