@@ -1,31 +1,5 @@
 import type { Cluster } from '../config/schema/cluster';
-import type { CiliumValues, HostPathMount, MonitoredValues } from './cilium-values';
-
-/** Hubble's part of the Cilium chart's values. */
-export interface HubbleValues {
-  readonly enabled: boolean;
-  readonly relay?: { readonly enabled: true; readonly rollOutPods: true; readonly prometheus: MonitoredValues };
-  readonly ui?: { readonly enabled: boolean; readonly rollOutPods: true };
-  readonly tls?: { readonly auto: { readonly enabled: true; readonly method: 'cronJob' } };
-  readonly metrics?: {
-    readonly enabled: readonly string[];
-    readonly enableOpenMetrics: true;
-    readonly serviceMonitor: { readonly enabled: boolean };
-  };
-  readonly export?: {
-    readonly dynamic: { readonly enabled: true; readonly config: { readonly content: readonly FlowLog[] } };
-  };
-}
-
-/** A flow log; agents take changes of it without a restart. */
-interface FlowLog {
-  readonly name: string;
-  readonly filePath: string;
-  readonly fieldMask: readonly string[];
-  readonly includeFilters: readonly object[];
-  readonly fileMaxSizeMb: number;
-  readonly fileMaxBackups: number;
-}
+import { monitoredValues } from './monitored-values';
 
 /**
  * Labels of metrics are bounded by the number of workloads: no address, name or pod becomes one. Layer 7 metrics exist
@@ -45,7 +19,7 @@ const metrics = [
 
 /** On the disk of the node; the default below `/var/run` is memory. */
 const flowLog = '/var/log/hubble';
-const flowLogMount: HostPathMount = {
+const flowLogMount = {
   name: 'hubble-flow-log',
   mountPath: flowLog,
   hostPath: flowLog,
@@ -85,12 +59,11 @@ const judged = [
   { event_type: [{ type: 4 }], reply: [false] },
 ];
 
-/** Certificates come from a job in the cluster: rendered by Helm they would change with every render. */
-export function hubbleValues(
-  { hubble }: Cluster,
-  monitored: MonitoredValues,
-): Pick<CiliumValues, 'hubble' | 'extraHostPathMounts'> {
+/** Hubble's part of the Cilium chart's values. Certificates come from a job in the cluster: rendered by Helm they would change with every render. */
+export function hubbleValues(cluster: Cluster) {
+  const { hubble } = cluster;
   if (hubble === false) return { hubble: { enabled: false } };
+  const monitored = monitoredValues(cluster);
   return {
     ...(hubble.export && { extraHostPathMounts: [flowLogMount] }),
     hubble: {

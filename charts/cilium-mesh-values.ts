@@ -1,39 +1,15 @@
 import type { Cluster } from '../config/schema/cluster';
-import type { CiliumValues, MonitoredValues } from './cilium-values';
+import { monitoredValues } from './monitored-values';
 
 /** Port of the mesh API server's Service. */
 export const meshPort = 2379;
-
-/** The cluster mesh's part of the Cilium chart's values. */
-export interface ClusterMeshValues {
-  readonly useAPIServer: true;
-  readonly config: {
-    readonly enabled: true;
-    readonly clusters: Readonly<Record<string, { readonly ips: readonly string[]; readonly port: number }>>;
-  };
-  readonly apiserver: {
-    readonly service: { readonly externallyCreated: true };
-    readonly tls: {
-      readonly authMode: 'cluster';
-      readonly auto: { readonly enabled: true; readonly method: 'cronJob'; readonly schedule: string };
-    };
-    readonly metrics: MonitoredValues;
-  };
-}
-
-export interface CertgenValues {
-  readonly generateCA: false;
-}
 
 /**
  * The mesh trusts one authority: the Secret `cilium-ca`, which a person puts into every cluster before Cilium. A job of
  * the chart signs with it. cert-manager cannot do that: it needs the network that would wait for its certificates.
  */
-export function meshValues(
-  { clusterMesh: mesh }: Cluster,
-  fleet: readonly Cluster[],
-  monitored: MonitoredValues,
-): Pick<CiliumValues, 'certgen' | 'clustermesh'> {
+export function meshValues(cluster: Cluster, fleet: readonly Cluster[]) {
+  const { clusterMesh: mesh } = cluster;
   if (mesh === undefined) return {};
   const peers = fleet.flatMap(({ name, clusterMesh: theirs }) =>
     theirs !== undefined && mesh.peers.includes(name) ? [[name, { ips: [theirs.address.text], port: meshPort }]] : [],
@@ -49,7 +25,7 @@ export function meshValues(
         service: { externallyCreated: true },
         // Every peer has a user of its own, which is safe to ask for with one authority.
         tls: { authMode: 'cluster', auto: { enabled: true, method: 'cronJob', schedule: '0 0 1 */4 *' } },
-        metrics: monitored,
+        metrics: monitoredValues(cluster),
       },
     },
   };

@@ -1,28 +1,7 @@
 import type { Cluster } from '../config/schema/cluster';
 
-type LoadBalancing = Cluster['loadBalancing'];
-
 /** How traffic reaches Services: the part of the Cilium chart's values about load balancing, Gateways and Ingress. */
-export interface ServiceValues {
-  readonly loadBalancer: Pick<LoadBalancing, 'mode' | 'algorithm' | 'acceleration' | 'dsrDispatch'>;
-  readonly maglev?: { readonly tableSize: NonNullable<LoadBalancing['maglevTableSize']> };
-  readonly l2announcements: { readonly enabled: boolean };
-  readonly k8sClientRateLimit?: { readonly qps: number; readonly burst: number };
-  readonly bgpControlPlane: { readonly enabled: boolean };
-  readonly gatewayAPI: {
-    readonly enabled: true;
-    readonly enableAlpn: true;
-    readonly enableAppProtocol: true;
-    readonly gatewayClass: { readonly create: 'true' };
-  };
-  readonly ingressController: {
-    readonly enabled: boolean;
-    readonly loadbalancerMode?: 'dedicated';
-    readonly service?: { readonly type: 'ClusterIP'; readonly externalTrafficPolicy: '' };
-  };
-}
-
-export function serviceValues({ loadBalancing, ingress }: Cluster): ServiceValues {
+export function serviceValues({ loadBalancing, ingress }: Cluster) {
   const { mode, algorithm, acceleration, dsrDispatch, maglevTableSize, l2, bgp } = loadBalancing;
   return {
     loadBalancer: { mode, algorithm, acceleration, dsrDispatch },
@@ -47,7 +26,7 @@ export function serviceValues({ loadBalancing, ingress }: Cluster): ServiceValue
  * Every Ingress gets an address of its own. A shared address would need the chart's EndpointSlice, a kind that Argo CD
  * leaves to the cluster; the Service made for it is kept from taking an address.
  */
-const dedicated: ServiceValues['ingressController'] = {
+const dedicated = {
   enabled: true,
   loadbalancerMode: 'dedicated',
   service: { type: 'ClusterIP', externalTrafficPolicy: '' },

@@ -1,66 +1,8 @@
 import type { Cluster } from '../config/schema/cluster';
-import { type HubbleValues, hubbleValues } from './cilium-hubble-values';
-import { type CertgenValues, type ClusterMeshValues, meshValues } from './cilium-mesh-values';
-import { type ServiceValues, serviceValues } from './cilium-service-values';
-
-interface Switch {
-  readonly enabled: boolean;
-}
-
-/** A component with metrics, and the ServiceMonitor that has them scraped. */
-export interface MonitoredValues extends Switch {
-  readonly serviceMonitor: Switch & { readonly trustCRDsExist?: true };
-}
-
-/** Values of the Cilium chart: exactly the keys that we set. The chart ignores unknown keys without a word. */
-export interface CiliumValues extends ServiceValues {
-  readonly cluster: { readonly name: string; readonly id?: number };
-  readonly ipam: { readonly mode: 'kubernetes' };
-  readonly kubeProxyReplacement: true;
-  readonly k8sServiceHost: string;
-  readonly k8sServicePort: number;
-  readonly cgroup: { readonly autoMount: Switch; readonly hostRoot: string };
-  readonly securityContext: {
-    readonly capabilities: { readonly ciliumAgent: readonly string[]; readonly cleanCiliumState: readonly string[] };
-  };
-  readonly extraHostPathMounts?: readonly HostPathMount[];
-  readonly rollOutCiliumPods: true;
-  readonly operator: { readonly replicas: number; readonly rollOutPods: true; readonly prometheus: MonitoredValues };
-  readonly envoy: Switch & { readonly rollOutPods: true; readonly prometheus: MonitoredValues };
-  readonly prometheus: MonitoredValues;
-  readonly bpf: { readonly masquerade: true };
-  readonly labels: string;
-  readonly routingMode: 'tunnel' | 'native';
-  readonly tunnelProtocol?: 'vxlan' | 'geneve';
-  readonly ipv4NativeRoutingCIDR?: string;
-  readonly autoDirectNodeRoutes?: boolean;
-  readonly directRoutingSkipUnreachable?: true;
-  readonly bandwidthManager: Switch & { readonly bbr?: boolean };
-  readonly encryption: EncryptionValues;
-  readonly policyAuditMode: boolean;
-  readonly hostFirewall: Switch;
-  readonly egressGateway: Switch;
-  readonly localRedirectPolicies: Switch;
-  readonly hubble: HubbleValues;
-  readonly certgen?: CertgenValues;
-  readonly clustermesh?: ClusterMeshValues;
-}
-
-export interface HostPathMount {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly hostPath: string;
-  readonly hostPathType: 'DirectoryOrCreate';
-}
-
-interface EncryptionValues extends Switch {
-  readonly type?: 'wireguard';
-  readonly nodeEncryption?: boolean;
-  readonly wireguard?: { readonly persistentKeepalive: string };
-  readonly strictMode?: {
-    readonly egress: Switch & { readonly cidr: string; readonly allowRemoteNodeIdentities: boolean };
-  };
-}
+import { hubbleValues } from './cilium-hubble-values';
+import { meshValues } from './cilium-mesh-values';
+import { serviceValues } from './cilium-service-values';
+import { monitoredValues } from './monitored-values';
 
 /** Default capabilities of the chart but `SYS_MODULE` and `SYSLOG`: Talos lets no pod load kernel modules. */
 const agentCapabilities = [
@@ -80,18 +22,11 @@ const agentCapabilities = [
 /** Labels that would give Longhorn's pods an identity for every node, image and disk. A regular expression on keys. */
 const labelsOfNoIdentity = 'longhorn\\.io/(node|instance-manager-image|disk-uuid)$';
 
-/**
- * What Cilium is installed with, first by the bootstrap and then by Argo CD. `fleet` tells the addresses of mesh peers.
- * What is undefined is left out: as `null` in a values file, it would take the chart's own default away.
- */
-export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
-  return JSON.parse(JSON.stringify(valuesOf(cluster, fleet))) as CiliumValues;
-}
-
-function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
-  const { name, talos, clusterMesh: mesh, network, policy, egress, monitoring } = cluster;
+/** What Cilium is installed with, first by the bootstrap and then by Argo CD. `fleet` has the addresses of mesh peers. */
+export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]) {
+  const { name, talos, clusterMesh: mesh, network, policy, egress } = cluster;
   const nodes = talos.controlPlanes.length + talos.workers.length;
-  const monitored: MonitoredValues = { enabled: true, serviceMonitor: { enabled: monitoring !== false } };
+  const monitored = monitoredValues(cluster);
   return {
     cluster: { name, id: mesh?.id },
     ipam: { mode: 'kubernetes' },
@@ -118,7 +53,7 @@ function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
     tunnelProtocol: network.routing.tunnelProtocol,
     ipv4NativeRoutingCIDR: network.routing.nativeCIDR?.text,
     autoDirectNodeRoutes: network.routing.directNodeRoutes,
-    // Nodes of mesh peers stand on other segments: the fabric has the routes to their pods.
+    // Nodes of mesh peers are on other segments: the fabric has the routes to their pods.
     directRoutingSkipUnreachable: (network.routing.directNodeRoutes && mesh !== undefined) || undefined,
     bandwidthManager:
       network.bandwidthManager === false ? { enabled: false } : { enabled: true, bbr: network.bandwidthManager.bbr },
@@ -129,13 +64,13 @@ function valuesOf(cluster: Cluster, fleet: readonly Cluster[]): CiliumValues {
     egressGateway: { enabled: egress.gateways.length > 0 },
     localRedirectPolicies: { enabled: egress.nodeLocalDNS },
     ...serviceValues(cluster),
-    ...hubbleValues(cluster, monitored),
-    ...meshValues(cluster, fleet, monitored),
+    ...hubbleValues(cluster),
+    ...meshValues(cluster, fleet),
   };
 }
 
 /** WireGuard. The chart's own default is IPsec, and a misspelt type encrypts nothing. */
-function encryptionValues({ encryption, network }: Cluster): EncryptionValues {
+function encryptionValues({ encryption, network }: Cluster) {
   if (encryption === false) return { enabled: false };
   const { nodeEncryption, persistentKeepaliveSeconds, strictMode } = encryption;
   return {

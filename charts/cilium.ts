@@ -3,11 +3,11 @@ import { charts } from '../config/versions';
 import { HelmRelease } from '../constructs/helm-release';
 import { Layer } from '../constructs/layer';
 import { ciliumAgent } from '../graph/layers/cilium';
-import type { CiliumValues } from './cilium-values';
+import type { ciliumValues } from './cilium-values';
 
 export interface CiliumProps {
   /** The same object that the bootstrap installs with, so that Argo CD adopts what is there. */
-  readonly values: CiliumValues;
+  readonly values: ReturnType<typeof ciliumValues>;
 }
 
 /**

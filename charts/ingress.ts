@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { type GatewayName, gatewayNames } from '../config/gateways';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { healthIgnored } from '../constructs/sync';
@@ -28,7 +29,7 @@ export interface IngressProps {
 }
 
 export interface GatewayProps {
-  readonly name: 'public' | 'internal';
+  readonly name: GatewayName;
   /** Names on its certificate. */
   readonly hostnames: readonly string[];
 }
@@ -42,7 +43,7 @@ export function gatewaysOf(
   hosts: readonly { readonly gateway: string; readonly hostname: string }[],
 ): GatewayProps[] {
   const oneByOne = certificates.issuer === 'acme' && certificates.challenge === 'http01';
-  return (['public', 'internal'] as const)
+  return gatewayNames
     .filter(name => ingress.gateways[name])
     .map(name => ({
       name,

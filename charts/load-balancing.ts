@@ -1,23 +1,16 @@
 import type { Construct } from 'constructs';
+import type { GatewayName } from '../config/gateways';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { crdMayBeMissing } from '../constructs/sync';
 import {
-  CiliumBgpAdvertisementSpecAdvertisementsAdvertisementType as AdvertisementType,
-  CiliumBgpPeerConfigSpecFamiliesAfi as Afi,
-  CiliumBgpAdvertisement,
-  CiliumBgpClusterConfig,
-  CiliumBgpNodeConfigOverride,
-  CiliumBgpPeerConfig,
   CiliumL2AnnouncementPolicy,
   CiliumLoadBalancerIpPool,
   CiliumL2AnnouncementPolicySpecNodeSelectorMatchExpressionsOperator as NodeOperator,
   CiliumLoadBalancerIpPoolSpecServiceSelectorMatchExpressionsOperator as PoolOperator,
-  CiliumBgpPeerConfigSpecFamiliesSafi as Safi,
-  CiliumBgpAdvertisementSpecAdvertisementsSelectorMatchExpressionsOperator as SelectorOperator,
-  CiliumBgpAdvertisementSpecAdvertisementsServiceAddresses as ServiceAddress,
 } from '../imports/cilium.io';
 import type { AddressRange } from '../model/cidr';
+import { announceByBgp } from './bgp';
 
 export interface LoadBalancingProps {
   readonly loadBalancing: Cluster['loadBalancing'];
@@ -26,10 +19,7 @@ export interface LoadBalancingProps {
 }
 
 type Pool = Cluster['loadBalancing']['pools'][number];
-type Bgp = NonNullable<Cluster['loadBalancing']['bgp']>;
 
-/** Label by which peers choose what they are told. */
-const advertised = { 'infraflux.dev/advertise': 'bgp' };
 const serviceNameKey = 'io.kubernetes.service.name';
 
 /**
@@ -48,7 +38,7 @@ export class LoadBalancing extends Layer {
       });
     }
     if (loadBalancing.l2) this.announceByArp(loadBalancing.l2, hasWorkers);
-    if (loadBalancing.bgp) this.announceByBgp(loadBalancing.bgp);
+    if (loadBalancing.bgp) announceByBgp(this, loadBalancing.bgp);
   }
 
   private announceByArp(l2: NonNullable<Cluster['loadBalancing']['l2']>, hasWorkers: boolean): void {
@@ -64,73 +54,6 @@ export class LoadBalancing extends Layer {
         loadBalancerIPs: true,
       },
     });
-  }
-
-  private announceByBgp(bgp: Bgp): void {
-    new CiliumBgpClusterConfig(this, 'bgp', {
-      metadata: { name: 'fabric', annotations: crdMayBeMissing },
-      spec: {
-        nodeSelector: bgp.nodeSelector ? { matchLabels: bgp.nodeSelector } : undefined,
-        bgpInstances: [
-          {
-            name: 'fabric',
-            localAsn: bgp.localASN,
-            peers: bgp.peers.map(peer => ({
-              name: peer.name,
-              peerAddress: peer.address.text,
-              peerAsn: peer.asn,
-              peerConfigRef: { name: peer.name },
-            })),
-          },
-        ],
-      },
-    });
-    for (const peer of bgp.peers) {
-      new CiliumBgpPeerConfig(this, `bgp-peer-${peer.name}`, {
-        metadata: { name: peer.name, annotations: crdMayBeMissing },
-        spec: {
-          authSecretRef: peer.authSecret,
-          ebgpMultihop: peer.ebgpMultihop,
-          timers: {
-            connectRetryTimeSeconds: bgp.timers.connectRetrySeconds,
-            holdTimeSeconds: bgp.timers.holdSeconds,
-            keepAliveTimeSeconds: bgp.timers.keepAliveSeconds,
-          },
-          gracefulRestart: {
-            enabled: bgp.gracefulRestartSeconds > 0,
-            restartTimeSeconds: bgp.gracefulRestartSeconds > 0 ? bgp.gracefulRestartSeconds : undefined,
-          },
-          // Absent families advertise nothing.
-          families: [{ afi: Afi.IPV4, safi: Safi.UNICAST, advertisements: { matchLabels: advertised } }],
-        },
-      });
-    }
-    new CiliumBgpAdvertisement(this, 'bgp-advertisement', {
-      metadata: { name: 'load-balancers', labels: advertised, annotations: crdMayBeMissing },
-      spec: {
-        advertisements: [
-          {
-            advertisementType: AdvertisementType.SERVICE,
-            service: { addresses: [ServiceAddress.LOAD_BALANCER_IP] },
-            // A Service advertisement without a selector advertises nothing; this one matches every Service.
-            selector: {
-              matchExpressions: [
-                { key: 'infraflux.dev/advertise', operator: SelectorOperator.NOT_IN, values: ['never'] },
-              ],
-            },
-          },
-          ...(bgp.advertisePodCIDR ? [{ advertisementType: AdvertisementType.POD_CIDR }] : []),
-        ],
-      },
-    });
-    for (const override of bgp.overrides) {
-      new CiliumBgpNodeConfigOverride(this, `bgp-override-${override.node}`, {
-        metadata: { name: override.node, annotations: crdMayBeMissing },
-        spec: {
-          bgpInstances: [{ name: 'fabric', routerId: override.routerID?.text, localPort: override.localPort }],
-        },
-      });
-    }
   }
 }
 
@@ -148,6 +71,6 @@ function servedBy(pool: Pool, pools: readonly Pool[]) {
 }
 
 /** Name of the Service that Cilium makes for a Gateway (`cilium 1.19 operator/pkg/model/translation/gateway-api`). */
-function gatewayService(gateway: 'public' | 'internal'): string {
+function gatewayService(gateway: GatewayName): string {
   return `cilium-gateway-${gateway}`;
 }

@@ -5,7 +5,7 @@ import { Layer } from '../constructs/layer';
 import { crdMayBeMissing, syncWave } from '../constructs/sync';
 import type { Allowance } from '../graph/allowance';
 import type { Exposure } from '../graph/interface';
-import { backupJob, longhornManager, snapshotJob } from '../graph/layers/longhorn';
+import { backupJob, longhornManager, snapshotJob } from '../graph/layers/longhorn-workloads';
 import { RecurringJob, type RecurringJobSpec, RecurringJobSpecTask as Task } from '../imports/longhorn.io';
 import { allow } from './allow';
 import { expose } from './expose';

@@ -49,7 +49,7 @@ export const argocdRedis = workload({
   ports: { redis: tcp(6379) },
 });
 
-export const argocd = layer({
+export const argocdLayer = layer({
   name: 'argocd',
   namespace: pod.namespace,
   keepsRemovedObjects: true,

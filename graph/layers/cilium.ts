@@ -39,7 +39,7 @@ export const ciliumOperator = workload({
   scraped: ['metrics'],
 });
 
-export const cilium = layer({
+export const ciliumLayer = layer({
   name: 'cilium',
   namespace: host.namespace,
   provides: ['cilium.io/*', 'GatewayClass cilium'],

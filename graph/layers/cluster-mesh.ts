@@ -32,7 +32,7 @@ export const meshCertificates = workload({
  * A peer's requests carry the address of one of its nodes, which is a foreign address until the clusters know each
  * other and a remote node from then on; the agents' need covers the latter.
  */
-export const clusterMesh = layer({
+export const clusterMeshLayer = layer({
   name: 'cluster-mesh',
   settings: ({ clusterMesh: mesh }) => mesh,
   namespace: 'kube-system',

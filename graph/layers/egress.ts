@@ -13,7 +13,7 @@ export const nodeLocalDNS = workload({
   scraped: ['metrics'],
 });
 
-export const egress = layer({
+export const egressLayer = layer({
   name: 'egress',
   settings: ({ egress }) => egress,
   namespace: 'kube-system',

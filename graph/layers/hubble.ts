@@ -29,7 +29,7 @@ export const hubbleCertificates = workload({
   ports: {},
 });
 
-export const hubble = layer({
+export const hubbleLayer = layer({
   name: 'hubble',
   settings: ({ hubble }) => hubble,
   namespace: pod.namespace,

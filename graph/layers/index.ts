@@ -1,36 +1,36 @@
 import { layer } from '../layer';
-import { argocd } from './argocd';
+import { argocdLayer } from './argocd';
 import { certManagerLayer } from './cert-manager';
-import { cilium } from './cilium';
-import { clusterMesh } from './cluster-mesh';
-import { egress } from './egress';
+import { ciliumLayer } from './cilium';
+import { clusterMeshLayer } from './cluster-mesh';
+import { egressLayer } from './egress';
 import { externalDNSLayer } from './external-dns';
-import { hubble } from './hubble';
-import { ingress } from './ingress';
-import { longhorn } from './longhorn';
+import { hubbleLayer } from './hubble';
+import { ingressLayer } from './ingress';
+import { longhornLayer } from './longhorn';
 import { metricsServerLayer } from './metrics-server';
-import { monitoring } from './monitoring';
-import { prometheusCRDs } from './prometheus-crds';
-import { tetragon } from './tetragon';
+import { monitoringLayer } from './monitoring';
+import { prometheusCRDsLayer } from './prometheus-crds';
+import { tetragonLayer } from './tetragon';
 
 /** The stack, bottom-up. Layers without pods and without a chart of their own are described here. */
 export const layers = [
   layer({ name: 'namespaces', keepsRemovedObjects: true }),
   layer({ name: 'gateway-api', provides: ['gateway.networking.k8s.io/*'], keepsRemovedObjects: true }),
-  prometheusCRDs,
-  cilium,
-  hubble,
-  tetragon,
+  prometheusCRDsLayer,
+  ciliumLayer,
+  hubbleLayer,
+  tetragonLayer,
   layer({ name: 'load-balancing' }),
   certManagerLayer,
-  ingress,
-  egress,
-  clusterMesh,
-  longhorn,
+  ingressLayer,
+  egressLayer,
+  clusterMeshLayer,
+  longhornLayer,
   externalDNSLayer,
   metricsServerLayer,
-  monitoring,
-  argocd,
+  monitoringLayer,
+  argocdLayer,
   layer({ name: 'service-mesh' }),
   layer({ name: 'workloads' }),
   layer({ name: 'network-policies' }),

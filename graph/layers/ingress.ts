@@ -8,7 +8,7 @@ export const gatewayNamespace = 'gateway-system';
 /** Cilium's Envoy as the proxy of Gateways and Ingresses: an identity of its own, on no pod (`cilium 1.19 pkg/identity`). */
 export const gateway: Peer = { entities: ['ingress'] };
 
-export const ingress = layer({
+export const ingressLayer = layer({
   name: 'ingress',
   settings: ({ ingress: { gateways, controller } }) => gateways.public || gateways.internal || controller,
   namespace: gatewayNamespace,

@@ -56,7 +56,7 @@ export const nodeExporter = workload({
   scraped: ['metrics'],
 });
 
-export const monitoring = layer({
+export const monitoringLayer = layer({
   name: 'monitoring',
   settings: ({ monitoring }) => monitoring,
   processes: [{ name: 'node-exporter', program: /node_exporter/ }],

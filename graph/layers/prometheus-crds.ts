@@ -7,7 +7,7 @@ import { layer } from '../layer';
  *
  * Upstream: https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-operator-crds
  */
-export const prometheusCRDs = layer({
+export const prometheusCRDsLayer = layer({
   name: 'prometheus-crds',
   settings: ({ monitoring }) => monitoring,
   namespace: 'monitoring',

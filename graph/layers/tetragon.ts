@@ -21,7 +21,7 @@ export const tetragonOperator = workload({
   scraped: ['metrics'],
 });
 
-export const tetragon = layer({
+export const tetragonLayer = layer({
   name: 'tetragon',
   settings: ({ runtimeSecurity }) => runtimeSecurity,
   namespace: 'kube-system',
