@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { parseYaml } from '../model/yaml';
 import { clusterJsonSchema, properties, renderJsonSchema } from './json-schema';
+import { readingRules } from './rules/reading';
 
 test('clusters/schema.json is what `npm run schema` writes', () => {
   expect(readFileSync('clusters/schema.json', 'utf8')).toBe(renderJsonSchema());
@@ -21,8 +22,8 @@ describe('an editor', () => {
     expect(validate.errors).toBeNull();
   });
 
-  test.each(['unknown-key', 'missing-key', 'wrong-type', 'invalid-value'])('underlines %s', fault => {
-    expect(validate(read(`config/invalid/${fault}.yaml`))).toBe(false);
+  test.each(['unknownKey', 'missingKey', 'wrongType', 'invalidValue'] as const)('underlines %s', rule => {
+    expect(validate(parseYaml(readingRules[rule].wrong)[0]?.value)).toBe(false);
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { clusterFiles } from '../test/cluster-fragments';
 import { loadFleet } from './load';
-
-const fixture = (path: string) => ({ file: path, text: readFileSync(`config/invalid/${path}.yaml`, 'utf8') });
+import { minimalClusterFile } from './minimal-cluster';
+import { readingRules } from './rules/reading';
 
 const base = readFileSync('test/clusters/homelab.yaml', 'utf8');
 
@@ -13,23 +14,21 @@ function findingsWith(section: string, text: string) {
 
 test('a broken file hides neither the faults nor the cluster of another', () => {
   const { clusters, findings } = loadFleet([
-    fixture('invalid-yaml'),
-    fixture('unknown-key'),
-    fixture('overlapping-pools'),
+    { file: 'a', text: readingRules.invalidYaml.wrong },
+    { file: 'b', text: readingRules.unknownKey.wrong },
+    { file: 'c', text: minimalClusterFile.replace('200-192.168.10.219', '1-192.168.10.219') },
   ]);
   expect(findings.map(({ file, code }) => [file, code])).toEqual([
-    ['invalid-yaml', 'invalid-yaml'],
-    ['overlapping-pools', 'overlapping-pools'],
-    ['unknown-key', 'unknown-key'],
+    ['a', 'invalid-yaml'],
+    ['b', 'unknown-key'],
+    ['c', 'pool-contains-node'],
   ]);
   expect(clusters).toHaveLength(1);
 });
 
 test('a peer whose file is not valid yet is not called unknown', () => {
-  const east = fixture('mesh-encryption-differs/east');
-  const west = fixture('mesh-encryption-differs/west');
-  const { findings } = loadFleet([east, { ...west, text: `${west.text}hubbel: {}\n` }]);
-  expect(findings.map(finding => finding.code)).toEqual(['unknown-key']);
+  const files = clusterFiles('# file: east.yaml\n\n# file: west.yaml\nhubbel: {}\n');
+  expect(loadFleet(files).findings.map(finding => finding.code)).toEqual(['unknown-key']);
 });
 
 test('defaults are filled in', () => {

@@ -1,9 +1,10 @@
 import { byPlace, compare, type Finding } from '../model/finding';
-import { isRecord } from '../model/manifest';
-import { formatPath, parseYaml, type Step, type YamlDocument, YamlSyntaxError } from '../model/yaml';
+import { isRecord, type Place } from '../model/manifest';
+import { applyRules, findingOf, type RuleFinding, type RuleText } from '../model/rule';
+import { parseYaml, YamlSyntaxError } from '../model/yaml';
 import { clusterRules } from './rules/cluster';
 import { fleetRules } from './rules/fleet';
-import type { Fault } from './rules/rule';
+import { readingRules } from './rules/reading';
 import { checkPlatformVersions, platformVersions } from './rules/versions';
 import { type Cluster, clusterSchema } from './schema/cluster';
 import { explainIssues } from './schema-findings';
@@ -18,13 +19,14 @@ export interface ClusterFile {
 /** The clusters whose files have the right form, sorted by name, and everything that is wrong with any file. */
 export interface Fleet {
   readonly clusters: Cluster[];
-  /** Only those of severity `error` forbid to use the clusters. */
+  /** Errors forbid using the clusters. */
   readonly findings: Finding[];
 }
 
 interface Reading {
-  readonly file: string;
-  readonly document?: YamlDocument;
+  readonly place: Place;
+  /** The name of the cluster, or that of its file where the name cannot be read. */
+  readonly name: string;
   readonly cluster?: Cluster;
   readonly findings: readonly Finding[];
 }
@@ -32,68 +34,51 @@ interface Reading {
 /** Reads cluster files, fills in defaults and applies every rule; never throws for what a file says. */
 export function loadFleet(files: readonly ClusterFile[]): Fleet {
   const readings = files.map(read);
-  const readingOf = new Map(readings.flatMap(reading => (reading.cluster ? [[reading.cluster, reading]] : [])));
-  const clusters = [...readingOf.keys()].sort((a, b) => compare(a.name, b.name));
-  const view = { clusters, names: new Set(readings.map(nameOf)) };
-  const report = (rule: Pick<Finding, 'code' | 'severity'>, cluster: Cluster, fault: Fault): Finding => {
-    const { file, document } = readingOf.get(cluster)!;
-    return finding(rule, file, document, fault);
-  };
+  const places = new Map(readings.flatMap(({ cluster, place }) => (cluster === undefined ? [] : [[cluster, place]])));
+  const clusters = [...places.keys()].sort((a, b) => compare(a.name, b.name));
+  const placeOf = (cluster: Cluster) => places.get(cluster) ?? { file: cluster.name, lineOf: () => 1 };
   const findings = [
     ...checkPlatformVersions(platformVersions),
     ...readings.flatMap(reading => reading.findings),
-    ...clusterRules.flatMap(rule =>
-      clusters.flatMap(cluster => rule.find(cluster).map(fault => report(rule, cluster, fault))),
-    ),
-    ...fleetRules.flatMap(rule => rule.find(view).map(({ cluster, ...fault }) => report(rule, cluster, fault))),
+    ...clusters.flatMap(cluster => applyRules(clusterRules, { cluster, place: placeOf(cluster) })),
+    ...applyRules(fleetRules, { clusters, names: new Set(readings.map(({ name }) => name)), placeOf }),
   ];
   return { clusters, findings: findings.sort(byPlace) };
 }
 
 function read({ file, text }: ClusterFile): Reading {
-  const fail = (code: string, line: number, fault: Omit<Fault, 'path'>): Reading => ({
-    file,
-    findings: [{ code, severity: 'error', file, line, path: '', ...fault }],
-  });
+  const fileName = file.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+  const unread = (rule: RuleText, line: number, words: Omit<RuleFinding, 'in' | 'at'>): Reading => {
+    const place = { file, lineOf: () => line };
+    return { place, name: fileName, findings: [findingOf(rule, { in: place, at: [], ...words })] };
+  };
   try {
     const [document, second] = parseYaml(text);
     if (document === undefined)
-      return fail('empty-file', 1, {
+      return unread(readingRules.emptyFile, 1, {
         message: 'the file describes no cluster',
         allowed: 'one cluster in one YAML document',
-        repair: 'start from a copy of `clusters/homelab.yaml`, or remove the file',
+        repair: 'start from a copy of another cluster file, or remove the file',
       });
     if (second !== undefined)
-      return fail('several-documents', second.line, {
+      return unread(readingRules.severalDocuments, second.line, {
         message: 'the file holds more than one YAML document',
         allowed: 'one cluster in one YAML document',
         repair: 'move every further document into a file of its own',
       });
+    const place = { file, lineOf: document.lineOf };
+    const stated = isRecord(document.value) ? document.value.name : undefined;
+    const name = typeof stated === 'string' ? stated : fileName;
     const parsed = clusterSchema.safeParse(document.value);
     return parsed.success
-      ? { file, document, cluster: parsed.data, findings: [] }
-      : { file, document, findings: explainIssues(parsed.error.issues, document, file) };
+      ? { place, name, cluster: parsed.data, findings: [] }
+      : { place, name, findings: explainIssues(parsed.error.issues, document.value, place) };
   } catch (error) {
     if (!(error instanceof YamlSyntaxError)) throw error;
-    return fail('invalid-yaml', error.line, {
-      message: `the file is not YAML: ${error.reason}`,
+    return unread(readingRules.invalidYaml, error.line, {
+      message: `the file is not valid YAML: ${error.reason}`,
       allowed: 'one YAML document without tabs, duplicate keys or unclosed quotes and brackets',
       repair: `look at line ${error.line} and the one before it`,
     });
   }
-}
-
-function finding(
-  { code, severity }: Pick<Finding, 'code' | 'severity'>,
-  file: string,
-  document: YamlDocument | undefined,
-  { path, ...fault }: Fault,
-): Finding {
-  return { code, severity, file, line: document?.lineOf(path as Step[]), path: formatPath(path), ...fault };
-}
-
-/** The name of the cluster, or what its file is called where the name cannot be read. */
-function nameOf({ file, document }: Reading): string {
-  const name = isRecord(document?.value) ? document.value.name : undefined;
-  return typeof name === 'string' ? name : file.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
 }

@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import { closest } from '../model/closest';
 import type { Finding } from '../model/finding';
-import { isRecord } from '../model/manifest';
-import { formatPath, type Step, type YamlDocument } from '../model/yaml';
+import { isRecord, type Place } from '../model/manifest';
+import { findingOf } from '../model/rule';
+import { formatPath, type Step } from '../model/yaml';
 import { alternatives, clusterJsonSchema, type JsonSchema, properties, schemaAt } from './json-schema';
+import { readingRules } from './rules/reading';
 import type { Refusal } from './schema/form';
 
 type Issue = z.core.$ZodIssue;
 
 interface Explanation {
-  readonly code: 'unknown-key' | 'missing-key' | 'wrong-type' | 'invalid-value';
+  readonly rule: 'unknownKey' | 'missingKey' | 'wrongType' | 'invalidValue';
   readonly path: readonly Step[];
   readonly message: string;
   readonly allowed: string;
@@ -20,17 +22,11 @@ interface Explanation {
 const renamedKeys: Readonly<Record<string, string>> = { mesh: 'clusterMesh' };
 
 /** Says in the words of the cluster file what the schema found wrong with a document. */
-export function explainIssues(issues: readonly Issue[], document: YamlDocument, file: string): Finding[] {
+export function explainIssues(issues: readonly Issue[], root: unknown, place: Place): Finding[] {
   const schema = clusterJsonSchema();
   return issues
-    .flatMap(issue => explain(issue, [], document.value, schema))
-    .map(({ path, ...explanation }) => ({
-      ...explanation,
-      severity: 'error',
-      file,
-      line: document.lineOf(path),
-      path: formatPath(path),
-    }));
+    .flatMap(issue => explain(issue, [], root, schema))
+    .map(({ rule, path, ...words }) => findingOf(readingRules[rule], { in: place, at: path, ...words }));
 }
 
 function explain(issue: Issue, at: readonly Step[], root: unknown, schema: JsonSchema): Explanation[] {
@@ -64,7 +60,7 @@ function unknownKey(path: readonly Step[], parent: JsonSchema, schema: JsonSchem
   const [elsewhere, ...more] = properties(schema).filter(property => lastKey(property.path) === key);
   const meant = near ?? (more.length === 0 ? elsewhere?.path : undefined);
   return {
-    code: 'unknown-key',
+    rule: 'unknownKey',
     path,
     message: renamed === undefined ? `unknown key \`${key}\`` : `\`${key}\` is now called \`${renamed}\``,
     allowed: siblings.map(sibling => `\`${sibling}\``).join(', '),
@@ -81,7 +77,7 @@ function unknownKey(path: readonly Step[], parent: JsonSchema, schema: JsonSchem
 function invalidKey(path: readonly Step[], parent: JsonSchema): Explanation {
   const [form = {}] = alternatives(parent).flatMap(option => option.propertyNames ?? []);
   return {
-    code: 'invalid-value',
+    rule: 'invalidValue',
     path,
     message: `\`${formatPath(path.slice(0, -1))}\` cannot have the key \`${show(path.at(-1))}\``,
     allowed: describe(form),
@@ -92,7 +88,7 @@ function invalidKey(path: readonly Step[], parent: JsonSchema): Explanation {
 function missingKey(path: readonly Step[], node: JsonSchema): Explanation {
   const key = path.at(-1)!;
   return {
-    code: 'missing-key',
+    rule: 'missingKey',
     path,
     message: `\`${formatPath(path)}\` is missing`,
     allowed: describe(node),
@@ -102,7 +98,7 @@ function missingKey(path: readonly Step[], node: JsonSchema): Explanation {
 
 function wrongType(path: readonly Step[], value: unknown, node: JsonSchema): Explanation {
   const allowed = describe(node);
-  return { code: 'wrong-type', path, message: refuse(path, value), allowed, repair: fixType(value, node, allowed) };
+  return { rule: 'wrongType', path, message: refuse(path, value), allowed, repair: fixType(value, node, allowed) };
 }
 
 function fixType(value: unknown, node: JsonSchema, allowed: string): string {
@@ -119,7 +115,7 @@ function invalidValue(path: readonly Step[], value: unknown, node: JsonSchema, i
   const allowed = options.length > 0 ? quoteAll(options) : describe(node);
   const { because, repair } = refusalOf(issue);
   return {
-    code: 'invalid-value',
+    rule: 'invalidValue',
     path,
     message: because === undefined ? refuse(path, value) : `${refuse(path, value)}: ${because}`,
     allowed,

@@ -24,6 +24,9 @@ export interface Rule<View> {
   find(view: View): readonly RuleFinding[];
 }
 
+/** What is to be read about a rule. */
+export type RuleText = Omit<Rule<never>, 'find'>;
+
 /** A finding as its rule makes it: code and severity are the rule's, file and line follow from the place. */
 export interface RuleFinding extends Pick<Finding, 'message' | 'allowed' | 'repair'> {
   readonly in: Place;

@@ -1,6 +1,4 @@
-import type { Rule } from './rule';
-
-type RuleText = Omit<Rule<never>, 'find'>;
+import type { RuleText } from './rule';
 
 const pod = (annotation: string, image = 'registry.test/web:latest') => `
 apiVersion: v1

@@ -1,3 +1,4 @@
+import { exampleSubdomain } from '../config/example';
 import { type Component, call, component } from '../graph/application';
 import { tcp } from '../graph/workload';
 
@@ -72,7 +73,7 @@ const front = component({
   ports: { http: tcp(8080), metrics: tcp(9797) },
   scraped: ['metrics'],
   health: { path: '/healthz', port: 'http' },
-  exposed: { gateway: 'public', subdomain: 'shop', port: 'http' },
+  exposed: { gateway: 'public', subdomain: exampleSubdomain, port: 'http' },
   calls: [
     call(api, ['http'], 'lists and creates users', requests),
     call(canary, ['http'], 'tries the next release with a share of its requests', requests),

@@ -1,17 +1,21 @@
-import { bgpRules } from './bgp';
+import { bgpOverrideRules } from './bgp-overrides';
+import { bgpSessionRules } from './bgp-sessions';
 import { certificateRules } from './certificates';
 import { clusterMeshRules } from './cluster-mesh';
 import { egressRules } from './egress';
 import { encryptionRules } from './encryption';
+import { hostnameRules } from './hostnames';
 import { ingressRules } from './ingress';
 import { loadBalancingRules } from './load-balancing';
 import { networkRules } from './networks';
 import { nodeRules } from './nodes';
+import { poolAnnouncementRules } from './pool-announcements';
 import { poolRules } from './pools';
 import { repositoryRules } from './repository';
 import { routingRules } from './routing';
 import type { ClusterRule } from './rule';
 import { runtimeSecurityRules } from './runtime-security';
+import { secretRules } from './secrets';
 import { observabilityRules, storageRules } from './storage';
 import { versionRules } from './versions';
 
@@ -21,16 +25,20 @@ export const clusterRules: readonly ClusterRule[] = [
   ...nodeRules,
   ...routingRules,
   ...poolRules,
+  ...poolAnnouncementRules,
   ...loadBalancingRules,
-  ...bgpRules,
+  ...bgpSessionRules,
+  ...bgpOverrideRules,
   ...encryptionRules,
   ...clusterMeshRules,
   ...ingressRules,
   ...certificateRules,
+  ...hostnameRules,
   ...egressRules,
   ...observabilityRules,
   ...storageRules,
   ...runtimeSecurityRules,
   ...repositoryRules,
+  ...secretRules,
   ...versionRules,
 ];

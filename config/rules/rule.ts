@@ -1,64 +1,74 @@
-import type { Finding } from '../../model/finding';
-import type { Step } from '../../model/yaml';
+import type { Place } from '../../model/manifest';
+import type { Rule, RuleFinding, RuleText } from '../../model/rule';
 import type { Cluster } from '../schema/cluster';
 
-/** A fault in one cluster file; the loader adds code, severity, file and line. */
-export interface Fault {
-  readonly path: readonly Step[];
-  /** One lower-case sentence without a full stop; culprits stand in backticks. */
-  readonly message: string;
-  readonly allowed: string;
-  /** What to do, in the imperative. */
-  readonly repair: string;
+/** One cluster, and where its file is. */
+export interface ClusterView {
+  readonly cluster: Cluster;
+  readonly place: Place;
 }
 
-/** What the types of one cluster file cannot say. */
-export interface ClusterRule {
-  readonly code: string;
-  readonly severity: Finding['severity'];
-  find(cluster: Cluster): readonly Fault[];
-}
-
-/** What one cluster file cannot say alone. */
-export interface FleetRule {
-  readonly code: string;
-  readonly severity: Finding['severity'];
-  find(fleet: FleetView): readonly (Fault & { readonly cluster: Cluster })[];
-}
-
+/** All clusters of the right form, sorted by name. */
 export interface FleetView {
-  /** Sorted by name. */
   readonly clusters: readonly Cluster[];
   /** Names of all clusters, also of those whose files are not yet valid. */
   readonly names: ReadonlySet<string>;
+  placeOf(cluster: Cluster): Place;
 }
 
-/** A rule whose violation stops the synth: the cluster would not work, or not do what the file says. */
-export function error(code: string, find: ClusterRule['find']): ClusterRule {
-  return { code, severity: 'error', find };
+/** What the types of one cluster file cannot say. */
+export type ClusterRule = Rule<ClusterView>;
+
+/** What one cluster file cannot say alone. */
+export type FleetRule = Rule<FleetView>;
+
+/** A finding in a cluster file that is known already. */
+export interface ClusterFinding extends Pick<RuleFinding, 'at' | 'message'> {
+  readonly allowed: string;
+  readonly repair: string;
 }
 
-/** A rule whose violation is legal and mostly a mistake. */
-export function warning(code: string, find: ClusterRule['find']): ClusterRule {
-  return { code, severity: 'warning', find };
+export interface FleetFinding extends ClusterFinding {
+  readonly cluster: Cluster;
 }
 
-/** The fault, if there is one. */
-export function when(broken: boolean, fault: Fault): readonly Fault[] {
-  return broken ? [fault] : [];
+export type FindInCluster = (cluster: Cluster) => readonly ClusterFinding[];
+
+export function clusterRule({ find, ...text }: RuleText & { readonly find: FindInCluster }): ClusterRule {
+  return { ...text, find: ({ cluster, place }) => find(cluster).map(found => ({ in: place, ...found })) };
 }
 
-/** Faults of the items that repeat an earlier one by `key`. */
+export function fleetRule({
+  find,
+  ...text
+}: RuleText & { find(fleet: Pick<FleetView, 'clusters' | 'names'>): readonly FleetFinding[] }): FleetRule {
+  return {
+    ...text,
+    find: view => find(view).map(({ cluster, ...found }) => ({ in: view.placeOf(cluster), ...found })),
+  };
+}
+
+/** The finding, if there is one. */
+export function when(broken: boolean, found: ClusterFinding): readonly ClusterFinding[] {
+  return broken ? [found] : [];
+}
+
+/** Findings at the items that repeat an earlier one by `key`. */
 export function duplicates<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
-  fault: (item: Item, index: number, first: number) => Fault,
-): Fault[] {
-  const first = new Map<string, number>();
+  found: (item: Item, index: number, first: Item) => ClusterFinding,
+): ClusterFinding[] {
+  const firsts = new Map<string, Item>();
   return items.flatMap((item, index) => {
-    const earlier = first.get(key(item));
-    if (earlier !== undefined) return [fault(item, index, earlier)];
-    first.set(key(item), index);
+    const first = firsts.get(key(item));
+    if (first !== undefined) return [found(item, index, first)];
+    firsts.set(key(item), item);
     return [];
   });
+}
+
+/** Every unordered pair, in the order of the list. */
+export function pairs<Item>(items: readonly Item[]): [Item, Item][] {
+  return items.flatMap((first, index) => items.slice(index + 1).map((second): [Item, Item] => [first, second]));
 }

@@ -1,25 +1,25 @@
 import { configuredMode, exemptNamespaces, type RuntimePolicyName, runtimePolicies } from '../runtime-policies';
 import type { Cluster } from '../schema/cluster';
-import { type ClusterRule, duplicates, error, type Fault, warning, when } from './rule';
+import { type ClusterFinding, type ClusterRule, clusterRule, duplicates, type FindInCluster, when } from './rule';
 
 type RuntimeSecurity = Exclude<Cluster['runtimeSecurity'], false>;
 
 const on =
-  (find: (runtimeSecurity: RuntimeSecurity) => readonly Fault[]): ClusterRule['find'] =>
+  (find: (runtimeSecurity: RuntimeSecurity) => readonly ClusterFinding[]): FindInCluster =>
   ({ runtimeSecurity }) =>
     runtimeSecurity === false ? [] : find(runtimeSecurity);
 
 interface Stated {
-  readonly path: readonly (string | number)[];
+  readonly at: readonly (string | number)[];
   readonly name: RuntimePolicyName;
   readonly posture: string;
 }
 
 /** Postures of single policies, those of namespaces included. */
 function statedIn({ policies, namespaces }: RuntimeSecurity): Stated[] {
-  const list = (path: Stated['path'], postures: Readonly<Record<string, string>>) =>
+  const list = (at: Stated['at'], postures: Readonly<Record<string, string>>) =>
     Object.entries(postures).map(([name, posture]) => ({
-      path: [...path, name],
+      at: [...at, name],
       name: name as RuntimePolicyName,
       posture,
     }));
@@ -32,73 +32,102 @@ function statedIn({ policies, namespaces }: RuntimeSecurity): Stated[] {
 const at = ['runtimeSecurity', 'namespaces'] as const;
 
 export const runtimeSecurityRules: readonly ClusterRule[] = [
-  error(
-    'policy-never-enforced',
-    on(runtimeSecurity =>
+  clusterRule({
+    code: 'policy-never-enforced',
+    severity: 'error',
+    title: 'A tracing policy enforced that must not be',
+    why: 'The policy matches what the platform itself does in every pod. Enforced, it kills legitimate processes.',
+    wrong: 'runtimeSecurity: {policies: {egress-public: enforce}}',
+    right: 'runtimeSecurity: {policies: {egress-public: monitor}}',
+    find: on(runtimeSecurity =>
       statedIn(runtimeSecurity)
         .filter(({ name, posture }) => posture === 'enforce' && runtimePolicies[name].enforcementScope === 'never')
-        .map(({ path, name }) => ({
-          path,
+        .map(({ at, name }) => ({
+          at,
           message: `\`${name}\` cannot be enforced: ${runtimePolicies[name].because}`,
           allowed: '`off` or `monitor`',
           repair: `write \`${name}: monitor\``,
         })),
     ),
-  ),
-  error(
-    'host-policy-in-namespace',
-    on(runtimeSecurity =>
+  }),
+  clusterRule({
+    code: 'host-policy-in-namespace',
+    severity: 'error',
+    title: 'A policy on hosts for a namespace',
+    why: 'The policy looks at processes of hosts. Pods of a namespace have none.',
+    wrong:
+      'runtimeSecurity: {policies: {process-exec-audit: "off"}, namespaces: [{name: shop, policies: {process-exec-audit: monitor}}]}',
+    right: 'runtimeSecurity: {policies: {process-exec-audit: monitor}}',
+    find: on(runtimeSecurity =>
       statedIn(runtimeSecurity)
-        .filter(({ path, name }) => path[1] === 'namespaces' && 'hostsOnly' in runtimePolicies[name])
-        .map(({ path, name }) => ({
-          path,
+        .filter(({ at, name }) => at[1] === 'namespaces' && 'hostsOnly' in runtimePolicies[name])
+        .map(({ at, name }) => ({
+          at,
           message: `\`${name}\` looks at hosts, and pods of a namespace are none`,
           allowed: 'policies on pods',
           repair: `remove \`${name}\` from the namespace`,
         })),
     ),
-  ),
-  error(
-    'policy-on-platform-namespace',
-    on(({ namespaces }) =>
+  }),
+  clusterRule({
+    code: 'policy-on-platform-namespace',
+    severity: 'error',
+    title: 'A policy for a namespace of the platform',
+    why: 'The platform’s pods legitimately do what the policies look for: they mount, load programs and read credentials.',
+    wrong: 'runtimeSecurity: {namespaces: [{name: longhorn-system, policies: {ptrace: enforce}}]}',
+    right: 'runtimeSecurity: {namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
+    find: on(({ namespaces }) =>
       namespaces.flatMap(({ name }, index) =>
         when(exemptNamespaces.includes(name), {
-          path: [...at, index, 'name'],
+          at: [...at, index, 'name'],
           message: `the pods of \`${name}\` do for a living what the policies look for`,
           allowed: 'namespaces of your own',
           repair: 'remove it',
         }),
       ),
     ),
-  ),
-  error(
-    'duplicate-runtime-namespace',
-    on(({ namespaces }) =>
+  }),
+  clusterRule({
+    code: 'duplicate-runtime-namespace',
+    severity: 'error',
+    title: 'A namespace listed twice',
+    why: 'The policies of one entry are lost.',
+    wrong: `
+runtimeSecurity:
+  namespaces:
+    - {name: shop, policies: {ptrace: enforce}}
+    - {name: shop, policies: {bpf-load: enforce}}
+`,
+    right: 'runtimeSecurity: {namespaces: [{name: shop, policies: {ptrace: enforce, bpf-load: enforce}}]}',
+    find: on(({ namespaces }) =>
       duplicates(
         namespaces,
         ({ name }) => name,
         ({ name }, index) => ({
-          path: [...at, index, 'name'],
+          at: [...at, index, 'name'],
           message: `namespace \`${name}\` is listed twice`,
           allowed: 'every namespace once',
           repair: 'merge the two',
         }),
       ),
     ),
-  ),
-  warning(
-    'redundant-runtime-policy',
-    on(runtimeSecurity =>
+  }),
+  clusterRule({
+    code: 'redundant-runtime-policy',
+    severity: 'warning',
+    title: 'A namespace policy that repeats the cluster’s',
+    why: 'The namespace is to be ahead of the cluster. In the same mode, every event comes twice.',
+    wrong: 'runtimeSecurity: {posture: enforce, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
+    right: 'runtimeSecurity: {posture: monitor, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
+    find: on(runtimeSecurity =>
       statedIn(runtimeSecurity)
-        .filter(
-          ({ path, name, posture }) => path[1] === 'namespaces' && configuredMode(runtimeSecurity, name) === posture,
-        )
-        .map(({ path, name, posture }) => ({
-          path,
+        .filter(({ at, name, posture }) => at[1] === 'namespaces' && configuredMode(runtimeSecurity, name) === posture)
+        .map(({ at, name, posture }) => ({
+          at,
           message: `the cluster is in \`${posture}\` for \`${name}\` already: every event would come twice`,
           allowed: 'policies that are ahead of the cluster',
           repair: `remove \`${name}\` from the namespace`,
         })),
     ),
-  ),
+  }),
 ];
