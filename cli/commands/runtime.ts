@@ -33,7 +33,11 @@ export const replayCommand = defineCommand({
     },
   ],
   options: replayOptions,
-  exits: { 0: 'enforcing does not stop the platform', 2: 'enforcing stops the platform' },
+  exits: {
+    0: 'enforcing does not stop the platform',
+    2: 'enforcing stops the platform',
+    3: 'the recording leaves something open',
+  },
   examples: [{ line: 'runtime replay events.jsonl.gz --dir dist/homelab', does: 'a week of events of one cluster' }],
   run: async input => (require('../runtime-replay') as typeof import('../runtime-replay')).runtimeReplay(input),
 });
