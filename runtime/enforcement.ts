@@ -1,4 +1,4 @@
-import { children } from './node';
+import { children } from './mapping';
 import type { Policy, Selector } from './policy';
 
 /** Actions that do something to the process or the call (`tetragon 1.7 pkg/selectors/kernel.go` HasEnforcementAction). */

@@ -1,6 +1,6 @@
 import { recordOf, recordsOf, textOf } from '../model/fields';
 import { isRecord } from '../model/manifest';
-import { texts } from './node';
+import { texts } from './mapping';
 import type { HookSection } from './policy';
 import { syscallName } from './syscall-name';
 

@@ -1,9 +1,9 @@
-import { child, children, type Node, text, texts } from './node';
+import { child, children, type Mapping, text, texts } from './mapping';
 import type { Argument, Filter, Hook, HookSection, Selector } from './policy';
 import { syscallName } from './syscall-name';
 
 /** Reads one entry of a section, `kprobes[0]`. */
-export function readHook(section: HookSection, node: Node): Hook {
+export function readHook(section: HookSection, node: Mapping): Hook {
   const args = children(node, 'args').map(readArgument);
   const data = children(node, 'data').map(readArgument);
   const returned = child(node, 'returnArg');
@@ -19,7 +19,7 @@ export function readHook(section: HookSection, node: Node): Hook {
   };
 }
 
-function nameOf(section: HookSection, value: Node['value']): string {
+function nameOf(section: HookSection, value: Mapping['value']): string {
   switch (section) {
     case 'lsmhooks':
       return text(value.hook);
@@ -34,12 +34,12 @@ function nameOf(section: HookSection, value: Node['value']): string {
   }
 }
 
-function reportedNames(section: HookSection, value: Node['value']): string[] {
+function reportedNames(section: HookSection, value: Mapping['value']): string[] {
   if (section === 'uprobes') return texts(value.symbols).map(symbol => `${text(value.path)}:${symbol}`);
   return [section === 'kprobes' ? syscallName(text(value.call)) : nameOf(section, value)];
 }
 
-function readArgument(node: Node): Argument {
+function readArgument(node: Mapping): Argument {
   const { index, type, label } = node.value;
   return {
     ...node,
@@ -56,7 +56,7 @@ interface Declared {
   readonly returned: readonly Argument[];
 }
 
-function readSelector(node: Node, { args, data, returned }: Declared, section: HookSection): Selector {
+function readSelector(node: Mapping, { args, data, returned }: Declared, section: HookSection): Selector {
   // A tracepoint's fields have numbers of their own; filters count them as listed.
   const counted = section === 'tracepoints' ? args.map((argument, index) => ({ ...argument, index })) : args;
   return {
@@ -71,7 +71,7 @@ function readSelector(node: Node, { args, data, returned }: Declared, section: H
 }
 
 /** `args` are positions, `index` is an argument's own; of data it is the position (`tetragon 1.7 pkg/selectors/kernel.go`). */
-function readFilter(from: Filter['from'], node: Node, declared: readonly Argument[]): Filter {
+function readFilter(from: Filter['from'], node: Mapping, declared: readonly Argument[]): Filter {
   const { args, index, operator, values } = node.value;
   const [first] = Array.isArray(args) ? args : [];
   const own = typeof index === 'number' ? index : 0;

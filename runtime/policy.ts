@@ -1,19 +1,19 @@
 import type { Manifest } from '../model/manifest';
-import type { Node } from './node';
+import type { Mapping } from './mapping';
 
 /** The sections of a TracingPolicy that hold hooks (`tetragon 1.7 pkg/k8s/apis/cilium.io/v1alpha1/types.go`). */
 export const hookSections = ['kprobes', 'tracepoints', 'lsmhooks', 'uprobes', 'usdts', 'fentries'] as const;
 
 export type HookSection = (typeof hookSections)[number];
 
-export interface Argument extends Node {
+export interface Argument extends Mapping {
   readonly index: number;
   readonly type: string;
   readonly label?: string;
 }
 
 /** A condition on an argument, on data or on the returned value. */
-export interface Filter extends Node {
+export interface Filter extends Mapping {
   readonly from: 'matchArgs' | 'matchData' | 'matchReturnArgs';
   readonly operator: string;
   readonly values: readonly string[];
@@ -23,16 +23,16 @@ export interface Filter extends Node {
   readonly position: number;
 }
 
-export interface Action extends Node {
+export interface Action extends Mapping {
   readonly name: string;
 }
 
-export interface Selector extends Node {
+export interface Selector extends Mapping {
   readonly filters: readonly Filter[];
   readonly actions: readonly Action[];
 }
 
-export interface Hook extends Node {
+export interface Hook extends Mapping {
   readonly section: HookSection;
   /** The function, hook or event as the policy writes it. */
   readonly name: string;
@@ -49,6 +49,6 @@ export interface Policy {
   readonly name: string;
   readonly namespace?: string;
   readonly isNamespaced: boolean;
-  readonly spec: Node;
+  readonly spec: Mapping;
   readonly hooks: readonly Hook[];
 }

@@ -1,6 +1,6 @@
 import { isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
 import { readHook } from './hook';
-import { children, type Node } from './node';
+import { children, type Mapping } from './mapping';
 import { hookSections, type Policy } from './policy';
 
 export function isTracingPolicy({ kind, apiVersion }: KubernetesObject): boolean {
@@ -10,7 +10,7 @@ export function isTracingPolicy({ kind, apiVersion }: KubernetesObject): boolean
 /** @throws where the manifest is no TracingPolicy. */
 export function readPolicy(manifest: Manifest): Policy {
   const { kind, metadata, spec } = manifest.object;
-  const node: Node = { path: ['spec'], value: isRecord(spec) ? spec : {} };
+  const node: Mapping = { path: ['spec'], value: isRecord(spec) ? spec : {} };
   return {
     manifest,
     name: metadata.name,

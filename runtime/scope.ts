@@ -1,4 +1,4 @@
-import { child } from './node';
+import { child } from './mapping';
 import type { Policy } from './policy';
 
 /** Whose calls a policy is about (`tetragon 1.7 docs/content/en/docs/concepts/tracing-policy/k8s-filtering.md`). */

@@ -1,6 +1,6 @@
 import { compare } from '../../model/finding';
 import { enforces, modeOf } from '../enforcement';
-import { child, texts } from '../node';
+import { child, texts } from '../mapping';
 import { isTracingPolicy, readPolicy } from '../read-policy';
 import { attack } from './attack';
 import { cis } from './cis';
@@ -47,7 +47,7 @@ export function complianceOf(
   clusters: readonly ClusterSource[],
   events?: ReadonlyMap<string, number>,
 ): ComplianceReport {
-  const traces = clusters.flatMap(tracesOf);
+  const sources = clusters.flatMap(sourcesOf);
   const supports = clusters.flatMap(cluster =>
     supportsOf(cluster).map(support => ({ cluster: cluster.name, support })),
   );
@@ -57,7 +57,7 @@ export function complianceOf(
       ...framework,
       controls: Object.entries(controls).map(([id, { title, gap }]) => {
         const tag = `${framework.tag}/${id.toLowerCase()}`;
-        const policies = evidenceOf(traces.filter(({ tags }) => tags.includes(tag)));
+        const policies = evidenceOf(sources.filter(({ tags }) => tags.includes(tag)));
         const settings = supports
           .filter(({ support }) => support.controls[framework.tag]?.includes(id))
           .map(({ cluster, support: { name } }) => ({ cluster, name }));
@@ -76,7 +76,7 @@ export function complianceOf(
 }
 
 /** One TracingPolicy object, as far as it is evidence. */
-interface Trace {
+interface EvidenceSource {
   readonly cluster: string;
   readonly policy: string;
   readonly tags: readonly string[];
@@ -88,7 +88,7 @@ interface Trace {
 
 const everywhere = 'the cluster';
 
-function tracesOf({ name: cluster, objects }: ClusterSource): Trace[] {
+function sourcesOf({ name: cluster, objects }: ClusterSource): EvidenceSource[] {
   const policies = objects.filter(isTracingPolicy).map(object => readPolicy({ object, file: '', lineOf: () => 1 }));
   // A policy that the agent does not load is evidence of nothing.
   const loaded = policies.filter(policy => modeOf(policy) !== 'invalid');
@@ -108,14 +108,14 @@ function tracesOf({ name: cluster, objects }: ClusterSource): Trace[] {
   });
 }
 
-/** Each policy of each cluster once, with all that its traces say. */
-function evidenceOf(traces: readonly Trace[]): PolicyEvidence[] {
-  const keys = [...new Set(traces.map(({ policy, cluster }) => JSON.stringify([policy, cluster])))].sort(compare);
+/** Each policy of each cluster once, with all that its sources say. */
+function evidenceOf(sources: readonly EvidenceSource[]): PolicyEvidence[] {
+  const keys = [...new Set(sources.map(({ policy, cluster }) => JSON.stringify([policy, cluster])))].sort(compare);
   return keys.map(key => {
     const [policy, cluster] = JSON.parse(key) as [string, string];
-    const own = traces.filter(trace => trace.policy === policy && trace.cluster === cluster);
+    const own = sources.filter(source => source.policy === policy && source.cluster === cluster);
     const places = [...new Set(own.flatMap(({ enforcedIn }) => enforcedIn ?? []))].sort(compare);
-    const limitations = own.find(trace => trace.limitations !== undefined)?.limitations;
+    const limitations = own.find(source => source.limitations !== undefined)?.limitations;
     return {
       cluster,
       policy,

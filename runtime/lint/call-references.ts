@@ -1,6 +1,6 @@
 import { field } from '../../model/fields';
 import type { Step } from '../../model/yaml';
-import { children, text, texts } from '../node';
+import { children, text, texts } from '../mapping';
 import type { Policy } from '../policy';
 
 /** A function that a policy names: in a hook, in a list or in an enforcer. */

@@ -1,4 +1,4 @@
-import { children, type Node, texts } from '../node';
+import { children, type Mapping, texts } from '../mapping';
 import type { Hook, Selector } from '../policy';
 
 /** How far a selector narrows the calls of its hook: not at all, by exceptions alone, or to what it names. */
@@ -10,7 +10,7 @@ const lists = [
 ];
 
 /** A process without a capability is what such a filter looks for, not an exception. */
-const isException = ({ path, value }: Node) =>
+const isException = ({ path, value }: Mapping) =>
   String(value.operator).startsWith('Not') && !path.includes('matchCapabilities');
 
 /** An earlier selector of the hook takes calls away, so what follows it has exceptions. */

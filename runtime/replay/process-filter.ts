@@ -1,5 +1,5 @@
 import { isRecord } from '../../model/manifest';
-import { type Node, text, texts } from '../node';
+import { type Mapping, text, texts } from '../mapping';
 import { type Answer, any, not, unknown } from './answer';
 
 type Process = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ type Process = Readonly<Record<string, unknown>>;
 /** Places and names that are links on many images: the event has the path that was executed, the kernel the real one. */
 const link = /^\/s?bin\/|^\/proc\/|\/(sh|awk|vi|nc|java|python3?)$/;
 
-export function matchBinaries({ value }: Node, process: Process, field = 'process'): Answer {
+export function matchBinaries({ value }: Mapping, process: Process, field = 'process'): Answer {
   const values = texts(value.values);
   if (values.length === 0) return true;
   const operator = text(value.operator);
@@ -29,7 +29,7 @@ export function matchBinaries({ value }: Node, process: Process, field = 'proces
 }
 
 /** Pids of a namespace are unknown to hosts, whose processes never match (`tetragon 1.7 bpf/process/pfilter.h`). */
-export function matchPIDs({ value }: Node, process: Process): Answer {
+export function matchPIDs({ value }: Mapping, process: Process): Answer {
   const pids = texts(value.values).map(Number);
   const inNamespace = value.isNamespacePID === true;
   const isHost = !isRecord(process.pod) && !process.docker;
@@ -45,7 +45,7 @@ export function matchPIDs({ value }: Node, process: Process): Answer {
 /** `PidForChildren` → `pid_for_children`. */
 const keyOf = (namespace: string) => namespace.replace(/(?<=.)[A-Z]/g, letter => `_${letter}`).toLowerCase();
 
-export function matchNamespaces({ value }: Node, process: Process): Answer {
+export function matchNamespaces({ value }: Mapping, process: Process): Answer {
   const key = keyOf(text(value.namespace));
   const namespace = isRecord(process.ns) ? process.ns[key] : undefined;
   if (!isRecord(namespace)) return unknown(`process.ns.${key}`);
@@ -57,7 +57,7 @@ export function matchNamespaces({ value }: Node, process: Process): Answer {
   return value.operator === 'NotIn' ? not(found) : found;
 }
 
-export function matchCapabilities({ value }: Node, process: Process): Answer {
+export function matchCapabilities({ value }: Mapping, process: Process): Answer {
   if (!isRecord(process.cap)) return unknown('process.cap');
   if (value.isNamespaceCapability === true) return unknown('process.process_credentials.user_ns');
   const set = texts(process.cap[text(value.type).toLowerCase() || 'effective']);

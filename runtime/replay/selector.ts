@@ -1,6 +1,6 @@
 import { isRecord } from '../../model/manifest';
 import type { EventValue, RuntimeEvent } from '../event';
-import { children, texts } from '../node';
+import { children, texts } from '../mapping';
 import type { Filter, Hook, Policy, Selector } from '../policy';
 import { type Answer, all, not, unknown } from './answer';
 import { numberOf } from './event-value';

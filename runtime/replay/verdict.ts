@@ -8,14 +8,14 @@ import { matchSelector } from './selector';
 export type Response = 'none' | 'silent' | 'report' | 'refuse' | 'kill';
 
 /** What a policy would do about an event if it enforced: one response, or several where the event does not tell. */
-export interface Verdict {
+export interface ReplayVerdict {
   readonly responses: readonly Response[];
   /** Fields that would decide between them. */
   readonly missingFields: readonly string[];
 }
 
 /** Judges one event by one policy; undefined where no hook of the policy is about such events. */
-export function judge(policy: Policy, event: RuntimeEvent): Verdict | undefined {
+export function judge(policy: Policy, event: RuntimeEvent): ReplayVerdict | undefined {
   const hook = policy.hooks.find(each => isAbout(each, event));
   if (hook === undefined) return undefined;
   const scope = isInScope(policy, event);

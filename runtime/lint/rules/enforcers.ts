@@ -1,4 +1,4 @@
-import { children } from '../../node';
+import { children } from '../../mapping';
 import { onPolicies, type TracingRule } from '../rule';
 
 export const enforcers: TracingRule = {

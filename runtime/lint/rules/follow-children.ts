@@ -1,4 +1,4 @@
-import { children } from '../../node';
+import { children } from '../../mapping';
 import { onSelectors, type TracingRule } from '../rule';
 
 export const followChildren: TracingRule = {

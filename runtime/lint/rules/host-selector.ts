@@ -1,4 +1,4 @@
-import { child } from '../../node';
+import { child } from '../../mapping';
 import { onPolicies, type TracingRule } from '../rule';
 
 export const hostSelector: TracingRule = {

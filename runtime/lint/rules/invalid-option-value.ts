@@ -1,4 +1,4 @@
-import { children, text } from '../../node';
+import { children, text } from '../../mapping';
 import { onPolicies, type TracingRule } from '../rule';
 
 const allowed: Readonly<Record<string, readonly string[]>> = {

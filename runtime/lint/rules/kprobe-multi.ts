@@ -1,4 +1,4 @@
-import { children } from '../../node';
+import { children } from '../../mapping';
 import { onActions, type TracingRule, when } from '../rule';
 
 export const kprobeMulti: TracingRule = {

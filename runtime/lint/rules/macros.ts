@@ -1,5 +1,5 @@
 import { isRecord } from '../../../model/manifest';
-import { texts } from '../../node';
+import { texts } from '../../mapping';
 import { onPolicies, type TracingRule } from '../rule';
 
 export const macros: TracingRule = {

@@ -1,5 +1,5 @@
 import { enforcingActions } from '../../enforcement';
-import { children } from '../../node';
+import { children } from '../../mapping';
 import { onPolicies, type TracingRule } from '../rule';
 
 export const missingPolicyMode: TracingRule = {

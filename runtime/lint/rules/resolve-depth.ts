@@ -1,4 +1,4 @@
-import { text } from '../../node';
+import { text } from '../../mapping';
 import { onHooks, type TracingRule } from '../rule';
 
 export const resolveDepth: TracingRule = {

@@ -1,4 +1,4 @@
-import { children, texts } from '../../node';
+import { children, texts } from '../../mapping';
 import { onSelectors, type TracingRule } from '../rule';
 
 export const runcExclusion: TracingRule = {

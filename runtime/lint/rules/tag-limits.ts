@@ -1,4 +1,4 @@
-import { texts } from '../../node';
+import { texts } from '../../mapping';
 import { onHooks, type TracingRule } from '../rule';
 
 export const tagLimits: TracingRule = {

@@ -1,5 +1,5 @@
 import { closest } from '../../../model/closest';
-import { children, text, texts } from '../../node';
+import { children, text, texts } from '../../mapping';
 import type { Policy } from '../../policy';
 import { onPolicies, type TracingRule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { children, text } from '../../node';
+import { children, text } from '../../mapping';
 import { onPolicies, type TracingRule } from '../rule';
 
 /** `tetragon 1.7 pkg/sensors/tracing/options.go`. */

@@ -2,20 +2,20 @@ import { isRecord } from '../model/manifest';
 import type { Step } from '../model/yaml';
 
 /** A mapping of a document and the path to it. */
-export interface Node {
+export interface Mapping {
   readonly path: readonly Step[];
   readonly value: Readonly<Record<string, unknown>>;
 }
 
 /** The mappings of the list at `key`. */
-export function children({ path, value }: Node, key: string): Node[] {
+export function children({ path, value }: Mapping, key: string): Mapping[] {
   const list = value[key];
   if (!Array.isArray(list)) return [];
   return list.flatMap((item, index) => (isRecord(item) ? [{ path: [...path, key, index], value: item }] : []));
 }
 
 /** The mapping at `key`. */
-export function child({ path, value }: Node, key: string): Node | undefined {
+export function child({ path, value }: Mapping, key: string): Mapping | undefined {
   const inner = value[key];
   return isRecord(inner) ? { path: [...path, key], value: inner } : undefined;
 }
