@@ -63,9 +63,15 @@ function refuseTwins(workloads: readonly PodWorkload[]): void {
   throw new UsageError(`\`${twin.name}\` is there more than once; name the folder of one cluster: ${files.join(', ')}`);
 }
 
+export const valuesFile = 'cilium/values.yaml';
+
+/** Cilium's Helm values, where the folder has them. */
+export const ciliumValues = (source: Source): unknown[] =>
+  parseYaml(source.read(valuesFile) ?? '').map(({ value }) => value);
+
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */
 export function readSettings(source: Source, values: SettingValues): Settings {
-  const settings = settingsOfValues(parseYaml(source.read('cilium/values.yaml') ?? '').map(({ value }) => value));
+  const settings = settingsOfValues(ciliumValues(source));
   return {
     ...settings,
     clusterName: values['cluster-name'] ?? settings.clusterName,

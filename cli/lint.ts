@@ -1,10 +1,11 @@
 import { suppressionsIn } from '../model/suppression';
 import { lintPolicies } from '../policy/lint/lint';
+import { networksOfValues } from '../policy/lint/networks';
 import { lintRules } from '../policy/lint/rules';
 import { schemaOf } from '../upstream/schemas/load';
-import { readSettings, workloadsOf } from './cluster';
+import { ciliumValues, readSettings, valuesFile, workloadsOf } from './cluster';
 import type { LintInput } from './commands/findings';
-import { loadNamed } from './manifests';
+import { loadNamed, type Source } from './manifests';
 import { printReading } from './reading';
 import { printExplanation, printFindings } from './report';
 
@@ -18,11 +19,16 @@ export async function lint({ values, positionals }: LintInput): Promise<number> 
     schemaOf,
     settings: readSettings(source, values),
     workloads,
-    // Values beside foreign manifests belong to charts whose workloads are not here.
-    complete: source.own !== undefined || source.read('values.yaml') === undefined,
+    networks: ciliumValues(source).flatMap(values => networksOfValues(values, valuesFile)),
+    ...completenessOf(source),
   });
   const findings = [...source.findings, ...found];
   const suppressions = suppressionsIn(source.manifests, source.texts);
-  const rules = lintRules.map(rule => ({ ...rule, title: rule.summary }));
-  return printFindings({ tool: 'lint', findings, suppressions, rules }, values);
+  return printFindings({ tool: 'lint', findings, suppressions, rules: lintRules }, values);
+}
+
+/** All workloads of our own clusters are known; values beside foreign manifests belong to charts that are not rendered here. */
+function completenessOf(source: Source): { readonly complete?: boolean } {
+  if (source.own !== undefined) return { complete: true };
+  return source.read('values.yaml') === undefined ? {} : { complete: false };
 }

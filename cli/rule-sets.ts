@@ -24,11 +24,7 @@ export const ruleSets: readonly RuleSet[] = [
   {
     pages: 'docs/lint',
     command: 'lint',
-    load: () =>
-      (require('../policy/lint/rules') as typeof import('../policy/lint/rules')).lintRules.map(rule => ({
-        ...rule,
-        title: rule.summary,
-      })),
+    load: () => (require('../policy/lint/rules') as typeof import('../policy/lint/rules')).lintRules,
   },
   {
     pages: 'docs/tracing',

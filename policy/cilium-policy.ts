@@ -27,43 +27,72 @@ export interface References {
   readonly services: readonly Service[];
 }
 
+/** Whether there is a fault at a place in an object, or inside it: what lies there cannot be translated. */
+export type IsFaulty = (place: readonly Step[]) => boolean;
+
 /** The rules of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. */
 export function ciliumRules(
   manifest: Manifest,
   object: KubernetesObject,
   scope: Scope,
   references: References,
+  isFaulty: IsFaulty,
 ): PolicyRule[] {
-  return rulesOf(object).flatMap(({ rule, path }) => translate(rule, path, manifest, scope, references));
+  return rulesOf(object)
+    .filter(
+      ({ rule, path }) =>
+        hasOneSelector(rule) && !isFaulty([...path, 'endpointSelector']) && !isFaulty([...path, 'nodeSelector']),
+    )
+    .flatMap(({ rule, path }) => translate(rule, path, manifest, scope, references, isFaulty));
 }
 
-function translate(rule: CiliumRule, path: readonly Step[], manifest: Manifest, scope: Scope, references: References) {
+const hasOneSelector = ({ endpointSelector, nodeSelector }: CiliumRule) =>
+  (endpointSelector === undefined) !== (nodeSelector === undefined);
+
+function translate(
+  rule: CiliumRule,
+  path: readonly Step[],
+  manifest: Manifest,
+  scope: Scope,
+  references: References,
+  isFaulty: IsFaulty,
+) {
   const selector = rule.nodeSelector ?? rule.endpointSelector!;
   const subject = matcher(subjectTerms(selector, scope.namespace));
   const selectsInit = keysOf(encodeKeys('any', rule.endpointSelector ?? {})).includes('reserved:init');
   return ruleLists.flatMap(list => {
     const direction = directionOf(list);
-    return (rule[list] ?? []).map((item, index): PolicyRule => {
+    return (rule[list] ?? []).flatMap((item, index): PolicyRule[] => {
       const at = [...path, list, index];
+      if (isFaulty(at)) return [];
       const peers = translatePeers(item, direction, at, { ...scope, selectsInit }, references);
       const mode = item.authentication?.mode;
-      return {
-        ref: { manifest, path: at },
-        subject,
-        node: rule.nodeSelector !== undefined,
-        direction,
-        verdict: list.endsWith('Deny') ? 'deny' : 'allow',
-        ...(peers && { peers }),
-        ports: [
-          ...(item.toPorts ?? []).map((entry, number) => portEntry(entry, manifest, [...at, 'toPorts', number])),
-          ...(item.icmps ?? []).map((entry, number) => icmpEntry(entry, manifest, [...at, 'icmps', number])),
-        ],
-        ...(mode && { authentication: mode }),
-        defaultDeny: rule.enableDefaultDeny?.[direction] ?? true,
-      };
+      return [
+        {
+          ref: { manifest, path: at },
+          subject,
+          node: rule.nodeSelector !== undefined,
+          direction,
+          verdict: list.endsWith('Deny') ? 'deny' : 'allow',
+          ...(peers && { peers }),
+          ports: [
+            ...(item.toPorts ?? []).map((entry, number) => portEntry(entry, manifest, [...at, 'toPorts', number])),
+            ...(item.icmps ?? []).map((entry, number) => icmpEntry(entry, manifest, [...at, 'icmps', number])),
+          ],
+          ...(mode && { authentication: mode }),
+          defaultDeny: rule.enableDefaultDeny?.[direction] ?? true,
+          ...(hasProxylibRules(item) && { unsure: proxylibReason }),
+        },
+      ];
     });
   });
 }
+
+/** Kafka and generic L7 rules: Cilium 1.19 enforces them by a proxy of its own, 1.20 does not have them. */
+export const removedL7Keys = ['kafka', 'l7', 'l7proto'] as const;
+const proxylibReason = 'Kafka and generic L7 rules are not modelled';
+const hasProxylibRules = ({ toPorts = [] }: CiliumPeerRule) =>
+  toPorts.some(({ rules = {} }) => removedL7Keys.some(key => Object.hasOwn(rules, key)));
 
 /** Undefined where a list is present but empty: the rule then selects nobody. An empty `toFQDNs` counts as absent. */
 function translatePeers(

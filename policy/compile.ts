@@ -74,6 +74,10 @@ const allowedThrough = (redirect: Redirect | undefined): Precedence => ({
 
 export const entryAllows = ({ precedence }: Entry) => precedence.verdict === 'allow';
 
+/** Whether a direction is open to anything but the local host: it is not enforced, or some entry allows. */
+export const allowsAnything = ({ enforced, entries }: CompiledDirection) =>
+  !enforced || entries.some(entry => entryAllows(entry) && entry.origin !== 'local-host');
+
 /** A port of 0 in no protocol at all: every port and protocol, ICMP too. */
 const everyPort: PortMatch = { protocol: '', port: 0, endPort: 0 };
 

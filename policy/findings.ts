@@ -16,21 +16,18 @@ export function refusalFinding({ code, path, message, allowed, repair }: Refusal
   };
 }
 
-/** What older versions of Cilium knew is named as such. */
-const REMOVED: Readonly<Record<string, string>> = {
-  kafka: 'cilium 1.20 has removed Kafka rules',
-  l7: 'cilium 1.20 has removed generic L7 rules',
-  l7proto: 'cilium 1.20 has removed generic L7 rules',
-};
-
-export function unknownFinding({ at, message, ...help }: Misfit, manifest: Manifest): Finding {
-  const field = String(at.at(-1));
+/** Removing an unknown field is no repair where it was meant to restrict a rule. */
+export function unknownFinding({ at, message, allowed, repair }: Misfit, manifest: Manifest): Finding {
+  const isRemoval = repair === undefined || repair === 'remove it';
   return {
     code: 'unsupported-field',
     severity: 'error',
     ...place(manifest, at),
-    message: Object.hasOwn(REMOVED, field) ? `unsupported: \`${field}\`; ${REMOVED[field]}` : message,
-    ...help,
+    message,
+    ...(allowed && { allowed }),
+    repair: isRemoval
+      ? 'write what it was meant to say with a field that exists; without it the rule may allow more'
+      : repair,
   };
 }
 

@@ -36,6 +36,8 @@ export interface Settings {
   readonly hostFirewall: boolean;
   /** `nodeSelectorLabels`: `fromNodes` and `toNodes` are accepted. */
   readonly nodeSelectorLabels: boolean;
+  /** `policyCIDRMatchMode: [nodes]`: CIDRs select nodes too. */
+  readonly cidrsMatchNodes: boolean;
 }
 
 /** Cilium's defaults in a Kubernetes agent (cilium 1.19 install/kubernetes/cilium/values.yaml). */
@@ -46,6 +48,7 @@ export const defaultSettings: Settings = {
   allowLocalhost: true,
   hostFirewall: false,
   nodeSelectorLabels: false,
+  cidrsMatchNodes: false,
 };
 
 /** One new connection, seen after service translation: `port` is the backend's. */

@@ -1,6 +1,7 @@
 import type { LabelSelector } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import type { IsFaulty } from './cilium-policy';
 import { clusterKey, namespaceKey, namespaceLabelsKey } from './labels';
 import { anyPeer, cidrPeers, labelPeers, type PeerSelector } from './peers';
 import { parsePort } from './ports';
@@ -33,8 +34,14 @@ export interface NetworkPolicyPort {
 }
 
 /** Cilium's translation of a Kubernetes NetworkPolicy (cilium 1.20 pkg/k8s/network_policy.go). */
-export function networkPolicyRules(manifest: Manifest, object: KubernetesObject, scope: Scope): PolicyRule[] {
+export function networkPolicyRules(
+  manifest: Manifest,
+  object: KubernetesObject,
+  scope: Scope,
+  isFaulty: IsFaulty,
+): PolicyRule[] {
   const spec = (object.spec ?? {}) as NetworkPolicySpec;
+  if (isFaulty(['spec', 'podSelector'])) return [];
   const types = spec.policyTypes ?? [];
   const subject = matcher(
     addLabels(encodeKeys('k8s', spec.podSelector ?? {}), { [`k8s:${namespaceKey}`]: scope.namespace! }),
@@ -43,6 +50,7 @@ export function networkPolicyRules(manifest: Manifest, object: KubernetesObject,
   const translate = (direction: Direction, rules: readonly NetworkPolicyRule[]) =>
     rules.flatMap((rule, index) => {
       const path = ['spec', direction, index];
+      if (isFaulty(path)) return [];
       const ports = (rule.ports ?? []).map((port, number) => portEntry(port, manifest, [...path, 'ports', number]));
       const key = direction === 'ingress' ? 'from' : 'to';
       const peers = rule[key] ?? [];

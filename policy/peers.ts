@@ -21,13 +21,15 @@ export interface PeerIdentity {
   readonly namedPorts: ReadonlyMap<string, number>;
 }
 
-export interface PeerSelector extends Omit<LabelMatcher, 'matches'> {
+export interface PeerSelector extends Pick<LabelMatcher, 'key'> {
   matches(peer: PeerIdentity): boolean;
   /** The peers for which it makes a wildcard entry rather than one of their own. */
   readonly wide?: 'all' | PeerIdentity['pool'];
   /** What it is made of: one of these, where it is not an entity, a group or unknown. */
   readonly terms?: SelectorTerms;
   readonly cidr?: Cidr;
+  /** Whether the CIDR has no exceptions. */
+  readonly isWhole?: boolean;
   readonly fqdn?: FqdnRule;
   /** Why it cannot be known whether it matches; `matches` then says whether it might. */
   readonly unsure?: string;
@@ -102,7 +104,12 @@ export function cidrPeers(text: string, except: readonly string[] = []): PeerSel
       ? peer.address === undefined || peer.address.family === cidr.family
       : peer.address !== undefined && contains(cidr, peer.address);
   const isExcepted = exception(except);
-  return { key: cidrKey(text, except), cidr, matches: peer => isOutside(peer) && isInside(peer) && !isExcepted(peer) };
+  return {
+    key: cidrKey(text, except),
+    cidr,
+    isWhole: except.length === 0,
+    matches: peer => isOutside(peer) && isInside(peer) && !isExcepted(peer),
+  };
 }
 
 /** A group by its name, or groups by their labels; a group that does not exist has no addresses. */

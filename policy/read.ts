@@ -17,11 +17,15 @@ import { readServices } from './services';
 /** The policies of a cluster, read once. */
 export interface PolicySet {
   readonly rules: readonly PolicyRule[];
-  /** The objects that nobody refuses, without null fields. */
+  /** The objects that are accepted, without null fields. */
   readonly accepted: ReadonlyMap<Manifest, KubernetesObject>;
+  /** Those and the rejected ones of the right types, for linting: without effect, but with more to say. */
+  readonly readable: ReadonlyMap<Manifest, KubernetesObject>;
+  /** What can be translated of the rejected objects: the rules that are not themselves at fault. */
+  readonly ineffective: readonly PolicyRule[];
   readonly groups: readonly CidrGroup[];
   readonly findings: readonly Finding[];
-  /** What refuses a policy object; an object that anybody refuses has no effect. */
+  /** Why a policy object is rejected, by the agent or by the API server; it then has no effect. */
   readonly refusals: ReadonlyMap<Manifest, readonly Refusal[]>;
 }
 
@@ -44,32 +48,39 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
   const faults = new Map(
     [...objects].map(([manifest, object]) => [manifest, findFaults(manifest.object, object, schemaOf, settings)]),
   );
-  const accepted = new Map(
+  const readable = new Map(
     [...objects]
-      .filter(([manifest]) => faults.get(manifest)!.refusals.length === 0)
+      .filter(([manifest]) => faults.get(manifest)!.readable)
       .map(([manifest, object]) => [manifest, withoutFields(object, faults.get(manifest)!.unknown)]),
   );
+  const isAccepted = ([manifest]: readonly [Manifest, unknown]) => faults.get(manifest)!.refusals.length === 0;
+  const accepted = new Map([...readable].filter(isAccepted));
   const groups = [...accepted]
     .filter(([, { kind }]) => kind === 'CiliumCIDRGroup')
     .map(([, object]) => readGroup(object));
   const references = { groups, services: readServices(manifests.map(({ object }) => object)) };
-  const rules = [...accepted].flatMap(([manifest, object]) => {
+  const translate = ([manifest, object]: readonly [Manifest, KubernetesObject]) => {
+    const isFaulty = faultyPlaces(faults.get(manifest)!.refusals);
     const scope = { settings, namespace: object.metadata.namespace ?? 'default' };
     switch (object.kind) {
       case 'NetworkPolicy':
-        return networkPolicyRules(manifest, object, scope);
+        return networkPolicyRules(manifest, object, scope, isFaulty);
       case 'CiliumNetworkPolicy':
-        return ciliumRules(manifest, object, scope, references);
+        return ciliumRules(manifest, object, scope, references, isFaulty);
       case 'CiliumClusterwideNetworkPolicy':
-        return ciliumRules(manifest, object, { settings }, references);
+        return ciliumRules(manifest, object, { settings }, references, isFaulty);
       default:
         return [];
     }
-  });
+  };
+  const rulesOf = (found: readonly (readonly [Manifest, KubernetesObject])[]) =>
+    shareSelectors(found.flatMap(translate)).map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown));
   const unsupported = manifests.filter(({ object }) => UNSUPPORTED_KINDS.includes(object.kind));
   return {
-    rules: shareSelectors(rules).map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown)),
+    rules: rulesOf([...accepted]),
     accepted,
+    readable,
+    ineffective: rulesOf([...readable].filter(entry => !isAccepted(entry))),
     groups,
     findings: [
       ...[...faults].flatMap(([manifest, { refusals, unknown }]) => [
@@ -81,6 +92,12 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
     refusals: new Map([...faults].map(([manifest, { refusals }]) => [manifest, refusals])),
   };
 }
+
+/** Whether a fault lies at a place or inside it. */
+const faultyPlaces =
+  (refusals: readonly Refusal[]) =>
+  (place: readonly Step[]): boolean =>
+    refusals.some(({ path }) => startsWith(path, place));
 
 /** Selectors that are written alike are one, and remember whom they match. */
 function shareSelectors(rules: readonly PolicyRule[]): PolicyRule[] {

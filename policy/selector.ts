@@ -10,6 +10,7 @@ export interface SelectorTerms {
 }
 
 export interface LabelMatcher {
+  readonly terms: SelectorTerms;
   /** Cilium merges rules whose selectors are written alike: the same key, the same selector. */
   readonly key: string;
   matches(labels: LabelSet): boolean;
@@ -40,6 +41,7 @@ export function matcher(terms: SelectorTerms): LabelMatcher {
     ...terms.expressions.map(({ key, operator, values }) => ({ lookup: lookup(key), operator, values: values ?? [] })),
   ];
   return {
+    terms,
     key: JSON.stringify([labels, terms.expressions.map(({ key, operator, values }) => [key, operator, values ?? []])]),
     matches: set => requirements.every(term => satisfies(term.operator, term.values, term.lookup(set))),
   };

@@ -16,6 +16,7 @@ export function settingsOfValues(files: readonly unknown[]): Settings {
     policyDefaultLocalCluster: get('clustermesh', 'policyDefaultLocalCluster') !== false,
     hostFirewall: get('hostFirewall', 'enabled') === true,
     nodeSelectorLabels: get('nodeSelectorLabels') === true,
+    cidrsMatchNodes: [get('policyCIDRMatchMode')].flat().includes('nodes'),
   };
 }
 

@@ -25,7 +25,7 @@ export interface ContainerPort {
 }
 
 /** Where the pod template stands in each kind; a Pod is its own. */
-const templatePaths: Readonly<Record<string, readonly Step[]>> = {
+export const templatePaths: Readonly<Record<string, readonly Step[]>> = {
   Deployment: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],
   DaemonSet: ['spec', 'template'],

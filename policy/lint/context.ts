@@ -8,21 +8,32 @@ import type { Settings } from '../input';
 import { endpointLabels, type LabelSet } from '../labels';
 import type { PeerIdentity } from '../peers';
 import type { Direction, PolicyRule } from '../rules';
+import { matcher, type SelectorTerms } from '../selector';
+import { selectableEntities } from '../settings';
+import { areDisjoint, subsumes } from '../subsumption';
 import { namespaceLabels, namespaceOf, type PodWorkload } from '../workloads';
+import { type Knowledge, knowledgeOf } from './knowledge';
+import { type Network, networksOfManifests } from './networks';
 
-/** What lint rules look at; refused objects are not among it. */
+/** What lint rules look at. */
 export interface LintContext {
   readonly settings: Settings;
-  /** No other workloads run than these: what matches none of them matches nothing. */
-  readonly complete: boolean;
+  readonly manifests: readonly Manifest[];
+  readonly known: Knowledge;
+  /** Over all policies, with the workloads and Cilium's own endpoints: `entity:ingress`, `entity:health`. */
   readonly engine: Engine;
   readonly workloads: readonly PodWorkload[];
-  /** The workloads that policies may select. */
+  /** The workloads that policies can select. */
   readonly pods: readonly Pod[];
+  /** Those in the host network, which they cannot. */
+  readonly hostPods: readonly Pod[];
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** As Cilium translates them, of every kind of policy. */
+  readonly networks: readonly Network[];
+  /** The rules that have an effect, of every kind of policy. */
   readonly rules: readonly PolicyRule[];
-  /** As they are written, of Cilium's own kinds. */
+  /** Those, and what can be read of rejected policies: all the faults of a policy are reported at once. */
+  readonly judged: readonly PolicyRule[];
+  /** Cilium's own policies as they are written, rejected ones included. */
   readonly written: readonly WrittenRule[];
 }
 
@@ -50,39 +61,46 @@ export interface WrittenItem {
   readonly path: readonly Step[];
 }
 
+export interface ContextOptions {
+  readonly schemaOf: SchemaOf;
+  readonly settings: Settings;
+  readonly workloads: readonly PodWorkload[];
+  readonly complete?: boolean;
+  readonly networks?: readonly Network[];
+}
+
 export function createContext(
   manifests: readonly Manifest[],
-  schemaOf: SchemaOf,
-  settings: Settings,
-  workloads: readonly PodWorkload[],
-  complete: boolean,
+  { schemaOf, settings, workloads, complete, networks = [] }: ContextOptions,
 ): LintContext {
   const selectable = workloads.filter(({ hostNetwork }) => !hostNetwork);
-  const engine = createEngine(
-    manifests,
-    selectable.map(({ endpoint }) => endpoint),
-    schemaOf,
-    settings,
-  );
+  const endpoints = [...selectable.map(({ endpoint }) => endpoint), ...selectableEntities(settings)];
+  const engine = createEngine(manifests, endpoints, schemaOf, settings);
+  const podOf = (workload: PodWorkload, name: string): Pod => ({
+    workload,
+    labels: endpointLabels(workload.endpoint, settings),
+    peer: engine.endpoint(name).peer,
+  });
+  const { rules, ineffective, readable } = engine.policies;
   return {
     settings,
-    complete,
+    manifests,
+    known: knowledgeOf(manifests, workloads, complete),
     engine,
     workloads,
-    pods: selectable.map(workload => ({
-      workload,
-      labels: endpointLabels(workload.endpoint, settings),
-      peer: engine.endpoint(workload.name).peer,
-    })),
+    pods: selectable.map(workload => podOf(workload, workload.name)),
+    hostPods: workloads.filter(({ hostNetwork }) => hostNetwork).map(workload => podOf(workload, 'entity:host')),
     namespaces: namespaceLabels(manifests),
-    rules: engine.policies.rules,
-    written: [...engine.policies.accepted].flatMap(([manifest, object]) =>
+    networks: [...networks, ...networksOfManifests(manifests)],
+    rules,
+    judged: [...rules, ...ineffective],
+    written: [...readable].flatMap(([manifest, object]) =>
       object.kind === 'CiliumNetworkPolicy' || object.kind === 'CiliumClusterwideNetworkPolicy'
         ? rulesOf(object).map(({ rule, path }) => ({
             manifest,
             path,
             rule,
-            ...(object.kind === 'CiliumNetworkPolicy' ? { namespace: namespaceOf(object) } : {}),
+            ...(object.kind === 'CiliumNetworkPolicy' && { namespace: namespaceOf(object) }),
             items: itemsOf(rule, path),
           }))
         : [],
@@ -101,24 +119,23 @@ function itemsOf(rule: CiliumRule, path: readonly Step[]): WrittenItem[] {
   );
 }
 
-/** Every item of every rule, with the rule that it stands in. */
-export function allItems(context: LintContext): (WrittenItem & { readonly written: WrittenRule })[] {
-  return context.written.flatMap(written => written.items.map(item => ({ ...item, written })));
+/** The pods that terms select, as far as the workloads are known. */
+export function podsOf(terms: SelectorTerms, pods: readonly Pod[]): Pod[] {
+  const { matches } = matcher(terms);
+  return pods.filter(({ labels }) => matches(labels));
 }
-
-const selected = new WeakMap<PolicyRule, ReadonlySet<Pod>>();
 
 /** The pods that a rule selects. */
-export function subjectsOf(rule: PolicyRule, { pods }: LintContext): ReadonlySet<Pod> {
-  const known = selected.get(rule) ?? new Set(pods.filter(({ labels }) => !rule.node && rule.subject.matches(labels)));
-  selected.set(rule, known);
-  return known;
-}
+export const subjectsOf = (rule: PolicyRule, { pods }: LintContext): Pod[] =>
+  rule.node ? [] : podsOf(rule.subject.terms, pods);
 
-/** Whether whoever one rule selects is selected by the other: as written, or as far as the workloads tell. */
-export function selectsAllOf(other: PolicyRule, rule: PolicyRule, context: LintContext): boolean {
+/** Whether whatever one rule selects is selected by the other; undefined where that depends on pods that are not known. */
+export function selectsAllOf(other: PolicyRule, rule: PolicyRule, context: LintContext): boolean | undefined {
   if (other.node !== rule.node || other.direction !== rule.direction) return false;
-  if (other.subject.key === rule.subject.key) return true;
-  const [wider, subjects] = [subjectsOf(other, context), subjectsOf(rule, context)];
-  return subjects.size > 0 && subjects.size <= wider.size && [...subjects].every(pod => wider.has(pod));
+  const [wide, narrow] = [other.subject.terms, rule.subject.terms];
+  if (subsumes(wide, narrow)) return true;
+  if (areDisjoint(wide, narrow)) return false;
+  if (rule.node || !context.known.reachesKnown(narrow)) return undefined;
+  const subjects = subjectsOf(rule, context);
+  return subjects.length > 0 && subjects.every(({ labels }) => other.subject.matches(labels));
 }

@@ -1,10 +1,11 @@
 import { byPlace, type Finding } from '../../model/finding';
 import type { Manifest } from '../../model/manifest';
+import { applyRules } from '../../model/rule';
 import type { SchemaOf } from '../../model/schema';
-import { place } from '../findings';
 import { defaultSettings, type Settings } from '../input';
 import { type PodWorkload, readWorkloads } from '../workloads';
 import { createContext } from './context';
+import type { Network } from './networks';
 import { lintRules } from './rules';
 
 export interface LintOptions {
@@ -13,21 +14,18 @@ export interface LintOptions {
   readonly settings?: Settings;
   /** @default those among the manifests */
   readonly workloads?: readonly PodWorkload[];
-  /** Whether these are all that run; where charts are rendered elsewhere they are not. @default true */
+  /**
+   * Whether these are all that run.
+   * @default each namespace is decided by what is among the manifests
+   */
   readonly complete?: boolean;
+  /** Networks of the cluster beyond those that the manifests name. */
+  readonly networks?: readonly Network[];
 }
 
 /** What Cilium or the API server rejects, which cannot be suppressed, and what they accept but is almost certainly a mistake. */
 export function lintPolicies(manifests: readonly Manifest[], options: LintOptions): Finding[] {
-  const { schemaOf, settings = defaultSettings, workloads = readWorkloads(manifests), complete = true } = options;
-  const context = createContext(manifests, schemaOf, settings, workloads, complete);
-  const found = lintRules.flatMap(rule =>
-    rule.find(context).map(({ manifest, path, ...words }) => ({
-      code: rule.code,
-      severity: rule.severity,
-      ...place(manifest, path),
-      ...words,
-    })),
-  );
-  return [...context.engine.policies.findings, ...found].sort(byPlace);
+  const { settings = defaultSettings, workloads = readWorkloads(manifests), ...others } = options;
+  const context = createContext(manifests, { ...others, settings, workloads });
+  return [...context.engine.policies.findings, ...applyRules(lintRules, context)].sort(byPlace);
 }

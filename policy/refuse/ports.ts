@@ -27,7 +27,13 @@ function refusePort(entry: PortProtocol, at: readonly Step[]): Refusal[] {
   const path = [...at, 'port'];
   const text = entry.port ?? '';
   if (text === '')
-    return [refusal('port-missing', path, 'a port is missing', { repair: 'write `"0"` for every port' })];
+    return [
+      refusal('port-missing', path, 'a port is missing', {
+        repair: /^(vrrp|igmp)$/i.test(entry.protocol ?? '')
+          ? 'write `"0"`; without a port Cilium needs `enable-extended-ip-protocols: "true"` in its ConfigMap'
+          : 'write `"0"` for every port',
+      }),
+    ];
   const port = parsePort(text);
   const protocol = entry.protocol ?? '';
   if (protocolsWithoutPorts.some(known => known === protocol) && text !== '0' && !(port && 'name' in port))

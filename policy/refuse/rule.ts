@@ -21,6 +21,8 @@ import { refuseSelector } from './selector';
 export interface ObjectFaults {
   readonly refusals: readonly Refusal[];
   readonly unknown: readonly Misfit[];
+  /** Its fields have the right types, so that it can be read in spite of its faults. */
+  readonly readable: boolean;
 }
 
 /**
@@ -34,15 +36,18 @@ export function findFaults(
   settings: Settings,
 ): ObjectFaults {
   const schema = schemaOf(object);
-  if (schema === undefined) return { refusals: [unservedVersion(object)], unknown: [] };
+  if (schema === undefined) return { refusals: [unservedVersion(object)], unknown: [], readable: false };
   const found = misfits(written, schema);
   const unknown = found.filter(({ kind }) => kind === 'unknown');
-  const shape = found.filter(({ kind }) => kind !== 'unknown');
+  // Cilium says more about lists that it has removed than the CRD, which only allows none of their items.
+  const shape = found.filter(({ kind, at }) => kind !== 'unknown' && !at.some(step => removedLists.has(step)));
   const ofSchema = shape.map(misfit => refuseMisfit(misfit, written));
   // Only an object of the right types that lacks nothing can be read any further.
-  if (shape.some(misfit => isUnreadable(misfit, object))) return { refusals: ofSchema, unknown };
-  return { refusals: merge(ofSchema, refuseObject(object, settings), object), unknown };
+  if (shape.some(misfit => isUnreadable(misfit, object))) return { refusals: ofSchema, unknown, readable: false };
+  return { refusals: merge(ofSchema, refuseObject(object, settings), object), unknown, readable: true };
 }
+
+const removedLists: ReadonlySet<Step> = new Set(['fromRequires', 'toRequires']);
 
 /** One refusal of a place. Of what is not there the schema knows more; otherwise the agent knows what was meant. */
 function merge(ofSchema: readonly Refusal[], ofAgent: readonly Refusal[], object: KubernetesObject): Refusal[] {

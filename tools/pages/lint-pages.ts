@@ -8,9 +8,7 @@ export function lintPages(): Map<string, string> {
 }
 
 function indexPage(): string {
-  const rows = lintRules.map(
-    ({ code, severity, summary }) => `| [\`${code}\`](${code}.md) | ${severity} | ${summary} |`,
-  );
+  const rows = lintRules.map(({ code, severity, title }) => `| [\`${code}\`](${code}.md) | ${severity} | ${title} |`);
   return `# Lint rules
 
 \`npx infraflux lint DIR\` finds what Cilium accepts and nobody means. What Cilium refuses it tells as well, under codes that say what is wrong with which field; no annotation lifts those.

@@ -1,12 +1,11 @@
 import { splitSource } from '../../labels';
-import { allItems } from '../context';
-import type { LintRule } from '../rule';
+import { type LintRule, onPeerSelectors, when } from '../visit';
 
 export const bareNamespaceLabel: LintRule = {
   code: 'bare-namespace-label',
   severity: 'error',
-  summary: 'the label of a namespace where labels of pods are matched',
-  why: '`kubernetes.io/metadata.name` is a label of namespaces, no pod has it. In `fromEndpoints` a namespace is named by `k8s:io.kubernetes.pod.namespace`, or by its own labels behind the prefix `k8s:io.cilium.k8s.namespace.labels.`. As it stands the policy’s own namespace is added, and nothing matches.',
+  title: 'A namespace label where pod labels are matched',
+  why: '`kubernetes.io/metadata.name` is a label of namespaces; pods do not have it. In `fromEndpoints` and `toEndpoints`, name a namespace with `k8s:io.kubernetes.pod.namespace`, or with the namespace’s own labels behind the prefix `k8s:io.cilium.k8s.namespace.labels.`. Written bare, Cilium adds the policy’s own namespace and the selector matches nothing.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -25,18 +24,23 @@ spec:
   ingress:
     - fromEndpoints: [{ matchLabels: { k8s:io.kubernetes.pod.namespace: monitoring } }]
 `,
-  find: context =>
-    allItems(context).flatMap(({ item, path, direction, written: { manifest } }) => {
-      const key = direction === 'ingress' ? 'fromEndpoints' : 'toEndpoints';
-      return (item[key] ?? []).flatMap(({ matchLabels = {} }, index) =>
-        Object.entries(matchLabels)
-          .filter(([label]) => splitSource(label).key === 'kubernetes.io/metadata.name')
-          .map(([label, value]) => ({
-            manifest,
-            path: [...path, key, index, 'matchLabels', label],
-            message: `\`${label}\` is a label of namespaces, and here pods are matched`,
-            repair: `write \`k8s:io.kubernetes.pod.namespace: ${value}\``,
-          })),
-      );
-    }),
+  source: 'cilium 1.19 pkg/k8s/apis/cilium.io/utils/utils.go',
+  find: onPeerSelectors(({ matchLabels = {}, matchExpressions = [] }, at) => [
+    ...Object.entries(matchLabels)
+      .filter(([label]) => isNamespaceLabel(label))
+      .map(([label, value]) => ({
+        ...at('matchLabels', label),
+        message: `\`${label}\` is a label of namespaces, but this selector matches pods`,
+        repair: `write \`k8s:io.kubernetes.pod.namespace: ${value}\``,
+      })),
+    ...matchExpressions.flatMap(({ key }, index) =>
+      when(isNamespaceLabel(key), {
+        ...at('matchExpressions', index, 'key'),
+        message: `\`${key}\` is a label of namespaces, but this selector matches pods`,
+        repair: 'write `k8s:io.kubernetes.pod.namespace` as the key',
+      }),
+    ),
+  ]),
 };
+
+const isNamespaceLabel = (label: string) => splitSource(label).key === 'kubernetes.io/metadata.name';

@@ -1,13 +1,13 @@
-import { allItems } from '../context';
-import type { LintRule } from '../rule';
+import { field } from '../../../model/fields';
+import { type LintRule, onItems } from '../visit';
 
-const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes', 'Groups', 'Services', 'FQDNs'];
+const peerLists = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes', 'Groups', 'Services', 'FQDNs'];
 
 export const emptyList: LintRule = {
   code: 'empty-list',
   severity: 'warning',
-  summary: 'an explicit empty list',
-  why: 'An empty list of peers selects nobody, an absent one everybody, and any tool that reads the object into Go types and writes it back turns the first into the second. Worse, an empty `toFQDNs` is read as absent by Cilium itself: any destination on those ports.',
+  title: 'An explicit empty list',
+  why: 'An empty list of peers selects nobody, an absent one everybody, and any tool that reads the object into Go types and writes it back turns the first into the second. Worse, Cilium itself reads an empty `toFQDNs` as absent: any destination on those ports.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -28,36 +28,32 @@ spec:
     - toEntities: [world]
       toPorts: [{ ports: [{ port: "443", protocol: TCP }] }]
 `,
-  find: context =>
-    allItems(context).flatMap(({ item, path, direction, written: { manifest } }) => {
-      const side = direction === 'ingress' ? 'from' : 'to';
-      const peers = PEERS.map(kind => `${side}${kind}`).filter(key => isEmptyList(item[key as keyof typeof item]));
-      const http = (item.toPorts ?? []).flatMap(({ rules }, index) =>
-        (['http', 'dns'] as const)
-          .filter(key => isEmptyList(rules?.[key]))
-          .map(key => ['toPorts', index, 'rules', key]),
-      );
-      return [
-        ...peers.map(key => ({
-          manifest,
-          path: [...path, key],
-          message:
-            key === 'toFQDNs'
-              ? 'an empty `toFQDNs` means any destination'
-              : `an empty \`${key}\` selects nobody, and is easily lost for one that selects everybody`,
-          repair:
-            key === 'toFQDNs'
-              ? 'name the destinations'
-              : 'write `{}` as the rule to deny by default, or name the peers',
-        })),
-        ...http.map(at => ({
-          manifest,
-          path: [...path, ...at],
-          message: 'an empty list of L7 rules restricts nothing',
-          repair: 'remove it, or write a rule',
-        })),
-      ];
-    }),
+  source: 'cilium 1.19 pkg/policy/api/egress.go',
+  find: onItems(({ item, direction }, at) => {
+    const side = direction === 'ingress' ? 'from' : 'to';
+    const peers = peerLists.map(list => `${side}${list}`).filter(key => isEmptyList(field(item, key)));
+    const rules = (item.toPorts ?? []).flatMap((entry, index) =>
+      (['http', 'dns'] as const)
+        .filter(key => isEmptyList(entry.rules?.[key]))
+        .map(key => ['toPorts', index, 'rules', key] as const),
+    );
+    return [
+      ...peers.map(key =>
+        key === 'toFQDNs'
+          ? { ...at(key), message: 'an empty `toFQDNs` means any destination', repair: 'name the destinations' }
+          : {
+              ...at(key),
+              message: `an empty \`${key}\` selects nobody, and tools that drop it make it select everybody`,
+              repair: 'write `{}` as the rule to deny by default, or name the peers',
+            },
+      ),
+      ...rules.map(steps => ({
+        ...at(...steps),
+        message: 'an empty list of L7 rules restricts nothing',
+        repair: 'remove it, or write a rule',
+      })),
+    ];
+  }),
 };
 
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;

@@ -1,11 +1,11 @@
 import { namespaceKey, withSource } from '../../labels';
-import type { LintRule } from '../rule';
+import { type LintRule, onSpecs, when } from '../visit';
 
 export const foreignNamespace: LintRule = {
   code: 'foreign-namespace',
   severity: 'error',
-  summary: 'a namespaced policy that wants to select pods of another namespace',
-  why: 'A CiliumNetworkPolicy selects pods of its own namespace, whatever its `endpointSelector` says. With the prefix `k8s:` Cilium overwrites the foreign namespace by its own, without it both are asked for and no pod has two: the policy selects nobody.',
+  title: 'A namespaced policy that tries to select pods of another namespace',
+  why: 'A CiliumNetworkPolicy selects pods of its own namespace, whatever its `endpointSelector` says. With the prefix `k8s:` Cilium overwrites the other namespace with its own; without it, Cilium asks for both, and no pod has two: the policy selects nobody.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -22,26 +22,18 @@ spec:
   endpointSelector: {}
   ingress: [{}]
 `,
-  find: ({ written }) =>
-    written.flatMap(({ manifest, path, rule, namespace }) =>
-      Object.entries(rule.endpointSelector?.matchLabels ?? {}).flatMap(([key, value]) => {
-        const source = withSource('any', key);
-        if (
-          namespace === undefined ||
-          value === namespace ||
-          ![`any:${namespaceKey}`, `k8s:${namespaceKey}`].includes(source)
-        )
-          return [];
-        return [
-          {
-            manifest,
-            path: [...path, 'endpointSelector', 'matchLabels', key],
-            message: source.startsWith('k8s:')
-              ? `Cilium overwrites \`${value}\` by the policy's own namespace \`${namespace}\``
-              : `the policy selects in \`${namespace}\` alone, so with \`${value}\` it selects nobody`,
-            repair: `write the policy in the namespace \`${value}\``,
-          },
-        ];
-      }),
-    ),
+  source: 'cilium 1.19 pkg/k8s/apis/cilium.io/utils/utils.go ParseToCiliumRule',
+  find: onSpecs(({ rule, namespace }, at) =>
+    Object.entries(rule.endpointSelector?.matchLabels ?? {}).flatMap(([key, value]) => {
+      const source = withSource('any', key);
+      const isNamespace = source === `any:${namespaceKey}` || source === `k8s:${namespaceKey}`;
+      return when(namespace !== undefined && isNamespace && value !== namespace, {
+        ...at('endpointSelector', 'matchLabels', key),
+        message: source.startsWith('k8s:')
+          ? `Cilium overwrites \`${value}\` with the policy's own namespace \`${namespace}\``
+          : `the policy selects only in \`${namespace}\`, so with \`${value}\` it selects nobody`,
+        repair: `move the policy to the namespace \`${value}\``,
+      });
+    }),
+  ),
 };

@@ -1,12 +1,14 @@
+import type { FqdnRule } from '../../cilium-types';
+import { matchesName } from '../../fqdn';
 import type { PolicyRule } from '../../rules';
-import { type LintContext, selectsAllOf } from '../context';
-import type { LintRule } from '../rule';
+import { selectsAllOf } from '../context';
+import { type LintRule, onPeers, when } from '../visit';
 
 export const fqdnWithoutDns: LintRule = {
   code: 'fqdn-without-dns',
   severity: 'error',
-  summary: 'names as peers, and no DNS rule that teaches Cilium their addresses',
-  why: 'Cilium knows the addresses of a name only from answers that its DNS proxy has seen, and the proxy sees only what a rule with `rules.dns` sends through it. Without one `toFQDNs` selects nobody, for good.',
+  title: 'DNS names as peers without a DNS rule that teaches Cilium their addresses',
+  why: 'Cilium knows the addresses of a name only from answers that its DNS proxy has seen, and the proxy sees only what a rule with `rules.dns` sends through it. Without one, `toFQDNs` never selects anything; the same is true of a name that no DNS rule of these pods admits. Any policy can bring the DNS rule, for example one for the whole namespace.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -30,19 +32,35 @@ spec:
         - ports: [{ port: "53" }]
           rules: { dns: [{ matchPattern: "*" }] }
 `,
-  find: context =>
-    context.rules.filter(hasNames).flatMap(rule => {
-      if (context.rules.some(other => isTeaching(other) && selectsAllOf(other, rule, context))) return [];
+  source: 'cilium 1.19 Documentation/security/policy/language.rst DNS based',
+  find: onPeers(({ selector: { fqdn } }, at, rule, context) => {
+    if (fqdn === undefined) return [];
+    const teaching = context.judged
+      .filter(isTeaching)
+      .map(other => ({ other, selectsAll: selectsAllOf(other, rule, context) }));
+    const name = fqdn.matchName ?? fqdn.matchPattern;
+    if (teaching.every(({ selectsAll }) => selectsAll === false))
       return [
         {
-          manifest: rule.ref.manifest,
-          path: [...rule.ref.path, 'toFQDNs'],
-          message: 'no DNS rule selects the same pods, so these names never get an address',
+          ...at(),
+          message: `no DNS rule selects all of these pods, so \`${name}\` never gets an address`,
           repair: 'add egress to the cluster DNS on port 53 with `rules: { dns: [{ matchPattern: "*" }] }`',
         },
       ];
-    }),
+    const admits = teaching.some(({ other, selectsAll }) => selectsAll !== false && admitsName(other, fqdn));
+    return when(!admits, {
+      ...at(),
+      message: `no DNS rule of these pods admits the lookup of \`${name}\`, so it never gets an address`,
+      repair: `add \`${fqdn.matchName ? 'matchName' : 'matchPattern'}: ${name}\` to the DNS rules`,
+    });
+  }),
 };
 
-const hasNames = ({ peers = [] }: PolicyRule) => peers.some(({ selector }) => selector.fqdn !== undefined);
-const isTeaching = ({ ports }: LintContext['rules'][number]) => ports.some(({ dns }) => dns !== undefined);
+const isTeaching = ({ verdict, ports }: PolicyRule) =>
+  verdict === 'allow' && ports.some(({ dns }) => dns !== undefined);
+
+/** Of a pattern one name that it matches is looked up. */
+const admitsName = ({ ports }: PolicyRule, { matchName, matchPattern = '' }: FqdnRule) => {
+  const name = matchName ?? matchPattern.replaceAll(/\*+/g, 'any');
+  return ports.some(({ dns = [] }) => dns.some(rule => matchesName(rule, name) || rule.matchPattern === matchPattern));
+};

@@ -1,12 +1,11 @@
 import { re2Fault } from '../../../model/re2';
-import { allItems } from '../context';
-import type { LintRule } from '../rule';
+import { type LintRule, onHttpRules, when } from '../visit';
 
 export const httpHostRegex: LintRule = {
   code: 'http-host-regex',
   severity: 'error',
-  summary: 'an HTTP host that is no expression',
-  why: 'Cilium compiles the expressions of method and path when it reads a policy, that of `host` it hands on to Envoy as it is. One that does not compile is refused there, and with it the whole policy of the endpoint. `*.example.com` is such a one: the star follows nothing.',
+  title: 'An HTTP host that is not a valid expression',
+  why: 'Cilium compiles the expressions of `method` and `path` when it reads a policy, but passes `host` on to Envoy as it is. One that does not compile is rejected there, and with it the whole policy of the endpoint. `*.example.com` is an example: the star repeats nothing.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -25,21 +24,13 @@ spec:
   ingress:
     - toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ host: ".*[.]example[.]com" }] } }]
 `,
-  find: context =>
-    allItems(context).flatMap(({ item, path, written: { manifest } }) =>
-      (item.toPorts ?? []).flatMap(({ rules }, index) =>
-        (rules?.http ?? []).flatMap(({ host = '' }, number) => {
-          const fault = re2Fault(host);
-          if (fault === undefined) return [];
-          return [
-            {
-              manifest,
-              path: [...path, 'toPorts', index, 'rules', 'http', number, 'host'],
-              message: `\`${host}\` is no RE2 expression: ${fault}`,
-              repair: 'escape the dots and write `.*` for anything',
-            },
-          ];
-        }),
-      ),
-    ),
+  source: 'cilium 1.19 pkg/policy/api/http.go Sanitize',
+  find: onHttpRules(({ host = '' }, at) => {
+    const fault = re2Fault(host);
+    return when(fault !== undefined, {
+      ...at('host'),
+      message: `\`${host}\` is not a valid RE2 expression: ${fault}`,
+      repair: 'escape the dots and write `.*` for any text',
+    });
+  }),
 };

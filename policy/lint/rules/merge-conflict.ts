@@ -1,11 +1,10 @@
-import { compilePolicy } from '../../compile';
-import type { LintRule } from '../rule';
+import type { LintRule } from '../visit';
 
 export const mergeConflict: LintRule = {
   code: 'merge-conflict',
   severity: 'error',
-  summary: 'rules for the same pods, peers and port that Cilium cannot merge',
-  why: 'Each of the policies is fine, together they are not: Cilium then fails to compute the policy of the pods that both select, in both directions, and keeps what it had before. No validation shows it, only the agent’s log.',
+  title: 'Rules for the same pods, peers and port that Cilium cannot merge',
+  why: 'Each of the policies is valid, but not both together: Cilium then fails to compute the policy of the pods that both select, in both directions, and keeps what it had before. No validation shows it, only the agent’s log.',
   wrong: `
 apiVersion: apps/v1
 kind: Deployment
@@ -40,17 +39,22 @@ spec:
     - toEndpoints: [{}]
       toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ method: GET }] } }]
 `,
-  find: ({ pods, rules, settings }) => {
+  source: 'cilium 1.19 pkg/policy/rule.go mergePortProto',
+  find: ({ pods, engine }) => {
     const conflicts = new Map(
-      pods.flatMap(({ labels, workload }) => {
-        const { conflict } = compilePolicy(labels, rules, settings);
+      pods.flatMap(({ workload }) => {
+        const conflict = engine.endpoint(workload.name).policy?.conflict;
         return conflict === undefined ? [] : [[conflict.message, { conflict, name: workload.name }] as const];
       }),
     );
-    return [...conflicts.values()].map(({ conflict, name }) => ({
-      ...conflict.rules.at(-1)!,
-      message: `${conflict.message}: \`${name}\` gets no policy at all`,
-      repair: 'give the rules different ports or peers',
-    }));
+    return [...conflicts.values()].flatMap(({ conflict, name }) => {
+      const { manifest, path } = conflict.rules.at(-1)!;
+      return {
+        in: manifest,
+        at: path,
+        message: `${conflict.message}: Cilium computes no policy for \`${name}\``,
+        repair: 'give the rules different ports or peers',
+      };
+    });
   },
 };

@@ -1,11 +1,10 @@
-import { allItems } from '../context';
-import type { LintRule } from '../rule';
+import { type LintRule, onItems, when } from '../visit';
 
 export const missingCidrGroup: LintRule = {
   code: 'missing-cidr-group',
   severity: 'error',
-  summary: 'a CIDR group that does not exist',
-  why: 'A reference to a CiliumCIDRGroup that nobody has applied is no error: the rule selects nobody until the group comes. As an allow it closes what was to be open, as a deny it opens what was to be closed.',
+  title: 'A CIDR group that does not exist',
+  why: 'A reference to a CiliumCIDRGroup that does not exist is not an error: the rule selects nobody until the group is created. As an allow it closes what you meant to open; as a deny it opens what you meant to close.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -29,22 +28,17 @@ spec:
   ingress:
     - fromCIDRSet: [{ cidrGroupRef: office }]
 `,
-  find: context => {
-    const groups = new Set(context.engine.policies.groups.map(({ name }) => name));
-    return allItems(context).flatMap(({ item, path, direction, written: { manifest } }) => {
-      const key = direction === 'ingress' ? 'fromCIDRSet' : 'toCIDRSet';
-      return (item[key] ?? []).flatMap(({ cidrGroupRef }, index) =>
-        cidrGroupRef === undefined || groups.has(cidrGroupRef)
-          ? []
-          : [
-              {
-                manifest,
-                path: [...path, key, index, 'cidrGroupRef'],
-                message: `there is no CiliumCIDRGroup \`${cidrGroupRef}\``,
-                repair: 'apply the group together with the policy',
-              },
-            ],
-      );
-    });
-  },
+  source: 'cilium 1.19 Documentation/security/policy/layer3.rst CiliumCIDRGroup',
+  find: onItems(({ item, direction }, at, _, { engine }) => {
+    const key = direction === 'ingress' ? 'fromCIDRSet' : 'toCIDRSet';
+    const groups = new Set(engine.policies.groups.map(({ name }) => name));
+    return (item[key] ?? []).flatMap(({ cidrGroupRef }, index) =>
+      when(cidrGroupRef !== undefined && !groups.has(cidrGroupRef), {
+        ...at(key, index, 'cidrGroupRef'),
+        message: `there is no CiliumCIDRGroup \`${cidrGroupRef}\``,
+        ...(groups.size > 0 && { allowed: [...groups].join(', ') }),
+        repair: 'add the group to the manifests',
+      }),
+    );
+  }),
 };

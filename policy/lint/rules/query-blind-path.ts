@@ -1,12 +1,11 @@
 import { RE2JS } from 're2js';
-import { allItems } from '../context';
-import type { LintRule } from '../rule';
+import { type LintRule, onHttpRules, when } from '../visit';
 
 export const queryBlindPath: LintRule = {
   code: 'query-blind-path',
   severity: 'note',
-  summary: 'an HTTP path that matches no request with a query',
-  why: 'The expression is matched against the whole `:path` of the request, and that carries the query: `/search` does not match `/search?q=1`, nor does it match `/search/`. Nothing has to be anchored, and nothing is a prefix.',
+  title: 'An HTTP path that matches no request with a query',
+  why: 'The expression is matched against the whole `:path` of the request, query included: `/search` does not match `/search?q=1`, nor does it match `/search/`. You need no anchors, and nothing is a prefix.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -25,26 +24,17 @@ spec:
   ingress:
     - toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ path: "/search([?].*)?" }] } }]
 `,
-  find: context =>
-    allItems(context).flatMap(({ item, path, written: { manifest } }) =>
-      (item.toPorts ?? []).flatMap(({ rules }, index) =>
-        (rules?.http ?? []).flatMap((rule, number) =>
-          rule.path === undefined || rule.path === '' || !isQueryBlind(rule.path)
-            ? []
-            : [
-                {
-                  manifest,
-                  path: [...path, 'toPorts', index, 'rules', 'http', number, 'path'],
-                  message: `\`${rule.path}\` matches no request that has a query`,
-                  repair: `write \`${rule.path.replace(/\$$/, '')}([?].*)?\` where a query may follow`,
-                },
-              ],
-        ),
-      ),
-    ),
+  source: 'cilium 1.19 pkg/envoy/xds_server.go getHTTPRule',
+  find: onHttpRules(({ path = '' }, at) =>
+    when(path !== '' && isQueryBlind(path), {
+      ...at('path'),
+      message: `\`${path}\` matches no request that has a query`,
+      repair: `write \`${path.replace(/\$$/, '')}([?].*)?\` where a query may follow`,
+    }),
+  ),
 };
 
-/** Told by the end: a literal one, which a query after a matching path does not match. */
+/** A path with a literal end that does not match with a query behind it. */
 function isQueryBlind(path: string): boolean {
   const literal = path.replace(/^\^/, '').replace(/\$$/, '');
   if (!/^[\w/.-]*$/.test(literal)) return !/[*+)\]}]$/.test(literal) && !literal.includes('?');

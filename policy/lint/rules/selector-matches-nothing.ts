@@ -1,13 +1,13 @@
-import { endpointLabels } from '../../labels';
 import type { PolicyRule } from '../../rules';
-import { subjectsOf } from '../context';
-import type { LintRule } from '../rule';
+import { namedNamespaces } from '../../subsumption';
+import { formatTerms, hasUnknownKey } from '../terms';
+import { type LintRule, onSubjects, when } from '../visit';
 
 export const selectorMatchesNothing: LintRule = {
   code: 'selector-matches-nothing',
   severity: 'warning',
-  summary: 'a policy that selects none of the workloads',
-  why: 'A policy whose selector matches no pod is accepted and does nothing: whom it was to protect is open. Only policies in namespaces that have workloads are judged, and only where all workloads are among the manifests.',
+  title: 'A policy that selects no workload',
+  why: 'A policy whose selector matches no pod is accepted and does nothing: the pods that it should protect stay open. Only policies whose namespaces are known are judged: some workload of the namespace is among the manifests, and nothing in it brings more, such as a HelmRelease or an operator’s resource.',
   wrong: `
 apiVersion: apps/v1
 kind: Deployment
@@ -39,40 +39,19 @@ spec:
   endpointSelector: { matchLabels: { app: api, tier: front } }
   ingress: [{}]
 `,
-  find: context => {
-    if (!context.complete) return [];
-    const inhabited = new Set(context.workloads.map(({ endpoint }) => endpoint.namespace));
-    const judged = context.rules.filter(
-      rule =>
-        !rule.node && inhabited.has(rule.ref.manifest.object.metadata.namespace ?? 'default') && isNamespaced(rule),
-    );
-    const specs = new Map(
-      judged.map(rule => [
-        `${rule.subject.key} ${rule.ref.manifest.file} ${rule.ref.manifest.object.metadata.name}`,
-        rule,
-      ]),
-    );
-    return [...specs.values()].flatMap(rule => {
-      // Whoever means a workload in the host network is told so by a rule of its own.
-      const meansHost = context.workloads.some(
-        ({ hostNetwork, endpoint }) => hostNetwork && rule.subject.matches(endpointLabels(endpoint, context.settings)),
-      );
-      if (meansHost || subjectsOf(rule, context).size > 0) return [];
-      const { manifest, path } = rule.ref;
-      const at =
-        manifest.object.kind === 'NetworkPolicy'
-          ? ['spec', 'podSelector']
-          : [...path.slice(0, path[0] === 'specs' ? 2 : 1), 'endpointSelector'];
-      return [
-        {
-          manifest,
-          path: at,
-          message: 'the selector matches none of the workloads of its namespace',
-          repair: 'compare it with the labels of the pod templates',
-        },
-      ];
+  source: 'cilium 1.19 pkg/policy/repository.go',
+  find: onSubjects((rule, at, context) => {
+    const { terms } = rule.subject;
+    if (rule.node || !isNamespaced(rule) || !context.known.reachesKnown(terms)) return [];
+    // A workload in the host network that is meant here is reported by another rule.
+    const isFound = [...context.pods, ...context.hostPods].some(({ labels }) => rule.subject.matches(labels));
+    const namesForeign = (namedNamespaces(terms) ?? []).length !== 1;
+    return when(!isFound && !namesForeign && !hasUnknownKey(terms, context), {
+      ...at(),
+      message: `no workload of the namespace has ${formatTerms(terms)}`,
+      repair: 'compare the selector with the labels of the pod templates',
     });
-  },
+  }),
 };
 
 const isNamespaced = ({ ref }: PolicyRule) => ref.manifest.object.kind !== 'CiliumClusterwideNetworkPolicy';

@@ -1,11 +1,11 @@
-import { endpointLabels } from '../../labels';
-import type { LintRule } from '../rule';
+import { type Pod, podsOf } from '../context';
+import { type LintRule, onPeers, onSubjects, when } from '../visit';
 
 export const selectsHostNetwork: LintRule = {
   code: 'selects-host-network',
   severity: 'warning',
-  summary: 'a policy for pods that run in the host network',
-  why: 'A pod with `hostNetwork: true` has the identity of its node. No policy for pods selects it, neither as subject nor as peer: to its own node it is the entity `host`, to the others `remote-node`. Its own traffic is the host firewall’s.',
+  title: 'A policy for pods that run in the host network',
+  why: 'A pod with `hostNetwork: true` has the identity of its node. No policy for pods selects it, neither as subject nor as peer: on its own node it is the entity `host`, from the others `remote-node`. Its own traffic is controlled by the host firewall.',
   wrong: `
 apiVersion: apps/v1
 kind: DaemonSet
@@ -33,26 +33,29 @@ spec:
   egress:
     - toEntities: [host, remote-node]
 `,
-  find: ({ rules, workloads, settings, pods }) => {
-    const hosts = workloads
-      .filter(({ hostNetwork }) => hostNetwork)
-      .map(({ name, endpoint }) => ({ name, labels: endpointLabels(endpoint, settings) }));
-    const seen = new Set<string>();
-    return rules.flatMap(rule => {
-      const found = hosts.filter(({ labels }) => !rule.node && rule.subject.matches(labels));
+  source: 'cilium 1.19 Documentation/security/policy/kubernetes.rst',
+  find: context => [
+    ...onSubjects((rule, at, { pods, hostPods }) => {
+      const meant = rule.node ? [] : hostPods.filter(({ labels }) => rule.subject.matches(labels));
       const isMeantForPods = pods.some(({ labels }) => rule.subject.matches(labels));
-      const key = `${rule.ref.manifest.file} ${rule.ref.manifest.object.metadata.name} ${rule.subject.key}`;
-      if (found.length === 0 || isMeantForPods || seen.has(key)) return [];
-      seen.add(key);
-      return [
-        {
-          manifest: rule.ref.manifest,
-          path: ['spec'],
-          message: `${found.map(({ name }) => `\`${name}\``).join(', ')} runs in the host network, where no policy for pods applies`,
-          repair:
-            'name it by the entities `host` and `remote-node` at its peers, or write a policy with `nodeSelector`',
-        },
-      ];
-    });
-  },
+      return when(meant.length > 0 && !isMeantForPods, {
+        ...at(),
+        message: `${namesOf(meant)} in the host network, where no policy for pods applies`,
+        repair:
+          'name the entities `host` and `remote-node` in the policies of its peers, or write a policy with `nodeSelector`',
+      });
+    })(context),
+    ...onPeers(({ selector: { terms } }, at, { direction }, { pods, hostPods }) => {
+      if (terms === undefined || Object.keys(terms.labels).length + terms.expressions.length === 0) return [];
+      const meant = podsOf(terms, hostPods);
+      return when(meant.length > 0 && podsOf(terms, pods).length === 0, {
+        ...at(),
+        message: `${namesOf(meant)} in the host network, so these labels never match`,
+        repair: `use \`${direction === 'ingress' ? 'from' : 'to'}Entities: [host, remote-node]\``,
+      });
+    })(context),
+  ],
 };
+
+const namesOf = (pods: readonly Pod[]) =>
+  `${pods.map(({ workload }) => `\`${workload.name}\``).join(', ')} ${pods.length === 1 ? 'runs' : 'run'}`;

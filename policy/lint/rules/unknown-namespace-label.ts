@@ -1,11 +1,11 @@
-import type { NetworkPolicySpec } from '../../network-policy';
-import type { LintRule } from '../rule';
+import { field, selectorOf } from '../../../model/fields';
+import { type LintRule, onPeers } from '../visit';
 
 export const unknownNamespaceLabel: LintRule = {
   code: 'unknown-namespace-label',
   severity: 'warning',
-  summary: 'a NetworkPolicy that names namespaces by a label they do not have',
-  why: 'The one label that every namespace has is `kubernetes.io/metadata.name`. `name` is a habit of times when it had to be set by hand: where nobody sets it, the peer matches nothing, while the policy still denies everything else.',
+  title: 'A NetworkPolicy that names namespaces by a label they do not have',
+  why: 'The only label that every namespace has is `kubernetes.io/metadata.name`. `name` is a leftover from times when it was set by hand: where nobody sets it, the peer matches nothing, while the policy still denies everything else. Other labels are judged where all namespaces are among the manifests.',
   wrong: `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -24,29 +24,17 @@ spec:
   ingress:
     - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
 `,
-  find: ({ engine, namespaces }) => {
-    const known = new Set(['kubernetes.io/metadata.name', ...[...namespaces.values()].flatMap(Object.keys)]);
-    return [...engine.policies.accepted].flatMap(([manifest, { kind, spec }]) => {
-      if (kind !== 'NetworkPolicy') return [];
-      const { ingress = [], egress = [] } = (spec ?? {}) as NetworkPolicySpec;
-      const peers = [
-        ...ingress.flatMap((rule, index) =>
-          (rule.from ?? []).map((peer, number) => ({ peer, path: ['spec', 'ingress', index, 'from', number] })),
-        ),
-        ...egress.flatMap((rule, index) =>
-          (rule.to ?? []).map((peer, number) => ({ peer, path: ['spec', 'egress', index, 'to', number] })),
-        ),
-      ];
-      return peers.flatMap(({ peer, path }) =>
-        Object.entries(peer.namespaceSelector?.matchLabels ?? {})
-          .filter(([key]) => !known.has(key) && (namespaces.size > 0 || key === 'name'))
-          .map(([key, value]) => ({
-            manifest,
-            path: [...path, 'namespaceSelector', 'matchLabels', key],
-            message: `no namespace has the label \`${key}\``,
-            repair: `write \`kubernetes.io/metadata.name: ${value}\` to name it`,
-          })),
-      );
-    });
-  },
+  source: 'kubernetes 1.35 pkg/apis/core/types.go LabelMetadataName',
+  find: onPeers(({ path }, at, { ref: { manifest } }, { namespaces, known }) => {
+    if (manifest.object.kind !== 'NetworkPolicy') return [];
+    const labels = new Set(['kubernetes.io/metadata.name', ...[...namespaces.values()].flatMap(Object.keys)]);
+    const { matchLabels = {} } = selectorOf(field(manifest.object, ...path, 'namespaceSelector'));
+    return Object.entries(matchLabels)
+      .filter(([key]) => !labels.has(key) && (key === 'name' || known.exists('\0') === false))
+      .map(([key, value]) => ({
+        ...at('namespaceSelector', 'matchLabels', key),
+        message: `no namespace has the label \`${key}\``,
+        repair: `write \`kubernetes.io/metadata.name: ${value}\` to name it`,
+      }));
+  }),
 };
