@@ -11,6 +11,15 @@ export const validSchema = check('valid-schema', 'every object has the form that
   ...unknownKinds(project.manifests),
 ]);
 
+/** A kind for the objects of one namespace, where the group has one: the namespace is what the author meant. */
+function namespaceRepair(object: KubernetesObject): string {
+  const { kind } = object;
+  const names = [`${kind}Namespaced`, kind.replace('Clusterwide', ''), kind.replace(/^Cluster(?=[A-Z])/, '')];
+  const kinds = kindsOfGroup(groupOf(object)) ?? {};
+  const namespaced = names.find(name => Object.hasOwn(kinds, name) && kinds[name]?.scope === 'Namespaced');
+  return namespaced === undefined ? 'remove `namespace`' : `write \`kind: ${namespaced}\` to keep it to the namespace`;
+}
+
 function faultsOf(manifest: Manifest, repository: Repository): Fault[] {
   const { object } = manifest;
   const kind = kindSchemaOf(object);
@@ -20,7 +29,7 @@ function faultsOf(manifest: Manifest, repository: Repository): Fault[] {
     at: ['metadata', 'namespace'],
     severity: 'warning',
     message: `\`${object.kind}\` is cluster-scoped, so it has no namespace`,
-    repair: 'remove `namespace`',
+    repair: namespaceRepair(object),
   };
   const report = schema && judgeObject(object, schema);
   return [
