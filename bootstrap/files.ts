@@ -1,9 +1,10 @@
 import type { Cluster } from '../config/schema/cluster';
+import type { RequiredSecret } from '../graph/secret';
 import { formatYaml } from '../model/yaml';
 import { alertmanagerConfig } from '../observability/alertmanager';
 import { runbook } from './runbook/runbook';
 import { schematicOf } from './schematic';
-import { type RequiredSecret, requiredSecrets } from './secrets';
+import { requiredSecrets } from './secrets';
 import { patchFiles } from './talos/patches';
 
 export interface BootstrapProps {

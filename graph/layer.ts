@@ -4,6 +4,7 @@ import type { Cluster } from '../config/schema/cluster';
 import type { ChartVersion } from '../config/versions';
 import { type GraphPart, nothing } from './graph';
 import type { Exposure, Interface } from './interface';
+import type { RequiredSecret } from './secret';
 
 /**
  * A resource that one layer provides and another requires, as text: a kind of the API (`cilium.io/CiliumNetworkPolicy`,
@@ -69,6 +70,8 @@ export interface LayerSource<Name extends string, Settings> extends LayerFacts<N
   };
   /** Jobs under which Prometheus scrapes it. */
   readonly jobs?: (settings: Settings) => readonly string[];
+  /** Secrets that it reads and that nothing in the cluster creates. */
+  readonly secrets?: (settings: Settings, cluster: Cluster) => readonly RequiredSecret[];
 }
 
 /** One layer of the stack, asked about clusters. Where the cluster turns it off, it answers with nothing. */
@@ -77,13 +80,14 @@ export interface LayerDescriptor<Name extends string = string> extends LayerFact
   partOf(context: GraphContext): GraphPart;
   releaseFor(cluster: Cluster): ReleaseFacts | undefined;
   jobsIn(cluster: Cluster): readonly string[];
+  secretsIn(cluster: Cluster): readonly RequiredSecret[];
 }
 
 /** Everything that the platform knows of one layer, in one place. */
 export function layer<const Name extends string, Settings = true>(
   source: LayerSource<Name, Settings>,
 ): LayerDescriptor<Name> {
-  const { settings = () => true as Settings, describe, release, jobs, ...facts } = source;
+  const { settings = () => true as Settings, describe, release, jobs, secrets, ...facts } = source;
   const whereOn = <Result>(cluster: Cluster, answer: (settings: Settings) => Result): Result | undefined => {
     const section = settings(cluster);
     return section === false || section === undefined ? undefined : answer(section);
@@ -103,5 +107,6 @@ export function layer<const Name extends string, Settings = true>(
           },
       ),
     jobsIn: cluster => whereOn(cluster, section => jobs?.(section)) ?? [],
+    secretsIn: cluster => whereOn(cluster, section => secrets?.(section, cluster)) ?? [],
   };
 }

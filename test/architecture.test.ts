@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   observability: ['model', 'config', 'graph'],
   workloads: ['model', 'config', 'graph'],
   charts: ['constructs', 'imports', 'graph', 'config', 'model', 'upstream', 'observability', 'workloads'],
-  bootstrap: ['model', 'config', 'observability'],
+  bootstrap: ['model', 'config', 'graph', 'observability'],
   policy: ['model'],
   proof: ['model', 'policy', 'graph'],
   runtime: ['model'],

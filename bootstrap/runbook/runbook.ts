@@ -1,8 +1,8 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { charts } from '../../config/versions';
+import type { RequiredSecret } from '../../graph/secret';
 import { code, join, list, prose } from '../../model/markdown';
 import { sh } from '../../model/shell';
-import type { RequiredSecret } from '../secrets';
 import { breakGlass } from './break-glass';
 import { installArgoCD, installCilium, installCRDs } from './charts';
 import { handOver } from './hand-over';

@@ -1,9 +1,9 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { meshAuthority } from '../../graph/layers/cilium-secrets';
+import type { RequiredSecret } from '../../graph/secret';
 import { code, join, table } from '../../model/markdown';
 import { command, sh } from '../../model/shell';
-import { meshAuthority } from '../secrets/cilium';
 import { creationOf, privateFolder, variablesOf } from '../secrets/commands';
-import type { RequiredSecret } from '../secrets/secret';
 import { apply, pathsOf } from './paths';
 import { bash, type Section, section } from './section';
 

@@ -1,5 +1,5 @@
+import type { KeySource, RequiredSecret } from '../../graph/secret';
 import { command, type Shell, script, sh } from '../../model/shell';
-import type { KeySource, RequiredSecret } from './secret';
 
 /** Where people keep what must not be published; Git ignores it. */
 export const privateFolder = 'clusterconfig';

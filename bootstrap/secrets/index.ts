@@ -1,23 +1,14 @@
 import type { Cluster } from '../../config/schema/cluster';
+import { layers } from '../../graph/layers';
+import type { RequiredSecret } from '../../graph/secret';
 import { compare } from '../../model/finding';
-import { argocdSecrets } from './argocd';
-import { ciliumSecrets } from './cilium';
-import { domainSecrets } from './domain';
-import { longhornSecrets } from './longhorn';
-import { monitoringSecrets } from './monitoring';
-import type { RequiredSecret } from './secret';
+import { alertReceiverSecrets } from './alert-receivers';
 
-export type { RequiredSecret } from './secret';
 export { workloadSecrets } from './workloads';
 
 /** Every Secret that a cluster reads and that nothing in it creates, by namespace and name. */
 export function requiredSecrets(cluster: Cluster, ofWorkloads: readonly RequiredSecret[]): RequiredSecret[] {
-  return [
-    ...argocdSecrets(cluster),
-    ...ciliumSecrets(cluster),
-    ...domainSecrets(cluster),
-    ...monitoringSecrets(cluster),
-    ...longhornSecrets(cluster),
-    ...ofWorkloads,
-  ].sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`));
+  return [...layers.flatMap(layer => layer.secretsIn(cluster)), ...alertReceiverSecrets(cluster), ...ofWorkloads].sort(
+    (a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`),
+  );
 }

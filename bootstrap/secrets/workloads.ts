@@ -1,4 +1,4 @@
-import { type RequiredSecret, random, variableNamed } from './secret';
+import { type RequiredSecret, random, variableNamed } from '../../graph/secret';
 
 /** A workload that may read a Secret, whose values are random or given. */
 export interface SecretReader {

@@ -4,6 +4,7 @@ import { usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { outside } from '../outside';
 import { type Connection, connects, tcp, workload } from '../workload';
+import { argocdSecrets } from './argocd-secrets';
 
 /** `argo-helm charts/argo-cd` with dex, notifications and the redis exporter off. */
 const pod = { namespace: 'argocd', network: 'pod' } as const;
@@ -55,6 +56,7 @@ export const argocdLayer = layer({
   keepsRemovedObjects: true,
   processes: [{ name: 'argocd' }],
   jobs: () => ['argocd-application-controller-metrics', 'argocd-repo-server-metrics'],
+  secrets: (_, cluster) => argocdSecrets(cluster),
   interfaces: {
     argocd: { workload: argocdServer, service: { name: 'argocd-server', port: 80 }, hostname: argocdHostname },
   },

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../config/schema/cluster';
 import { kubeApiserver, usesApi } from '../kubernetes';
 import { layer } from '../layer';
+import type { RequiredSecret } from '../secret';
 import { type Connection, connects, tcp, udp, workload } from '../workload';
 import { gateway, gatewayNamespace } from './ingress';
 
@@ -63,6 +64,7 @@ export const certManagerLayer = layer({
   keepsRemovedObjects: true,
   processes: [{ name: 'cert-manager' }],
   jobs: () => ['cert-manager'],
+  secrets: certificateSecrets,
   describe: certificates => ({
     workloads: [
       certManager,
@@ -118,6 +120,18 @@ function acmeConnections({ directory, challenge }: Acme): Connection[] {
       to: { cidrs: recursiveNameservers.map(address => `${address}/32`) },
       ports: [udp(53), tcp(53)],
       why: 'checks that the DNS-01 record is visible',
+    },
+  ];
+}
+
+function certificateSecrets(certificates: Cluster['certificates']): RequiredSecret[] {
+  if (certificates.issuer !== 'acme' || certificates.challenge !== 'dns01') return [];
+  return [
+    {
+      namespace: pod.namespace,
+      name: certificates.secret,
+      keys: { 'api-token': { variable: 'CERT_MANAGER_CLOUDFLARE_TOKEN' } },
+      why: 'cert-manager proves through DNS that the domain is yours; permissions: Zone:Read and DNS:Edit',
     },
   ];
 }

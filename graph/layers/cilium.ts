@@ -3,6 +3,7 @@ import { formatCidr } from '../../model/cidr';
 import { usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { type Connection, connects, tcp, udp, workload } from '../workload';
+import { ciliumSecrets } from './cilium-secrets';
 
 /** The networks of nodes and the agents on them: `cilium 1.19 install/kubernetes/cilium`. All share their node's identity. */
 const host = { namespace: 'kube-system', network: 'host' } as const;
@@ -46,6 +47,7 @@ export const ciliumLayer = layer({
   keepsRemovedObjects: true,
   processes: [{ name: 'cilium', program: /cilium|\/(iptables|ip6tables|xtables)/ }],
   jobs: () => ['cilium-agent', 'cilium-envoy', 'cilium-operator'],
+  secrets: (_, cluster) => ciliumSecrets(cluster),
   describe: (_, { cluster }) => ({
     workloads: [
       {

@@ -3,6 +3,7 @@ import { charts } from '../../config/versions';
 import { formatCidr } from '../../model/cidr';
 import { usesApi } from '../kubernetes';
 import { layer } from '../layer';
+import type { RequiredSecret } from '../secret';
 import { type Connection, tcp, udp, workload } from '../workload';
 import { externalDNSValues } from './external-dns-values';
 
@@ -32,6 +33,7 @@ export const externalDNSLayer = layer({
   processes: [{ name: 'external-dns' }],
   jobs: () => ['external-dns'],
   release: { chart: charts['external-dns'], releaseName: 'external-dns', values: externalDNSValues },
+  secrets: dns => [credentials(dns)],
   describe: dns => ({
     workloads: [externalDNS],
     connections: [
@@ -51,4 +53,13 @@ function provider(dns: NonNullable<Cluster['dns']>): Connection {
         ports: [udp(53), tcp(53)],
         why: 'transfers its zones and updates them (RFC 2136)',
       };
+}
+
+function credentials({ secret, provider, zones }: NonNullable<Cluster['dns']>): RequiredSecret {
+  const keys: RequiredSecret['keys'] =
+    provider === 'cloudflare'
+      ? { 'api-token': { variable: 'EXTERNAL_DNS_CLOUDFLARE_TOKEN' } }
+      : { 'tsig-keyname': { variable: 'TSIG_KEY_NAME' }, 'tsig-secret': { variable: 'TSIG_SECRET' } };
+  const why = `ExternalDNS writes the records of ${zones.join(', ')}`;
+  return { namespace: externalDNS.namespace, name: secret, keys, why };
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '../../config/schema/cluster';
 import { kubeApiserver, usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { outside } from '../outside';
+import type { RequiredSecret } from '../secret';
 import { type Connection, connects, type Port, tcp } from '../workload';
 import {
   backingImageDataSource,
@@ -33,6 +34,7 @@ export const longhornLayer = layer({
   processes: [{ name: 'longhorn' }],
   jobs: () => ['longhorn-backend'],
   interfaces: { longhorn: { workload: longhornUI, service: { name: 'longhorn-frontend', port: 80 } } },
+  secrets: ({ backup }) => backupSecrets(backup),
   describe: storage => ({
     workloads: [
       longhornManager,
@@ -128,4 +130,22 @@ function backupTarget({ target, endpoint }: NonNullable<Backup>): { hosts: strin
   if (target.kind === 'nfs') return { hosts: [target.server], port: tcp(2049) };
   const host = endpoint ?? `s3.${target.region}.amazonaws.com`;
   return { hosts: [host, `${target.bucket}.${host}`], port: tcp(443) };
+}
+
+/** `longhorn 1.12 docs/snapshots-and-backups/backup-and-restore/set-backup-target`. */
+function backupSecrets(backup: Backup): RequiredSecret[] {
+  if (backup?.secret === undefined) return [];
+  const { secret: name, endpoint, target } = backup;
+  return [
+    {
+      namespace: longhornManager.namespace,
+      name,
+      keys: {
+        AWS_ACCESS_KEY_ID: { variable: 'BACKUP_ACCESS_KEY_ID' },
+        AWS_SECRET_ACCESS_KEY: { variable: 'BACKUP_SECRET_ACCESS_KEY' },
+        ...(endpoint !== undefined && { AWS_ENDPOINTS: { text: `https://${endpoint}` } }),
+      },
+      why: `Longhorn writes backups to ${target.text} with it`,
+    },
+  ];
 }

@@ -2,6 +2,7 @@ import { kubeApiserver, usesApi } from '../kubernetes';
 import { layer } from '../layer';
 import { outside } from '../outside';
 import { redundantReplicas } from '../replicas';
+import { random } from '../secret';
 import { connects, tcp, udp, workload } from '../workload';
 
 /** `kube-prometheus-stack 88` as release `kube-prometheus-stack`; the operator makes Prometheus and Alertmanager. */
@@ -68,6 +69,14 @@ export const monitoringLayer = layer({
     prometheus: { workload: prometheus, service: { name: 'kube-prometheus-stack-prometheus', port: 9090 } },
     alertmanager: { workload: alertmanager, service: { name: 'kube-prometheus-stack-alertmanager', port: 9093 } },
   },
+  secrets: ({ grafanaSecret }) => [
+    {
+      namespace: pod.namespace,
+      name: grafanaSecret,
+      keys: { 'admin-user': { text: 'admin' }, 'admin-password': random },
+      why: 'Grafana creates its first user from it',
+    },
+  ],
   describe: ({ alertReceivers }, { cluster }) => ({
     workloads: [prometheus, alertmanager, prometheusOperator, grafana, kubeStateMetrics, nodeExporter],
     connections: [

@@ -1,4 +1,4 @@
-import { type Shell, sh } from '../../model/shell';
+import { type Shell, sh } from '../model/shell';
 
 /** A Secret that somebody creates by hand, because none is in Git. */
 export interface RequiredSecret {

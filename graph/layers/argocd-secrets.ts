@@ -1,7 +1,7 @@
 import type { Cluster } from '../../config/schema/cluster';
 import type { RepositoryUrl } from '../../model/repository-url';
 import { sh } from '../../model/shell';
-import { type RequiredSecret, random, variableNamed } from './secret';
+import { type RequiredSecret, random, variableNamed } from '../secret';
 
 /** Argo CD finds its own Secret and its configuration by the label. */
 export function argocdSecrets({ name: cluster, git, argocd }: Cluster): RequiredSecret[] {

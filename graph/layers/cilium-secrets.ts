@@ -1,5 +1,5 @@
 import type { Cluster } from '../../config/schema/cluster';
-import { type RequiredSecret, variableNamed } from './secret';
+import { type RequiredSecret, variableNamed } from '../secret';
 
 /** Files that all clusters of a mesh share. */
 export const meshAuthority: Readonly<Record<'certificate' | 'key', string>> = {
