@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Cluster } from '../config/schema/cluster';
 
-/** What an image of Talos is made of beside Talos itself; the Image Factory knows it by the hash of this text. */
+/** The extensions in an image of Talos; the Image Factory identifies it by the hash of this text. */
 export interface Schematic {
   readonly id: string;
   readonly yaml: string;
 }
 
-/** Longhorn attaches volumes by iSCSI and trims filesystems, with programs that Talos itself lacks. */
+/** Longhorn attaches volumes by iSCSI and trims filesystems, with programs that Talos itself does not include. */
 const longhornExtensions = ['siderolabs/iscsi-tools', 'siderolabs/util-linux-tools'];
 
 /**

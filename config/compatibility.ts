@@ -110,7 +110,8 @@ export function minorOf(version: string): string {
   return version.replace(/^v/, '').split('.').slice(0, 2).join('.');
 }
 
-function compareMinors(a: string, b: string): number {
+/** Negative where `a` is older. */
+export function compareMinors(a: string, b: string): number {
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);
   return majorA - majorB || minorA - minorB;

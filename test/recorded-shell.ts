@@ -97,7 +97,7 @@ export function bashBlocks(page: string): string[] {
 }
 
 /** Whether a command runs until somebody stops it, so that nothing below it in a pasted block is run. */
-export function runsForever([program, ...args]: readonly string[]): boolean {
+export function neverEnds([program, ...args]: readonly string[]): boolean {
   const has = (...options: readonly string[]) => options.some(option => args.includes(option));
   const inside = args.indexOf('--');
   if (program === 'timeout') return false;
@@ -105,7 +105,7 @@ export function runsForever([program, ...args]: readonly string[]): boolean {
     return (
       has('port-forward', 'proxy', 'attach', '--watch', '-w', '--watch-only') ||
       (has('logs') && has('-f', '--follow')) ||
-      (has('exec') && inside >= 0 && runsForever(args.slice(inside + 1)))
+      (has('exec') && inside >= 0 && neverEnds(args.slice(inside + 1)))
     );
   if (program === 'cilium') return (has('hubble') && has('port-forward', 'ui')) || has('--follow', '-f');
   if (program === 'hubble') return has('-f', '--follow');

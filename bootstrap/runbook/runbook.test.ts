@@ -4,7 +4,7 @@ import { runbook } from './runbook';
 
 const textFor = (cluster: ReturnType<typeof minimalCluster>) => runbook(cluster, requiredSecrets(cluster, []));
 
-test('a machine that is the whole cluster', () => {
+test('a single-node cluster', () => {
   expect(textFor(fixtureCluster('homelab'))).toMatchSnapshot();
 });
 
@@ -25,12 +25,12 @@ test('what is off is not mentioned', () => {
   expect(text).not.toMatch(/hubble|tetra|prometheus|monitoring|longhorn/i);
 });
 
-test('no command is left with a hole', () => {
+test('no value is missing', () => {
   for (const name of ['homelab', 'production-east', 'production-west'])
     expect(textFor(fixtureCluster(name))).not.toMatch(/undefined|\[object|\n\n\n|^(false|null)$/m);
 });
 
-test('Secure Boot is a note only where the kernel would lock Tetragon out', () => {
+test('Secure Boot is mentioned only where the kernel would block Tetragon', () => {
   const older = minimalCluster({ talos: { endpoint: 'https://192.0.2.10:6443', controlPlanes: ['192.0.2.10'] } });
   const newer = { ...older, talos: { ...older.talos, version: '1.14.0' } };
   expect(textFor(older)).toContain('lockdown=integrity');

@@ -12,7 +12,7 @@ import {
   type TalosPatches,
 } from './machines';
 
-/** The dialect of Talos 1.14 and newer: `talos v1.14 pkg/machinery/config/types`. */
+/** The format of Talos 1.14 and newer: `talos v1.14 pkg/machinery/config/types`. */
 export function documents(machines: Machines): TalosPatches {
   const { disks, noWorkers } = machines;
   const volumes = disks === undefined ? [] : [longhornVolume(disks)];
@@ -32,11 +32,11 @@ const everyMachine = ({ podCIDR, serviceCIDR, nodeCIDR }: Machines): PatchDocume
     podSubnets: [podCIDR],
     serviceSubnets: [serviceCIDR],
   }),
-  document('KubeNodeConfig', 'Nodes are known by their address in this network.', {
+  document('KubeNodeConfig', 'Nodes use their address in this network.', {
     nodeIP: { validSubnets: [nodeCIDR] },
   }),
-  document('KubePrismConfig', 'Cilium reaches the API by KubePrism.', kubePrism),
-  document('ResolverConfig', 'With eBPF masquerading, CoreDNS reaches no resolver on an address of its host.', {
+  document('KubePrismConfig', 'Cilium reaches the Kubernetes API through KubePrism.', kubePrism),
+  document('ResolverConfig', 'With eBPF masquerading, CoreDNS cannot reach a resolver on an address of its own host.', {
     hostDNS,
   }),
 ];
@@ -64,11 +64,11 @@ const controlPlane = (machines: Machines): PatchDocument[] => [
 ];
 
 const workingControlPlane = (machines: Machines): PatchDocument =>
-  document('KubeNodeConfig', 'Control planes do the work of workers, because there are none.', {
+  document('KubeNodeConfig', 'Control planes also run workloads, because there are no workers.', {
     labels: controlPlaneLabels(machines),
     taints: { 'node-role.kubernetes.io/control-plane': deleted },
   });
 
-const storageWorker = document('KubeNodeConfig', 'Longhorn makes a disk only on nodes that have the label.', {
+const storageWorker = document('KubeNodeConfig', 'Longhorn creates a disk only on nodes with this label.', {
   labels: storageLabel,
 });

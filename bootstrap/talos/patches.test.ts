@@ -12,7 +12,7 @@ const withTalos = (cluster: Cluster, version: string): Cluster => ({
 const print = (files: ReadonlyMap<string, string>) => [...files].map(([file, text]) => `=== ${file}\n${text}`).join('');
 const documentsOf = (text: string) => parseYaml(text).map(({ value }) => value as Record<string, unknown>);
 
-test('a machine that is the whole cluster', () => {
+test('a single-node cluster', () => {
   expect(print(patchFiles(homelab))).toMatchSnapshot();
 });
 
@@ -20,7 +20,7 @@ test('control planes and workers', () => {
   expect(print(patchFiles(east))).toMatchSnapshot();
 });
 
-test('a machine that is the whole cluster, from Talos 1.14 on', () => {
+test('a single-node cluster, from Talos 1.14 on', () => {
   expect(print(patchFiles(withTalos(homelab, '1.14.0')))).toMatchSnapshot();
 });
 
@@ -28,7 +28,7 @@ test('control planes and workers, from Talos 1.14 on', () => {
   expect(print(patchFiles(withTalos(east, '1.14.0')))).toMatchSnapshot();
 });
 
-test('Talos refuses a patch that holds a document twice', () => {
+test('no patch contains a document twice, which Talos rejects', () => {
   for (const version of ['1.13.9', '1.14.0'])
     for (const cluster of [homelab, east])
       for (const text of patchFiles(withTalos(cluster, version)).values()) {
@@ -37,7 +37,7 @@ test('Talos refuses a patch that holds a document twice', () => {
       }
 });
 
-test('from Talos 1.14 on no old key stands beside the documents that replace it', () => {
+test('from Talos 1.14 on, no old key is left next to the documents that replace it', () => {
   for (const cluster of [homelab, east])
     for (const text of patchFiles(withTalos(cluster, '1.14.0')).values())
       for (const document of documentsOf(text).filter(({ kind }) => kind === undefined))

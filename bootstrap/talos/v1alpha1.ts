@@ -11,7 +11,7 @@ import {
   type TalosPatches,
 } from './machines';
 
-/** The dialect of Talos 1.13 and older: `talos v1.13 pkg/machinery/config/types/v1alpha1`. */
+/** The format of Talos 1.13 and older: `talos v1.13 pkg/machinery/config/types/v1alpha1`. */
 export function v1alpha1(machines: Machines): TalosPatches {
   const { disks, noWorkers } = machines;
   const volumes = disks === undefined ? [] : [longhornVolume(disks)];
@@ -23,7 +23,7 @@ export function v1alpha1(machines: Machines): TalosPatches {
 }
 
 const everyMachine = ({ podCIDR, serviceCIDR, nodeCIDR }: Machines): PatchDocument => ({
-  why: 'Cilium is the network, and reaches the API by KubePrism; CoreDNS then reaches no resolver on its host.',
+  why: 'Cilium is the network, and reaches the Kubernetes API through KubePrism; CoreDNS cannot reach a resolver on its own host.',
   value: {
     machine: {
       kubelet: { nodeIP: { validSubnets: [nodeCIDR] } },
@@ -38,7 +38,7 @@ function controlPlane(machines: Machines): PatchDocument {
   const component = monitored && { extraArgs: listenForPrometheus };
   return {
     why: noWorkers
-      ? 'Cilium replaces kube-proxy. Control planes do the work of workers, because there are none.'
+      ? 'Cilium replaces kube-proxy. Control planes also run workloads, because there are no workers.'
       : 'Cilium replaces kube-proxy.',
     value: {
       ...(noWorkers && { machine: { nodeLabels: controlPlaneLabels(machines) } }),
@@ -53,6 +53,6 @@ function controlPlane(machines: Machines): PatchDocument {
 }
 
 const storageWorker: PatchDocument = {
-  why: 'Longhorn makes a disk only on nodes that have the label.',
+  why: 'Longhorn creates a disk only on nodes with this label.',
   value: { machine: { nodeLabels: storageLabel } },
 };

@@ -24,7 +24,7 @@ export type Variable = Json<sdk.VariableModel>;
 export type Link = Json<sdk.DashboardLink>;
 export type Thresholds = Json<sdk.ThresholdsConfig>;
 
-/** A panel with queries, and the options of its kind. */
+/** A panel with queries, and the options of its type. */
 export type QueryPanel = Omit<Json<sdk.Panel>, 'type' | 'targets' | 'options' | 'gridPos'> & {
   readonly targets: readonly Query[];
   readonly gridPos: Json<sdk.GridPos>;

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promises } from './promises';
 
-test('the promise of the seed is written with the expressions that keep it', () => {
+test('the page shows the current expressions for the promises of the design document', () => {
   const page = readFileSync(join(__dirname, '../../docs/observability.md'), 'utf8');
   expect(page).toContain(promises());
 });
 
-test('the sum of Hubble’s series is that of its rows', () => {
+test('the total of Hubble’s series is the sum of its rows', () => {
   const page = readFileSync(join(__dirname, '../../docs/observability.md'), 'utf8');
   const rows = [...page.matchAll(/^\| `\w+` \|.+= ([\d,]+) \|$/gm)].map(([, number]) =>
     Number(number!.replace(',', '')),

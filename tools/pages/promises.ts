@@ -1,9 +1,11 @@
-import { recordings } from '../../observability/recording';
+import { code, codeBlock, join } from '../../model/markdown';
+import type { AlertName } from '../../observability/alerts/groups';
+import { lookAlikes } from '../../observability/recording';
 import { folded } from '../../observability/runbook-page';
 import { alertPages } from './runbook-pages';
 
-/** The critical alerts that the first description of the project promises, and ours that keep the promise. */
-const kept: Readonly<Record<string, readonly string[]>> = {
+/** The critical alerts that the original design document promises, and the alerts that keep the promise. */
+const kept: Readonly<Record<string, readonly AlertName[]>> = {
   'Cilium agent down': ['CiliumAgentDown'],
   'Network policy violations': ['NetworkPolicyDenials', 'CiliumPolicyDenied'],
   'Tetragon security events': ['TetragonSecurityEvent'],
@@ -11,18 +13,20 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   'Load balancer failures': ['LoadBalancerNoBackend', 'LoadBalancerAddressMissing'],
 };
 
-/** Expressions of the recording rules and alerts that the seed asked for: Markdown. */
+/** Expressions of the recording rules and alerts that the original design document asks for: Markdown. */
 export function promises(): string {
   const pages = alertPages();
-  const recorded = recordings.filter(({ record }) => record.startsWith('cilium_'));
-  const block = (name: string, expr: string) => `\`${name}\`\n\n\`\`\`promql\n${folded(expr)}\n\`\`\`\n`;
+  const block = (title: string, expr: string) => `${join(title, codeBlock('promql', folded(expr)))}\n`;
   return [
-    ...recorded.map(({ record, expr }) => block(record, expr)),
-    'Its five critical alerts:\n',
+    ...lookAlikes.map(({ record, expr }) => block(code(record), expr)),
+    'The five critical alerts that it promises:\n',
     ...Object.entries(kept).flatMap(([promise, names]) => [
       `### ${promise}\n`,
-      ...names.map(name =>
-        block(name, pages.get(name)![0]!.expr).replace(`\`${name}\``, `[${name}](runbooks/${name}.md)`),
+      ...names.flatMap(name =>
+        pages
+          .get(name)!
+          .slice(0, 1)
+          .map(({ expr }) => block(`[${name}](runbooks/${name}.md)`, expr)),
       ),
     ]),
   ].join('\n');

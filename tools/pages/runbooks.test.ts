@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handwritten, runbookPage, sections } from '../../observability/runbook-page';
-import { bashBlocks, record, runsForever } from '../../test/recorded-shell';
+import { bashBlocks, neverEnds, record } from '../../test/recorded-shell';
 import { alertPages, indexPage } from './runbook-pages';
 
 const folder = join(__dirname, '../../docs/runbooks');
@@ -46,7 +46,7 @@ test('the blocks of the list of alerts run what they show, and end', () => {
   for (const block of bashBlocks(indexPage())) {
     const { commands, complaints } = record(block, { env });
     expect(complaints).toBe('');
-    expect(commands.filter(runsForever)).toEqual([]);
+    expect(commands.filter(neverEnds)).toEqual([]);
   }
 });
 
@@ -58,7 +58,7 @@ test.each(pages)('the blocks of $name run what they show with whatever labels, a
     expect(made).toEqual([]);
     expect(commands.length).toBeGreaterThan(0);
     expect(commands.filter(([program]) => program!.startsWith('unknown'))).toEqual([]);
-    expect(commands.filter(runsForever)).toEqual([]);
+    expect(commands.filter(neverEnds)).toEqual([]);
     for (const word of commands.flat().filter(word => word.includes('touch given'))) expect(word).toContain(hostile);
   }
 });
