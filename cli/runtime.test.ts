@@ -63,6 +63,15 @@ test('lint reports what is wrong, and exits with 3', async () => {
   expect((await run('lint', policies)).code).toBe(0);
 });
 
+test('a suppression with a reason takes a finding out of the report', async () => {
+  const policy = (reason: string) =>
+    `apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata: { name: reads, annotations: { infraflux.dev/ignore: "hot-hook${reason}" } }\nspec: { lsmhooks: [{ hook: file_permission, message: x }] }\n`;
+  const explained = await run('lint', write('reason.yaml', policy(': a test cluster\\nmessage-length: a joke')));
+  expect(explained.code).toBe(0);
+  expect(explained.out).toContain('nothing found, 2 suppressed');
+  expect((await run('lint', write('reasonless.yaml', policy('')))).out).toContain('[ignore-without-reason]');
+});
+
 test('replay counts what the policies would do', async () => {
   const { code, out } = await run('replay', write('events.jsonl', harmless.join('\n')), '--dir', policies);
   expect(out).toMatch(/^5 events, 1 policy/);

@@ -2,8 +2,8 @@ import { child, children, type Mapping, text, texts } from './mapping';
 import type { Argument, Filter, Hook, HookSection, Selector } from './policy';
 import { syscallName } from './syscall-name';
 
-/** Reads one entry of a section, `kprobes[0]`. */
-export function readHook(section: HookSection, node: Mapping): Hook {
+/** Reads one entry of a section, `kprobes[0]`. `lists` are those of the policy, by name. */
+export function readHook(section: HookSection, node: Mapping, lists: ReadonlyMap<string, readonly string[]>): Hook {
   const args = children(node, 'args').map(readArgument);
   const data = children(node, 'data').map(readArgument);
   const returned = child(node, 'returnArg');
@@ -12,7 +12,7 @@ export function readHook(section: HookSection, node: Mapping): Hook {
     ...node,
     section,
     name: nameOf(section, node.value),
-    reportedAs: reportedNames(section, node.value),
+    reportedAs: reportedNames(section, node.value, lists),
     args,
     data,
     selectors: children(node, 'selectors').map(selector => readSelector(selector, declared, section)),
@@ -34,9 +34,15 @@ function nameOf(section: HookSection, value: Mapping['value']): string {
   }
 }
 
-function reportedNames(section: HookSection, value: Mapping['value']): string[] {
+function reportedNames(
+  section: HookSection,
+  value: Mapping['value'],
+  lists: ReadonlyMap<string, readonly string[]>,
+): string[] {
   if (section === 'uprobes') return texts(value.symbols).map(symbol => `${text(value.path)}:${symbol}`);
-  return [section === 'kprobes' ? syscallName(text(value.call)) : nameOf(section, value)];
+  if (section !== 'kprobes') return [nameOf(section, value)];
+  const list = /^list:(.*)$/.exec(text(value.call))?.[1];
+  return (list === undefined ? [text(value.call)] : (lists.get(list) ?? [])).map(syscallName);
 }
 
 function readArgument(node: Mapping): Argument {

@@ -36,14 +36,14 @@ export interface Hook extends Mapping {
   readonly section: HookSection;
   /** The function, hook or event as the policy writes it. */
   readonly name: string;
-  /** The names under which events report it: one for each symbol of a uprobe. */
+  /** The names under which events report it: one for each symbol of a uprobe, and for each function of a list. */
   readonly reportedAs: readonly string[];
   readonly args: readonly Argument[];
   readonly data: readonly Argument[];
   readonly selectors: readonly Selector[];
 }
 
-/** A TracingPolicy as it is written, read leniently: what it says wrong is for the linter to find. */
+/** A TracingPolicy as it is written, read leniently: what is wrong with it is for the linter to find. */
 export interface Policy {
   readonly manifest: Manifest;
   readonly name: string;

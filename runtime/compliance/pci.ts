@@ -13,7 +13,7 @@ export const pci: Framework = {
     '3.5.1': { title: 'Account numbers are unreadable where they are kept', gap: 'the application’s own matter' },
     '4.2.1': { title: 'Cryptography on open networks', gap: 'traffic to outside the cluster, which TLS protects' },
     '5.2': { title: 'Malicious software is found', gap: 'software that carries no known name' },
-    '6.3.3': { title: 'Known vulnerabilities are mended', gap: 'nothing here scans images' },
+    '6.3.3': { title: 'Known vulnerabilities are fixed', gap: 'nothing here scans images' },
     '7.2.5': { title: 'Accounts of systems have the least rights', gap: 'rights in the API: RBAC' },
     '8.6': { title: 'Accounts of applications are managed', gap: 'rotation of Secrets' },
     '10.2.1': { title: 'Audit logs are on' },

@@ -58,7 +58,7 @@ function inBlocks(blocks: readonly string[], text: string | undefined, field: st
   });
 }
 
-/** Blocks of policies, which are few and asked about for every event. */
+/** The blocks of policies are few, and every event is compared with them. */
 const ranges = new Map<string, AddressRange | undefined>();
 
 function rangeOf(block: string): AddressRange | undefined {

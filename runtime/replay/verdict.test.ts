@@ -159,3 +159,28 @@ test('parents are looked at where they are asked for', () => {
   expect(answer(child, { parent: { binary: '/usr/bin/make' } })).toBe('report');
   expect(answer(child)).toBe('report|none (parent.binary (it may be a symbolic link))');
 });
+
+test('a hook on a list is about every function of the list', () => {
+  const listed = (call: string) => `
+apiVersion: cilium.io/v1alpha1
+kind: TracingPolicy
+metadata: { name: example }
+spec:
+  lists: [{ name: some, type: syscalls, values: [sys_other, ${call}] }]
+  kprobes: [{ call: "list:some", syscall: true, selectors: [{ matchActions: [{ action: Sigkill }] }] }]
+`;
+  expect(answer(listed('sys_example'))).toBe('kill');
+  expect(() => answer(listed('sys_third'))).toThrow();
+});
+
+test.each([
+  ['int', 'Equal', ['READING_MODULE'], { int_arg: 2 }],
+  ['int', 'Mask', ['O_WRONLY'], { int_arg: 1 }],
+  ['int', 'Equal', ['5'], { int_arg: 'five' }],
+])('a %s that %s %s is undecided where a number is a name', (type, operator, values, value) => {
+  expect(filter(type, operator, values, value)).toMatch(/^report\|none \(args\[0\]/);
+});
+
+test('a name among numbers does not hide a match', () => {
+  expect(filter('int', 'Equal', ['READING_MODULE', '2'], { int_arg: 2 })).toBe('report');
+});

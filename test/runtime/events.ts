@@ -90,7 +90,7 @@ function envelope(kind: string, body: object): string {
   return JSON.stringify({ [kind]: body, node_name: 'node-1', time: '2026-01-01T10:00:00.1Z', cluster_name: 'lab' });
 }
 
-/** An argument under the key of its type; what is no object is the part that filters read. */
+/** An argument under the key of its type; a value that is not an object is the part that filters read. */
 function written(type: Argument['type'], value: string | number | object): object {
   switch (type) {
     case 'string':

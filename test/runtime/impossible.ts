@@ -5,11 +5,11 @@ import type { TracedHooks } from '../../constructs/tracing-policy';
 export const impossibleHooks: readonly (() => TracedHooks)[] = [
   // @ts-expect-error a second section is refused
   () => ({ lsmhooks: { bpf: [{}] }, kprobes: { tcp_connect: [{}] } }),
-  // @ts-expect-error an LSM hook is no kprobe
+  // @ts-expect-error an LSM hook is not a kprobe
   () => ({ kprobes: { file_open: [{}] } }),
   // @ts-expect-error a path operator on a number is skipped, and everything matches
   () => ({ lsmhooks: { bpf: [{ where: { command: prefix('/etc/') } }] } }),
-  // @ts-expect-error a number is no path
+  // @ts-expect-error a number is not a path
   () => ({ lsmhooks: { file_open: [{ where: { file: oneOf(5) } }] } }),
   // @ts-expect-error an address filter on a file is refused
   () => ({ lsmhooks: { file_open: [{ where: { file: toPublic() } }] } }),

@@ -41,7 +41,7 @@ const fixtures: Readonly<Record<RuntimePolicyName, readonly Fixture[]>> = {
 /** Policies that are about every pod: the others spare the platform's. */
 const spareNobody: readonly string[] = ['capability-gained', 'crypto-miner'];
 
-/** The fixtures, and for every hit in a pod the same in a namespace of the platform, where it is none. */
+/** The fixtures, and every hit in a pod again in each namespace of the platform, where it does not match. */
 function fixturesOf(name: RuntimePolicyName): readonly Fixture[] {
   const hits = fixtures[name].filter(
     ({ expected, line }) => expected !== 'none' && line.includes('"namespace":"shop"'),
