@@ -1,4 +1,6 @@
-import type { Check } from './check';
+import type { Finding } from '../model/finding';
+import type { Rule, RuleFinding } from '../model/rule';
+import type { Repository } from '../repository/repository';
 import { noDanglingApplications } from './no-dangling-applications';
 import { noDeletingHooks } from './no-deleting-hooks';
 import { noDeprecatedVersions } from './no-deprecated-versions';
@@ -27,11 +29,12 @@ import { validPorts } from './valid-ports';
 import { validProjects } from './valid-projects';
 import { validSchema } from './valid-schema';
 import { validValues } from './valid-values';
-import { validYaml } from './valid-yaml';
 
-/** Every check, in the order of `docs/checks/README.md`. A new one is a file and a line here. */
-export const allChecks: readonly Check[] = [
-  validYaml,
+/** A rule about written manifests; few have findings that another rule made. */
+export type RepositoryRule = Rule<Repository, RuleFinding | Finding>;
+
+/** Every check, in the order of `docs/rules/checks/README.md`. */
+export const allChecks: readonly RepositoryRule[] = [
   validSchema,
   noDeprecatedVersions,
   validValues,

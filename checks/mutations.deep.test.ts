@@ -5,21 +5,19 @@ import { changesBetween } from '../diff/compare';
 import { parseYaml } from '../model/yaml';
 import { type Repository, readRepository } from '../repository/repository';
 import { chooserOf } from '../test/chooser';
+import { exampleFiles } from '../test/example-files';
 import { manyTimesMutated } from '../test/mutants';
 import { allChecks } from './all';
 import { findAll } from './run';
 
 const folder = join(__dirname, 'fixtures');
 const fixtures = readdirSync(folder)
-  .filter(code => code !== 'valid-yaml')
   .flatMap(code => ['good', 'bad'].map(name => readFileSync(join(folder, code, `${name}.yaml`), 'utf8')))
-  .map(text => (text.startsWith('# file: ') ? text : `# file: manifests.yaml\n${text}`))
-  .map(text => text.split(/^# file: /m).slice(1))
-  .map(parts =>
-    parts.map(part => {
-      const [file = ''] = part.split('\n');
-      return { file, documents: parseYaml(part.slice(file.length)).map(({ value }) => value) };
-    }),
+  .map(text =>
+    [...exampleFiles(text)].map(([file, content]) => ({
+      file,
+      documents: parseYaml(content).map(({ value }) => value),
+    })),
   );
 
 test('10,000 mutated manifests give findings and changes or none, and nothing is thrown', () => {

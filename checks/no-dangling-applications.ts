@@ -1,18 +1,44 @@
+import type { Rule, RuleFinding } from '../model/rule';
 import type { OwnedFolder } from '../repository/cluster';
 import type { Repository } from '../repository/repository';
-import { check, type Fault } from './check';
 
-export const noDanglingApplications = check(
-  'no-dangling-applications',
-  'every Application points at something',
-  project => {
+export const noDanglingApplications: Rule<Repository> = {
+  code: 'no-dangling-applications',
+  severity: 'error',
+  title: 'An Application whose folder or values file does not exist',
+  why: 'Argo CD deploys nothing from a folder that holds no manifest at its top, and reports the Application as healthy. A values file that does not exist makes the sync fail.',
+  wrong: `
+# file: apps/shop.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  source: { repoURL: https://git.test/platform.git, path: dist/shop }
+# file: dist/shop/web/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+`,
+  right: `
+# file: apps/shop.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  source: { repoURL: https://git.test/platform.git, path: dist/shop, directory: { recurse: true } }
+# file: dist/shop/web/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+`,
+  find: project => {
     const owned = project.clusters.flatMap(({ applications }) => applications);
     const ours = new Set(owned.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
     return owned.flatMap(each => [...emptySources(each, ours), ...missingValues(each, project, ours)]);
   },
-);
+};
 
-function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<string>): Fault[] {
+function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<string>): RuleFinding[] {
   return application.sources.flatMap(source => {
     if (source.path === undefined || !ours.has(source.repository)) return [];
     const found = folders.find(folder => folder.source === source)?.folder;
@@ -36,7 +62,7 @@ function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<s
 }
 
 /** `$name/path` stands for a file of the source with that `ref`; Argo CD fails where there is none. */
-function missingValues({ application }: OwnedFolder, project: Repository, ours: ReadonlySet<string>): Fault[] {
+function missingValues({ application }: OwnedFolder, project: Repository, ours: ReadonlySet<string>): RuleFinding[] {
   return application.sources.flatMap(source =>
     (source.release?.valueFiles ?? []).flatMap(({ at, file }) => {
       const [, ref, path] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];

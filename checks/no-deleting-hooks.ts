@@ -1,7 +1,8 @@
 import { annotationOf, field, nameOf } from '../model/fields';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import type { HelmRelease } from '../repository/releases';
-import { check, type Fault } from './check';
+import type { Repository } from '../repository/repository';
 
 const annotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
 
@@ -9,13 +10,32 @@ const annotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
  * Argo CD 3.3 runs hooks of deletion, Helm's too, and keeps an Application alive until they have run, even where its
  * objects are to stay (argo-cd 3.5 controller/hook.go).
  */
-export const noDeletingHooks = check(
-  'no-deleting-hooks',
-  'removing an Application runs nothing that deletes data',
-  ({ clusters }) => clusters.flatMap(cluster => [...ofObjects(cluster), ...cluster.releases.flatMap(ofRelease)]),
-);
+export const noDeletingHooks: Rule<Repository> = {
+  code: 'no-deleting-hooks',
+  severity: 'error',
+  title: 'A hook that runs when its Application is deleted',
+  why: 'Argo CD 3.3 and later runs deletion hooks, including Helm’s `pre-delete`, and does so even where the objects are to stay. A chart’s uninstaller may delete the data of everything that uses it.',
+  wrong: `
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: uninstall
+  namespace: storage
+  annotations: { helm.sh/hook: pre-delete }
+`,
+  right: `
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: migrate
+  namespace: storage
+  annotations: { helm.sh/hook: pre-upgrade }
+`,
+  source: 'argo-cd 3.5 controller/hook.go',
+  find: ({ clusters }) => clusters.flatMap(cluster => [...ofObjects(cluster), ...cluster.releases.flatMap(ofRelease)]),
+};
 
-function ofObjects({ objects }: Cluster): Fault[] {
+function ofObjects({ objects }: Cluster): RuleFinding[] {
   return objects.flatMap(({ manifest, namespace }) =>
     annotations
       .filter(key => /(?:pre|post)-?delete/i.test(annotationOf(manifest.object, key) ?? ''))
@@ -34,7 +54,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   longhorn: ['defaultSettings', 'deletingConfirmationFlag'],
 };
 
-function ofRelease({ chart, pinned, values, in: place, at }: HelmRelease): Fault[] {
+function ofRelease({ chart, pinned, values, in: place, at }: HelmRelease): RuleFinding[] {
   const hooks = Object.entries(pinned?.hooks ?? {}).filter(([, phases]) =>
     phases.some(phase => phase.endsWith('-delete')),
   );

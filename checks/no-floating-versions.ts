@@ -1,16 +1,33 @@
 import { field, textOf } from '../model/fields';
 import type { Place } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Step } from '../model/yaml';
 import type { Application, Source } from '../repository/application';
 import type { Cluster } from '../repository/cluster';
 import { containersOf, podTemplateOf } from '../repository/pods';
 import type { HelmRelease } from '../repository/releases';
-import { check, type Fault } from './check';
+import type { Repository } from '../repository/repository';
 
-export const noFloatingVersions = check(
-  'no-floating-versions',
-  'what runs is what was reviewed',
-  ({ clusters, manifests }) => [
+export const noFloatingVersions: Rule<Repository> = {
+  code: 'no-floating-versions',
+  severity: 'error',
+  title: 'A version that moves without a commit',
+  why: 'A chart range, a branch of another repository or an image without a version changes the cluster although nobody changed the repository, and a rollback does not bring the old version back. Pin the version and let a tool such as Renovate propose the next one.',
+  wrong: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: cilium, namespace: argocd }
+spec:
+  source: { chart: cilium, repoURL: https://helm.cilium.io, targetRevision: 1.* }
+`,
+  right: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: cilium, namespace: argocd }
+spec:
+  source: { chart: cilium, repoURL: https://helm.cilium.io, targetRevision: 1.19.7 }
+`,
+  find: ({ clusters, manifests }) => [
     ...clusters.flatMap(cluster => [...ofReleases(cluster), ...ofRepositories(cluster), ...ofDigests(cluster)]),
     ...manifests.flatMap(manifest => {
       const template = podTemplateOf(manifest.object);
@@ -21,11 +38,11 @@ export const noFloatingVersions = check(
           );
     }),
   ],
-);
+};
 
 const exact = /^v?\d+\.\d+\.\d+(?:[-+].*)?$/;
 
-function ofReleases({ releases }: Cluster): Fault[] {
+function ofReleases({ releases }: Cluster): RuleFinding[] {
   return releases
     .filter(({ version }) => !exact.test(version))
     .map(({ in: place, at, chart, version }) => ({
@@ -38,7 +55,7 @@ function ofReleases({ releases }: Cluster): Fault[] {
 }
 
 /** Our own branch is what people review; a branch of somebody else's moves under us. */
-function ofRepositories({ applications }: Cluster): Fault[] {
+function ofRepositories({ applications }: Cluster): RuleFinding[] {
   const ours = new Set(applications.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
   const isPinned = ({ revision }: Source) =>
     /^[0-9a-f]{40}$/.test(revision) || (/\d/.test(revision) && !/[*^~><]/.test(revision));
@@ -64,7 +81,7 @@ function ofRepositories({ applications }: Cluster): Fault[] {
 const hasPath = ({ path, ref }: Source, { generated }: Application) => (path ?? ref) !== undefined && !generated;
 
 /** Charts name their images by digest; a value can take that away. */
-function ofDigests({ releases }: Cluster): Fault[] {
+function ofDigests({ releases }: Cluster): RuleFinding[] {
   return releases.flatMap(({ values }: HelmRelease) =>
     values.flatMap(({ in: place, at, value }) =>
       digestsIn(value, at).map(found => ({
@@ -86,7 +103,7 @@ function digestsIn(value: unknown, at: readonly Step[]): (readonly Step[])[] {
   );
 }
 
-function ofImage(image: string | undefined, place: Place, at: readonly Step[]): Fault[] {
+function ofImage(image: string | undefined, place: Place, at: readonly Step[]): RuleFinding[] {
   if (image === undefined || image.includes('@sha256:')) return [];
   const tag = /:([^/:]+)$/.exec(image)?.[1];
   if (tag !== undefined && tag !== 'latest') return [];

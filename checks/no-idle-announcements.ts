@@ -1,13 +1,29 @@
 import { field, listOf, nameOf, selectorOf, textOf, textsOf } from '../model/fields';
 import { type LabelSelector, selects } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
-import { check, type Fault } from './check';
+import type { Rule, RuleFinding } from '../model/rule';
+import type { Repository } from '../repository/repository';
 
 /** Cilium accepts announcements that announce nothing (cilium 1.19 Documentation/network/bgp-control-plane, l2-announcements). */
-export const noIdleAnnouncements = check(
-  'no-idle-announcements',
-  'announcements of addresses announce something',
-  ({ clusters }) =>
+export const noIdleAnnouncements: Rule<Repository> = {
+  code: 'no-idle-announcements',
+  severity: 'error',
+  title: 'An announcement of addresses that announces nothing',
+  why: 'Cilium accepts an L2 policy that announces no kind of address, a BGP advertisement that selects no Service, and a BGP peer without address families. Addresses are assigned, but no router learns them.',
+  wrong: `
+apiVersion: cilium.io/v2alpha1
+kind: CiliumL2AnnouncementPolicy
+metadata: { name: lan }
+spec: { interfaces: ["^eth.*"] }
+`,
+  right: `
+apiVersion: cilium.io/v2alpha1
+kind: CiliumL2AnnouncementPolicy
+metadata: { name: lan }
+spec: { interfaces: ["^eth.*"], loadBalancerIPs: true }
+`,
+  source: 'cilium 1.19 Documentation/network/bgp-control-plane, Documentation/network/l2-announcements.rst',
+  find: ({ clusters }) =>
     clusters.flatMap(({ objects }) => {
       const manifests = objects.map(({ manifest }) => manifest);
       const of = (kind: string) => manifests.filter(({ object }) => object.kind === kind);
@@ -17,11 +33,11 @@ export const noIdleAnnouncements = check(
         ...of('CiliumBGPPeerConfig').flatMap(manifest => ofPeer(manifest, of('CiliumBGPAdvertisement'))),
       ];
     }),
-);
+};
 
 const name = ({ object }: Manifest) => `\`${nameOf(object)}\``;
 
-function ofL2(manifest: Manifest): Fault[] {
+function ofL2(manifest: Manifest): RuleFinding[] {
   const announces = ['loadBalancerIPs', 'externalIPs'].some(key => field(manifest.object, 'spec', key) === true);
   return announces
     ? []
@@ -35,7 +51,7 @@ function ofL2(manifest: Manifest): Fault[] {
       ];
 }
 
-function ofAdvertisement(manifest: Manifest): Fault[] {
+function ofAdvertisement(manifest: Manifest): RuleFinding[] {
   return listOf(manifest.object, 'spec', 'advertisements').flatMap((advertisement, index) =>
     textOf(advertisement, 'advertisementType') !== 'Service' || field(advertisement, 'selector') !== undefined
       ? []
@@ -51,7 +67,7 @@ function ofAdvertisement(manifest: Manifest): Fault[] {
   );
 }
 
-function ofPeer(manifest: Manifest, advertisements: readonly Manifest[]): Fault[] {
+function ofPeer(manifest: Manifest, advertisements: readonly Manifest[]): RuleFinding[] {
   const families = listOf(manifest.object, 'spec', 'families');
   if (families.length === 0)
     return [

@@ -1,18 +1,39 @@
 import { textsIn } from '../model/fields';
 import type { Place } from '../model/manifest';
 import { isRecord } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Step } from '../model/yaml';
-import { check, type Fault } from './check';
+import type { Repository } from '../repository/repository';
 
-export const noPlaceholders = check('no-placeholders', 'nothing is left to be filled in', ({ clusters, manifests }) => [
-  ...manifests.flatMap(manifest => {
-    const { data: _, ...object } = manifest.object;
-    return placeholdersIn(object, manifest);
-  }),
-  ...clusters.flatMap(({ releases }) =>
-    releases.flatMap(({ values }) => values.flatMap(({ in: place, at, value }) => placeholdersIn(value, place, at))),
-  ),
-]);
+export const noPlaceholders: Rule<Repository> = {
+  code: 'no-placeholders',
+  severity: 'error',
+  title: 'A placeholder that was never filled in',
+  why: 'Values such as `your-org` and `example.com` are accepted by every schema but lead nowhere.',
+  wrong: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  source: { repoURL: https://github.com/your-org/platform.git, path: dist/shop }
+`,
+  right: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  source: { repoURL: https://github.com/octocat/platform.git, path: dist/shop }
+`,
+  find: ({ clusters, manifests }) => [
+    ...manifests.flatMap(manifest => {
+      const { data: _, ...object } = manifest.object;
+      return placeholdersIn(object, manifest);
+    }),
+    ...clusters.flatMap(({ releases }) =>
+      releases.flatMap(({ values }) => values.flatMap(({ in: place, at, value }) => placeholdersIn(value, place, at))),
+    ),
+  ],
+};
 
 /** Words that people write where somebody else is to write something; the domains are RFC 2606's. */
 const shapes: readonly RegExp[] = [
@@ -27,7 +48,7 @@ const shapes: readonly RegExp[] = [
 /** Texts for people may speak of examples. */
 const prose = ['description', 'summary', 'message', 'runbook_url', 'helpText'];
 
-function placeholdersIn(value: unknown, place: Place, start: readonly Step[] = []): Fault[] {
+function placeholdersIn(value: unknown, place: Place, start: readonly Step[] = []): RuleFinding[] {
   if (!isRecord(value)) return [];
   return [...textsIn(value, start)].flatMap(({ text, at }) => {
     if (text.length > 1000 || prose.includes(String(at.at(-1)))) return [];

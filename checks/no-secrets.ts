@@ -1,11 +1,31 @@
+import { recordOf } from '../model/fields';
 import type { Finding } from '../model/finding';
-import { isRecord, type Manifest, parseManifests } from '../model/manifest';
-import type { Check } from './check';
+import { type Manifest, parseManifests } from '../model/manifest';
+import { findingOf, type Rule, type RuleFinding } from '../model/rule';
+import type { Repository } from '../repository/repository';
 
-export const noSecrets: Check = {
+export const noSecrets: Rule<Repository> = {
   code: 'no-secrets',
-  title: 'nothing secret is written',
-  run: ({ texts, manifests }) => [
+  severity: 'error',
+  title: 'A Secret with content, a private key or a credential',
+  why: 'Git keeps everything for everybody who can read the repository. Create the Secret in the cluster and refer to it by name; what SOPS has encrypted is accepted. Revoke a credential that was committed: deleting it is not enough.',
+  wrong: `
+apiVersion: v1
+kind: Secret
+metadata: { name: token, namespace: shop }
+stringData: { token: correct-horse }
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers:
+    - name: web
+      image: registry.test/web:1.4.2
+      env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: token, key: token } } }]
+`,
+  find: ({ texts, manifests }) => [
     ...[...texts].flatMap(([file, text]) => credentialsIn(file, text)),
     ...filledSecrets(manifests),
   ],
@@ -27,40 +47,44 @@ const credentials: readonly { readonly what: string; readonly shape: RegExp }[] 
 
 /** Refuses what must never reach Git: Secrets with content, private keys and anything in the shape of a credential. */
 export function findSecrets(files: ReadonlyMap<string, string>): Finding[] {
-  return [...files].flatMap(([file, text]) => [
-    ...credentialsIn(file, text),
-    ...(file.endsWith('.yaml') && text.includes('kind: Secret') ? filledSecrets(parseManifests(text, file)) : []),
-  ]);
+  return [...files]
+    .flatMap(([file, text]) => [
+      ...credentialsIn(file, text),
+      ...(file.endsWith('.yaml') && text.includes('kind: Secret') ? filledSecrets(parseManifests(text, file)) : []),
+    ])
+    .map(found => findingOf(noSecrets, found));
 }
 
-function credentialsIn(file: string, text: string): Finding[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) =>
-      credentials
-        .filter(({ shape }) => shape.test(line))
-        .map(({ what }) => finding(file, index + 1, '', `the line holds ${what}`)),
-    );
-}
-
-/** What SOPS has encrypted is meant to be read. */
-function filledSecrets(manifests: readonly Manifest[]): Finding[] {
-  return manifests.flatMap(({ object, file, lineOf }) =>
-    (object.kind === 'Secret' && object.sops === undefined ? ['data', 'stringData'] : [])
-      .filter(key => isRecord(object[key]) && Object.keys(object[key]).length > 0)
-      .map(key => finding(file, lineOf([key]), key, `the Secret \`${object.metadata.name}\` carries content`)),
+function credentialsIn(file: string, text: string): RuleFinding[] {
+  return text.split('\n').flatMap((line, index) =>
+    credentials
+      .filter(({ shape }) => shape.test(line))
+      .map(({ what }) => ({
+        in: { file, lineOf: () => index + 1 },
+        at: [],
+        message: `the line holds ${what}`,
+        ...words,
+      })),
   );
 }
 
-function finding(file: string, line: number, path: string, message: string): Finding {
-  return {
-    code: 'no-secrets',
-    severity: 'error',
-    file,
-    line,
-    path,
-    message,
-    allowed: 'references to Secrets by name',
-    repair: 'create the Secret in the cluster, as the bootstrap runbook shows, and name it here',
-  };
+/** What SOPS has encrypted is meant to be read. */
+function filledSecrets(manifests: readonly Manifest[]): RuleFinding[] {
+  return manifests
+    .filter(({ object }) => object.kind === 'Secret' && object.sops === undefined)
+    .flatMap(manifest =>
+      ['data', 'stringData']
+        .filter(key => Object.keys(recordOf(manifest.object, key)).length > 0)
+        .map(key => ({
+          in: manifest,
+          at: [key],
+          message: `the Secret \`${manifest.object.metadata.name}\` has content`,
+          ...words,
+        })),
+    );
 }
+
+const words = {
+  allowed: 'references to Secrets by name',
+  repair: 'create the Secret in the cluster, as the bootstrap runbook shows, and refer to it by name',
+};

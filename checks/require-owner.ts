@@ -1,20 +1,72 @@
 import { compare } from '../model/finding';
+import type { Rule, RuleFinding } from '../model/rule';
 import { isApplication } from '../repository/application';
 import { isKustomization, parentOf } from '../repository/paths';
 import type { Repository } from '../repository/repository';
-import { check, type Fault } from './check';
 
-export const requireOwner = check('require-owner', 'every manifest is brought by an Application', project => {
-  const owned = new Set(
-    project.clusters.flatMap(({ applications }) =>
-      applications.flatMap(({ folders }) => folders.flatMap(({ folder }) => folder.files)),
-    ),
-  );
-  // A repository without Argo CD is somebody else's way of bringing manifests.
-  if (owned.size === 0) return [];
-  const orphans = project.manifests.filter(({ file }) => !owned.has(file) && !isKustomization(file));
-  return faultsOf(orphans.map(({ file }) => file).filter(file => !isAppliedByHand(file, project)));
-});
+export const requireOwner: Rule<Repository> = {
+  code: 'require-owner',
+  severity: 'warning',
+  title: 'A manifest that no Application brings',
+  why: 'A file that nothing applies looks as if it were in force. The root of Argo CD’s tree, which a person applies, does not count. A repository without Applications is not judged.',
+  wrong: `
+# file: root.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: root, namespace: argocd }
+spec:
+  source: { repoURL: https://git.test/platform.git, path: apps }
+# file: apps/shop.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  destination: { namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: dist/shop }
+# file: dist/shop/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+# file: dist/shop/extra/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: extra, namespace: shop }
+`,
+  right: `
+# file: root.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: root, namespace: argocd }
+spec:
+  source: { repoURL: https://git.test/platform.git, path: apps }
+# file: apps/shop.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  destination: { namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: dist/shop, directory: { recurse: true } }
+# file: dist/shop/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+# file: dist/shop/extra/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: extra, namespace: shop }
+`,
+  find: project => {
+    const owned = new Set(
+      project.clusters.flatMap(({ applications }) =>
+        applications.flatMap(({ folders }) => folders.flatMap(({ folder }) => folder.files)),
+      ),
+    );
+    // A repository without Argo CD is somebody else's way of bringing manifests.
+    if (owned.size === 0) return [];
+    const orphans = project.manifests.filter(({ file }) => !owned.has(file) && !isKustomization(file));
+    return faultsOf(orphans.map(({ file }) => file).filter(file => !isAppliedByHand(file, project)));
+  },
+};
 
 /** The root of Argo CD's tree has nobody above it. */
 function isAppliedByHand(file: string, { manifests }: Repository): boolean {
@@ -22,7 +74,7 @@ function isAppliedByHand(file: string, { manifests }: Repository): boolean {
 }
 
 /** One fault for each folder, at its first file. */
-function faultsOf(files: readonly string[]): Fault[] {
+function faultsOf(files: readonly string[]): RuleFinding[] {
   const folders = new Map<string, Set<string>>();
   for (const file of files) folders.set(parentOf(file), (folders.get(parentOf(file)) ?? new Set()).add(file));
   return [...folders].map(([folder, members]) => {

@@ -1,20 +1,48 @@
 import { nameOf, textOf } from '../model/fields';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import { isOpaque } from '../repository/inventory';
 import { podTemplateOf } from '../repository/pods';
+import type { Repository } from '../repository/repository';
 import { type PodSecurityLevel, podSecurityLevel, podSecurityLevels } from '../upstream/pod-security';
-import { check, type Fault } from './check';
 
 /** What an API server enforces where a namespace says nothing: Talos' default (siderolabs.com/docs, Pod Security). */
 const unlabelled: PodSecurityLevel = 'baseline';
 
 const label = 'pod-security.kubernetes.io/enforce';
 
-export const requirePodSecurity = check(
-  'require-pod-security',
-  'a namespace admits the pods in it, and no others',
-  ({ clusters }) => clusters.flatMap(faultsOf),
-);
+export const requirePodSecurity: Rule<Repository> = {
+  code: 'require-pod-security',
+  severity: 'error',
+  title: 'A namespace whose Pod Security level does not fit its pods',
+  why: 'With a level that is too strict, pods are never admitted; with one that is too loose, any pod is. A namespace without the label counts as `baseline`, which Talos enforces by default.',
+  wrong: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: monitoring, labels: { pod-security.kubernetes.io/enforce: baseline } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: node-exporter, namespace: monitoring }
+spec:
+  hostNetwork: true
+  containers: [{ name: node-exporter, image: "registry.test/node-exporter:1.9.1" }]
+`,
+  right: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: monitoring, labels: { pod-security.kubernetes.io/enforce: privileged } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: node-exporter, namespace: monitoring }
+spec:
+  hostNetwork: true
+  containers: [{ name: node-exporter, image: "registry.test/node-exporter:1.9.1" }]
+`,
+  source: 'Kubernetes 1.36 Pod Security Standards; Talos documentation, Pod Security',
+  find: ({ clusters }) => clusters.flatMap(faultsOf),
+};
 
 interface Pods {
   readonly name: string;
@@ -23,9 +51,9 @@ interface Pods {
 
 const rank = (level: PodSecurityLevel) => podSecurityLevels.indexOf(level);
 
-function faultsOf(cluster: Cluster): Fault[] {
+function faultsOf(cluster: Cluster): RuleFinding[] {
   const namespaces = cluster.objects.filter(({ manifest }) => manifest.object.kind === 'Namespace');
-  return namespaces.flatMap(({ manifest }): Fault[] => {
+  return namespaces.flatMap(({ manifest }): RuleFinding[] => {
     const { object } = manifest;
     const { name } = object.metadata;
     const written = textOf(object.metadata.labels, label);

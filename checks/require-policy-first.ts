@@ -1,4 +1,5 @@
 import { nameOf, textsOf } from '../model/fields';
+import type { Rule, RuleFinding } from '../model/rule';
 import { createEngine } from '../policy/engine';
 import { endpointLabels } from '../policy/labels';
 import type { PolicyRule } from '../policy/rules';
@@ -6,17 +7,59 @@ import { type Application, waveOf } from '../repository/application';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import { podTemplateOf } from '../repository/pods';
+import type { Repository } from '../repository/repository';
 import { settingsOf } from '../repository/settings';
 import { schemaOf } from '../upstream/schemas/load';
-import { check, type Fault } from './check';
 import { areOrdered } from './valid-order';
 
 /** Until its policy is there, a pod may be reached by anybody. A default deny comes last on purpose, and does not count. */
-export const requirePolicyFirst = check(
-  'require-policy-first',
-  'pods start after the policies that are written for them',
-  ({ clusters }) => clusters.flatMap(faultsOf),
-);
+export const requirePolicyFirst: Rule<Repository> = {
+  code: 'require-policy-first',
+  severity: 'error',
+  title: 'A pod that starts before the policy that is written for it',
+  why: 'Until its policy exists, everything may reach the pod and the pod may reach everything. A default deny for all pods is meant to come last and does not count.',
+  wrong: `
+# file: app.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  destination: { namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: shop }
+# file: shop/shop.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: web, namespace: shop, annotations: { argocd.argoproj.io/sync-wave: "1" } }
+spec:
+  endpointSelector: { matchLabels: { app: web } }
+  ingress: [{ fromEntities: [cluster] }]
+`,
+  right: `
+# file: app.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  destination: { namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: shop }
+# file: shop/shop.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: web, namespace: shop, annotations: { argocd.argoproj.io/sync-wave: "-1" } }
+spec:
+  endpointSelector: { matchLabels: { app: web } }
+  ingress: [{ fromEntities: [cluster] }]
+`,
+  find: ({ clusters }) => clusters.flatMap(faultsOf),
+};
 
 /** Pods that an Application starts. */
 interface Start {
@@ -27,7 +70,7 @@ interface Start {
   readonly wave: number;
 }
 
-function faultsOf(cluster: Cluster): Fault[] {
+function faultsOf(cluster: Cluster): RuleFinding[] {
   const settings = settingsOf(cluster);
   const manifests = placedManifests(cluster);
   const owners = new Map(cluster.objects.map(({ application }, index) => [manifests[index]!, application]));

@@ -1,16 +1,48 @@
 import { field, nameOf, selectorOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import type { PlacedObject } from '../repository/identity';
-import { check, type Fault } from './check';
+import type { Repository } from '../repository/repository';
 
-export const requirePools = check('require-pools', 'what asks for an address is served by a pool', ({ clusters }) =>
-  clusters.flatMap(faultsOf),
-);
+export const requirePools: Rule<Repository> = {
+  code: 'require-pools',
+  severity: 'error',
+  title: 'A Gateway or LoadBalancer Service that no address pool serves',
+  why: 'Where Cilium assigns addresses, a Service that no pool selects waits for one forever, and a Gateway with it.',
+  wrong: `
+apiVersion: cilium.io/v2
+kind: CiliumLoadBalancerIPPool
+metadata: { name: public }
+spec:
+  blocks: [{ cidr: 192.0.2.0/24 }]
+  serviceSelector: { matchLabels: { pool: public } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { type: LoadBalancer, ports: [{ port: 80 }] }
+`,
+  right: `
+apiVersion: cilium.io/v2
+kind: CiliumLoadBalancerIPPool
+metadata: { name: public }
+spec:
+  blocks: [{ cidr: 192.0.2.0/24 }]
+  serviceSelector: { matchLabels: { pool: public } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop, labels: { pool: public } }
+spec: { type: LoadBalancer, ports: [{ port: 80 }] }
+`,
+  source: 'cilium 1.19 operator/pkg/lbipam',
+  find: ({ clusters }) => clusters.flatMap(faultsOf),
+};
 
 /** Where Cilium hands out no addresses at all, something else does. */
-function faultsOf({ objects }: Cluster): Fault[] {
+function faultsOf({ objects }: Cluster): RuleFinding[] {
   const pools = objects
     .map(({ manifest }) => manifest.object)
     .filter(object => object.kind === 'CiliumLoadBalancerIPPool' && field(object, 'spec', 'disabled') !== true);

@@ -1,25 +1,80 @@
 import { nameOf } from '../model/fields';
 import type { Place } from '../model/manifest';
 import { groupOf } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import { builtInGroups } from '../repository/generated-objects';
 import { type Identity, identityOf, type PlacedObject } from '../repository/identity';
 import { inventoryOf } from '../repository/inventory';
 import { type Reference, referencesInValues, referencesOf } from '../repository/references';
 import type { HelmRelease } from '../repository/releases';
-import { check, type Fault } from './check';
+import type { Repository } from '../repository/repository';
 
-export const requireReferences = check(
-  'require-references',
-  'what an object names exists, or something written makes it',
-  ({ clusters }) =>
+export const requireReferences: Rule<Repository> = {
+  code: 'require-references',
+  severity: 'error',
+  title: 'A name of an object that nothing written makes',
+  why: 'Pods wait forever for a Secret, a claim or a class that does not exist; the same holds for issuers, Gateways, service accounts, roles, CIDR groups, namespaces and CRDs. Objects that a pinned chart makes count. A Secret may also come from a Certificate, an ExternalSecret, a SealedSecret, or from a `kubectl create secret` in a runbook. Where a chart was never rendered here, nothing is reported for what it may bring.',
+  wrong: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: { name: letsencrypt }
+spec: { selfSigned: {} }
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: web, namespace: shop }
+spec:
+  secretName: web
+  dnsNames: [web.shop.test]
+  issuerRef: { kind: ClusterIssuer, name: letsencrpyt }
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: certificates.cert-manager.io }
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: clusterissuers.cert-manager.io }
+`,
+  right: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: { name: letsencrypt }
+spec: { selfSigned: {} }
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: web, namespace: shop }
+spec:
+  secretName: web
+  dnsNames: [web.shop.test]
+  issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: certificates.cert-manager.io }
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: clusterissuers.cert-manager.io }
+`,
+  find: ({ clusters }) =>
     clusters.flatMap(cluster => [
       ...cluster.objects.flatMap(placed => missingOf(placed, cluster)),
       ...cluster.releases.flatMap(release => missingInValues(release, cluster)),
     ]),
-);
+};
 
-function missingOf(placed: PlacedObject, cluster: Cluster): Fault[] {
+function missingOf(placed: PlacedObject, cluster: Cluster): RuleFinding[] {
   const inventory = inventoryOf(cluster);
   const { manifest, namespace } = placed;
   const { object } = manifest;
@@ -37,7 +92,7 @@ function missingOf(placed: PlacedObject, cluster: Cluster): Fault[] {
   ];
 }
 
-function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Cluster): Fault[] {
+function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Cluster): RuleFinding[] {
   const inventory = inventoryOf(cluster);
   return values.flatMap(({ in: place, at, value }) =>
     referencesInValues(value, namespace, at)
@@ -49,7 +104,7 @@ function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Clu
 export const namespaceNamed = (name: string): Identity => ({ group: '', kind: 'Namespace', namespace: '', name });
 
 /** People often make Secrets in ways that no file tells. */
-function fault({ kind, namespace, name, at }: Reference, place: Place, who: string): Fault {
+function fault({ kind, namespace, name, at }: Reference, place: Place, who: string): RuleFinding {
   const what = namespace === '' ? name : `${namespace}/${name}`;
   return {
     in: place,
@@ -63,7 +118,7 @@ function fault({ kind, namespace, name, at }: Reference, place: Place, who: stri
   };
 }
 
-function missingNamespace({ manifest, application }: PlacedObject, namespace: string): Fault {
+function missingNamespace({ manifest, application }: PlacedObject, namespace: string): RuleFinding {
   const creates = application?.syncOptions.includes('CreateNamespace=true');
   return {
     in: manifest,
@@ -76,7 +131,7 @@ function missingNamespace({ manifest, application }: PlacedObject, namespace: st
   };
 }
 
-function missingKind({ manifest }: PlacedObject): Fault {
+function missingKind({ manifest }: PlacedObject): RuleFinding {
   const { object } = manifest;
   return {
     in: manifest,

@@ -1,26 +1,53 @@
 import { field, listOf, nameOf, selectorOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf, type KubernetesObject } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import { createEngine } from '../policy/engine';
 import type { Endpoint } from '../policy/input';
 import { endpointLabels } from '../policy/labels';
 import type { Cluster } from '../repository/cluster';
 import { isOpaque } from '../repository/inventory';
 import { placedManifests } from '../repository/placed';
+import type { Repository } from '../repository/repository';
 import { type KnownService, servicesOf } from '../repository/services';
 import { settingsOf } from '../repository/settings';
 import { podsOf } from '../repository/workloads';
 import { schemaOf } from '../upstream/schemas/load';
-import { check, type Fault } from './check';
 
-export const requireSelected = check(
-  'require-selected',
-  'what policies, Services and monitors select is run by something',
-  ({ clusters }) =>
+export const requireSelected: Rule<Repository> = {
+  code: 'require-selected',
+  severity: 'error',
+  title: 'A selector that matches nothing written',
+  why: 'A policy that selects no pod protects nothing but looks as if it did. A Service without pods answers nobody. A ServiceMonitor or PodMonitor that selects nothing, or names a port that is not there, scrapes nothing, and no alert on its metrics ever fires. Where a chart was never rendered here, nothing is reported for its namespace.',
+  wrong: `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app.kubernetes.io/name: api } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec:
+  selector: { app: api }
+  ports: [{ port: 8080 }]
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app.kubernetes.io/name: api } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec:
+  selector: { app.kubernetes.io/name: api }
+  ports: [{ port: 8080 }]
+`,
+  find: ({ clusters }) =>
     clusters.flatMap(cluster => [...ofServices(cluster), ...ofMonitors(cluster), ...ofPolicies(cluster)]),
-);
+};
 
-function ofServices(cluster: Cluster): Fault[] {
+function ofServices(cluster: Cluster): RuleFinding[] {
   return cluster.objects.flatMap(({ manifest, namespace = 'default' }) => {
     const { object } = manifest;
     const matchLabels = textsOf(object, 'spec', 'selector');
@@ -39,8 +66,8 @@ function ofServices(cluster: Cluster): Fault[] {
 }
 
 /** A ServiceMonitor selects Services by their labels and scrapes ports by their names; a PodMonitor does so with pods. */
-function ofMonitors(cluster: Cluster): Fault[] {
-  return cluster.objects.flatMap(({ manifest, namespace = 'default' }): Fault[] => {
+function ofMonitors(cluster: Cluster): RuleFinding[] {
+  return cluster.objects.flatMap(({ manifest, namespace = 'default' }): RuleFinding[] => {
     const { object } = manifest;
     const monitor = groupOf(object) === 'monitoring.coreos.com' ? monitors[object.kind] : undefined;
     if (monitor === undefined) return [];
@@ -64,7 +91,7 @@ function ofMonitors(cluster: Cluster): Fault[] {
             },
           ];
     const ports = new Set(found.flatMap(({ ports }) => ports.flatMap(port => port.name ?? [])));
-    return listOf(object, 'spec', endpoints).flatMap((endpoint, index): Fault[] => {
+    return listOf(object, 'spec', endpoints).flatMap((endpoint, index): RuleFinding[] => {
       const port = textOf(endpoint, 'port');
       if (port === undefined || ports.has(port)) return [];
       return [
@@ -96,7 +123,7 @@ const monitors: Readonly<Record<string, { readonly what: 'Service' | 'pod'; read
 type Candidate = Pick<KnownService, 'namespace' | 'labels' | 'ports'>;
 
 /** By the engine's own reading of selectors, label sources and namespaces included. */
-function ofPolicies(cluster: Cluster): Fault[] {
+function ofPolicies(cluster: Cluster): RuleFinding[] {
   const settings = settingsOf(cluster);
   const pods = podsOf(cluster).map(
     ({ namespace, name, labels }): Endpoint => ({ name: `${namespace}/${name}`, namespace, labels }),

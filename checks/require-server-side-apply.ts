@@ -1,5 +1,6 @@
 import { annotationOf, nameOf } from '../model/fields';
-import { check, type Fault } from './check';
+import type { Rule, RuleFinding } from '../model/rule';
+import type { Repository } from '../repository/repository';
 
 /** Bytes of all annotations of an object (kubernetes 1.36 apimachinery/pkg/api/validation/objectmeta.go). */
 const annotationLimit = 256 * 1024;
@@ -10,11 +11,32 @@ const bigCharts = ['argo-cd', 'kube-prometheus-stack', 'prometheus-operator-crds
 const option = 'ServerSideApply=true';
 
 /** Applied by the client, an object stands in an annotation of itself once more. */
-export const requireServerSideApply = check(
-  'require-server-side-apply',
-  'objects that do not fit into an annotation are applied by the server',
-  ({ clusters }) =>
-    clusters.flatMap(({ objects, releases }): Fault[] => [
+export const requireServerSideApply: Rule<Repository> = {
+  code: 'require-server-side-apply',
+  severity: 'error',
+  title: 'An object that is too large for client-side apply',
+  why: 'Client-side apply stores the object in an annotation of itself, and all annotations of an object together may hold 256 KiB. The API server rejects more than that. Large CRDs, such as those of Argo CD and Prometheus, need server-side apply.',
+  wrong: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: argocd, namespace: argocd }
+spec:
+  destination: { namespace: argocd }
+  source: { chart: argo-cd, repoURL: https://argoproj.github.io/argo-helm, targetRevision: 10.1.1 }
+  syncPolicy: { syncOptions: [] }
+`,
+  right: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: argocd, namespace: argocd }
+spec:
+  destination: { namespace: argocd }
+  source: { chart: argo-cd, repoURL: https://argoproj.github.io/argo-helm, targetRevision: 10.1.1 }
+  syncPolicy: { syncOptions: [ServerSideApply=true] }
+`,
+  source: 'kubernetes 1.36 apimachinery/pkg/api/validation/objectmeta.go',
+  find: ({ clusters }) =>
+    clusters.flatMap(({ objects, releases }): RuleFinding[] => [
       ...objects
         .filter(
           ({ manifest: { object }, application }) =>
@@ -41,4 +63,4 @@ export const requireServerSideApply = check(
           repair: `add \`${option}\` to \`syncOptions\``,
         })),
     ]),
-);
+};

@@ -1,8 +1,9 @@
 import type { Finding } from '../model/finding';
+import { applyRules } from '../model/rule';
 import { type Report, suppress, suppressionsIn } from '../model/suppression';
 import { lintRules } from '../policy/lint/rules';
 import type { Repository } from '../repository/repository';
-import type { Check } from './check';
+import type { RepositoryRule } from './all';
 import { validPolicies } from './valid-policies';
 
 interface RunOptions {
@@ -12,19 +13,19 @@ interface RunOptions {
   readonly others?: readonly string[];
 }
 
-/** Everything that the checks find, without what is suppressed. */
-export function findAll(repository: Repository, checks: readonly Check[]): Finding[] {
-  return checks.flatMap(check => check.run(repository));
+/** Everything that the checks find, suppressed or not, and what could not be read. */
+export function findAll(repository: Repository, checks: readonly RepositoryRule[]): Finding[] {
+  return [...repository.unreadable, ...applyRules(checks, repository)];
 }
 
 /** Codes of everything that the checks can find and that can be suppressed. */
-export function codesOf(checks: readonly Check[]): string[] {
+export function codesOf(checks: readonly RepositoryRule[]): string[] {
   const linted = checks.includes(validPolicies) ? lintRules : [];
   return [...checks, ...linted].map(({ code }) => code);
 }
 
 /** Runs checks and sets aside what is suppressed, with its reason. */
-export function runChecks(repository: Repository, checks: readonly Check[], options: RunOptions): Report {
+export function runChecks(repository: Repository, checks: readonly RepositoryRule[], options: RunOptions): Report {
   const suppressions = suppressionsIn(repository.manifests, repository.texts);
   return suppress(findAll(repository, checks), suppressions, { codes: codesOf(checks), ...options });
 }

@@ -1,6 +1,7 @@
 import { field } from '../model/fields';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { HelmRelease } from '../repository/releases';
-import { check, type Fault } from './check';
+import type { Repository } from '../repository/repository';
 import { ciliumCombinations } from './combinations/cilium';
 import type { Combination, GetValue } from './combinations/combination';
 import { otherCombinations } from './combinations/others';
@@ -10,13 +11,46 @@ const combinations: Readonly<Record<string, readonly Combination[]>> = {
   ...otherCombinations,
 };
 
-export const validCombinations = check(
-  'valid-combinations',
-  'Helm values do not contradict each other',
-  ({ clusters }) => clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
-);
+export const validCombinations: Rule<Repository> = {
+  code: 'valid-combinations',
+  severity: 'error',
+  title: 'Helm values that contradict each other',
+  why: 'Some combinations are refused by the chart. Others render, and the program then stops or ignores half of them. The facts and their sources are in `checks/combinations/`.',
+  wrong: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: cilium, namespace: argocd }
+spec:
+  destination: { namespace: kube-system }
+  source:
+    chart: cilium
+    repoURL: https://helm.cilium.io
+    targetRevision: 1.19.7
+    helm:
+      valuesObject:
+        hubble: { tls: { auto: { method: cronJob } } }
+        egressGateway: { enabled: true }
+`,
+  right: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: cilium, namespace: argocd }
+spec:
+  destination: { namespace: kube-system }
+  source:
+    chart: cilium
+    repoURL: https://helm.cilium.io
+    targetRevision: 1.19.7
+    helm:
+      valuesObject:
+        hubble: { tls: { auto: { method: cronJob } } }
+        egressGateway: { enabled: true }
+        bpf: { masquerade: true }
+`,
+  find: ({ clusters }) => clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
+};
 
-function faultsOf(release: HelmRelease): Fault[] {
+function faultsOf(release: HelmRelease): RuleFinding[] {
   const own = Object.hasOwn(combinations, release.chart) ? combinations[release.chart]! : [];
   // Later values win, as in Helm.
   const get: GetValue = path =>

@@ -1,15 +1,32 @@
 import { field, textOf, textsOf } from '../model/fields';
 import { compare } from '../model/finding';
 import { isRecord, type Manifest } from '../model/manifest';
-import { check, type Fault } from './check';
+import type { Rule, RuleFinding } from '../model/rule';
+import type { Repository } from '../repository/repository';
 
 /** The label by which Grafana's sidecar finds dashboards, as kube-prometheus-stack sets it. */
 const label = 'grafana_dashboard';
 
-export const validDashboards = check(
-  'valid-dashboards',
-  'every dashboard is one that Grafana loads, under a name of its own',
-  ({ clusters }) =>
+export const validDashboards: Rule<Repository> = {
+  code: 'valid-dashboards',
+  severity: 'error',
+  title: 'A dashboard that Grafana does not load',
+  why: 'Grafana’s sidecar reads the ConfigMaps with the label `grafana_dashboard`. It skips what is not JSON or has no title, and of two dashboards with the same uid it shows either. Export a dashboard for sharing: the wrapper of Grafana’s API must not be part of it.',
+  wrong: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: dashboards, namespace: monitoring, labels: { grafana_dashboard: "1" } }
+data:
+  cilium.json: '{ "dashboard": { "title": "Cilium" } }'
+`,
+  right: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: dashboards, namespace: monitoring, labels: { grafana_dashboard: "1" } }
+data:
+  cilium.json: '{ "title": "Cilium", "uid": "cilium" }'
+`,
+  find: ({ clusters }) =>
     clusters.flatMap(({ objects }) => {
       const uids = new Map<string, Manifest>();
       return objects
@@ -22,9 +39,9 @@ export const validDashboards = check(
             .flatMap(([key, text]) => faultsOf(manifest, key, text, uids)),
         );
     }),
-);
+};
 
-function faultsOf(manifest: Manifest, key: string, text: string, uids: Map<string, Manifest>): Fault[] {
+function faultsOf(manifest: Manifest, key: string, text: string, uids: Map<string, Manifest>): RuleFinding[] {
   const at = { in: manifest, at: ['data', key] };
   const dashboard = parse(text);
   if (!isRecord(dashboard))

@@ -1,6 +1,7 @@
 import { annotationOf, nameOf } from '../model/fields';
 import type { Place } from '../model/manifest';
 import { groupOf } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Step } from '../model/yaml';
 import { type Application, waveOf } from '../repository/application';
 import type { Cluster } from '../repository/cluster';
@@ -9,24 +10,94 @@ import { identityOf, type PlacedObject } from '../repository/identity';
 import { type Inventory, inventoryOf, type Lookup, type Provider } from '../repository/inventory';
 import { type Reference, referencesInValues, referencesOf } from '../repository/references';
 import type { HelmRelease } from '../repository/releases';
+import type { Repository } from '../repository/repository';
 import { kindsOf } from '../upstream/facts';
-import { check, type Fault } from './check';
 import { namespaceNamed } from './require-references';
 
 /**
  * Argo CD applies Applications and, in each, objects by waves, and waits for the health of one before the next: what
  * stands in an early wave must not need a later one.
  */
-export const validOrder = check('valid-order', 'what an object needs is applied before it', ({ clusters }) =>
-  clusters.flatMap(cluster => {
-    const inventory = inventoryOf(cluster);
-    const subjects = [
-      ...cluster.objects.flatMap(placed => subjectOf(placed, inventory)),
-      ...cluster.releases.flatMap(release => subjectOfRelease(release, inventory)),
-    ];
-    return subjects.flatMap(subject => latecomers(subject, cluster)).filter(isFirst());
-  }),
-);
+export const validOrder: Rule<Repository> = {
+  code: 'valid-order',
+  severity: 'error',
+  title: 'An object that is applied before something that it needs',
+  why: 'Argo CD waits until a wave is healthy before it starts the next one. An object that needs something of a later wave never becomes healthy, and the sync hangs. CRDs, namespaces, classes, issuers and Gateways have to be there before, so they need an earlier wave; for everything else the same wave is enough. An object whose CRD an operator registers during the same sync needs the option `SkipDryRunOnMissingResource=true`.',
+  wrong: `
+# file: root.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: root, namespace: argocd }
+spec:
+  source: { repoURL: https://git.test/platform.git, path: apps }
+# file: apps/gateways.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: gateways, namespace: argocd, annotations: { argocd.argoproj.io/sync-wave: "1" } }
+spec:
+  destination: { namespace: gateways }
+  source: { repoURL: https://git.test/platform.git, path: dist/gateways }
+# file: apps/shop.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd, annotations: { argocd.argoproj.io/sync-wave: "1" } }
+spec:
+  destination: { namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: dist/shop }
+# file: dist/gateways/gateway.yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public, namespace: gateways }
+# file: dist/shop/route.yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec:
+  parentRefs: [{ name: public, namespace: gateways }]
+`,
+  right: `
+# file: root.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: root, namespace: argocd }
+spec:
+  source: { repoURL: https://git.test/platform.git, path: apps }
+# file: apps/gateways.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: gateways, namespace: argocd, annotations: { argocd.argoproj.io/sync-wave: "1" } }
+spec:
+  destination: { namespace: gateways }
+  source: { repoURL: https://git.test/platform.git, path: dist/gateways }
+# file: apps/shop.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd, annotations: { argocd.argoproj.io/sync-wave: "2" } }
+spec:
+  destination: { namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: dist/shop }
+# file: dist/gateways/gateway.yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public, namespace: gateways }
+# file: dist/shop/route.yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec:
+  parentRefs: [{ name: public, namespace: gateways }]
+`,
+  source: 'argo-cd 3.5 docs/user-guide/sync-waves.md',
+  find: ({ clusters }) =>
+    clusters.flatMap(cluster => {
+      const inventory = inventoryOf(cluster);
+      const subjects = [
+        ...cluster.objects.flatMap(placed => subjectOf(placed, inventory)),
+        ...cluster.releases.flatMap(release => subjectOfRelease(release, inventory)),
+      ];
+      return subjects.flatMap(subject => latecomers(subject, cluster)).filter(isFirst());
+    }),
+};
 
 /** An object, or a chart, with its place in the order. */
 interface Subject {
@@ -120,7 +191,7 @@ const needOfReference = (reference: Reference, inventory: Inventory): Need => ({
   strict: /Class$|Issuer$|^Gateway$/.test(reference.kind),
 });
 
-function latecomers(subject: Subject, { parents }: Cluster): Fault[] {
+function latecomers(subject: Subject, { parents }: Cluster): RuleFinding[] {
   const isOrdered = ({ application }: Provider) =>
     application === subject.application || areOrdered(application, subject.application, parents);
   return subject.needs.flatMap(need => {
@@ -147,7 +218,7 @@ function words(
   { name, application: own, wave }: Subject,
   { what, strict }: Need,
   { application, wave: provided }: Provider,
-): Pick<Fault, 'message' | 'repair'> {
+): Pick<RuleFinding, 'message' | 'repair'> {
   if (application === own && provided <= wave)
     return {
       message: `\`${name}\` is compared before an operator registers the ${what}, and the sync fails`,
@@ -165,7 +236,7 @@ function words(
 }
 
 /** One Application may need another for many objects: the first of each reason is told. */
-function isFirst(): (fault: Fault) => boolean {
+function isFirst(): (fault: RuleFinding) => boolean {
   const seen = new Set<string>();
   return ({ message }) => {
     const reason = message.replace(/^`[^`]*`/, '');

@@ -1,16 +1,32 @@
+import type { Finding } from '../model/finding';
+import type { Rule } from '../model/rule';
 import { lintPolicies } from '../policy/lint/lint';
 import { workloadsIn } from '../proof/workloads';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
+import type { Repository } from '../repository/repository';
 import { settingsOf } from '../repository/settings';
 import { schemaOf } from '../upstream/schemas/load';
-import type { Check } from './check';
 
-/** What `infraflux lint` says of the policies of a whole cluster, under its own codes. */
-export const validPolicies: Check = {
+/** Findings have the codes of the lint rules, and of what Cilium rejects. */
+export const validPolicies: Rule<Repository, Finding> = {
   code: 'valid-policies',
-  title: 'every policy is one that Cilium accepts, and says what is meant',
-  run: ({ clusters }) => clusters.flatMap(findingsOf),
+  severity: 'error',
+  title: 'A network policy that Cilium rejects, or that does not do what it says',
+  why: 'A policy that the agent rejects has passed the API server and protects nothing. This rule runs everything that `infraflux lint` knows on each cluster; the findings have the codes of [the policy rules](../policies/README.md).',
+  wrong: `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: web, namespace: shop }
+spec: { endpointSelector: {}, ingress: [] }
+`,
+  right: `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: web, namespace: shop }
+spec: { endpointSelector: {}, ingress: [{}] }
+`,
+  find: ({ clusters }) => clusters.flatMap(findingsOf),
 };
 
 function findingsOf(cluster: Cluster) {

@@ -1,27 +1,57 @@
 import { field, listOf, nameOf, textOf, textsOf } from '../model/fields';
 import { selects } from '../model/label-selector';
 import { groupOf } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Step } from '../model/yaml';
 import type { Cluster } from '../repository/cluster';
 import type { PlacedObject } from '../repository/identity';
+import type { Repository } from '../repository/repository';
 import { type ServicePort, servicesOf } from '../repository/services';
 import { podsOf } from '../repository/workloads';
-import { check, type Fault } from './check';
 
 const gateways = 'gateway.networking.k8s.io';
 
-export const validPorts = check('valid-ports', 'ports and listeners that are named exist', ({ clusters }) =>
-  clusters.flatMap(cluster =>
-    cluster.objects.flatMap(placed => [
-      ...backends(placed, cluster),
-      ...listeners(placed, cluster),
-      ...targets(placed, cluster),
-    ]),
-  ),
-);
+export const validPorts: Rule<Repository> = {
+  code: 'valid-ports',
+  severity: 'error',
+  title: 'A port or listener that does not exist',
+  why: 'A route to a port that the Service does not have is accepted, and every request fails with status 500. Routes name the port of the Service; policies name the port of the container.',
+  wrong: `
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec:
+  rules: [{ backendRefs: [{ name: web, port: 8080 }] }]
+`,
+  right: `
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec:
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+`,
+  find: ({ clusters }) =>
+    clusters.flatMap(cluster =>
+      cluster.objects.flatMap(placed => [
+        ...backends(placed, cluster),
+        ...listeners(placed, cluster),
+        ...targets(placed, cluster),
+      ]),
+    ),
+};
 
 /** Where a port of a Service is named, by number or by name. */
-function backends({ manifest, namespace = 'default' }: PlacedObject, cluster: Cluster): Fault[] {
+function backends({ manifest, namespace = 'default' }: PlacedObject, cluster: Cluster): RuleFinding[] {
   const { object } = manifest;
   const services = servicesOf(cluster);
   return portsNamedIn(object).flatMap(({ service, namespace: other, port, at }) => {
@@ -80,7 +110,7 @@ function portsNamedIn(object: PlacedObject['manifest']['object']): NamedPort[] {
 }
 
 /** The listener of a Gateway that a route names. */
-function listeners({ manifest, namespace = 'default' }: PlacedObject, { objects }: Cluster): Fault[] {
+function listeners({ manifest, namespace = 'default' }: PlacedObject, { objects }: Cluster): RuleFinding[] {
   const { object } = manifest;
   return listOf(object, 'spec', 'parentRefs').flatMap((reference, index) => {
     const section = textOf(reference, 'sectionName');
@@ -107,7 +137,7 @@ function listeners({ manifest, namespace = 'default' }: PlacedObject, { objects 
 }
 
 /** The container port that a Service names: one that no pod has leads nowhere. */
-function targets({ manifest, namespace = 'default' }: PlacedObject, cluster: Cluster): Fault[] {
+function targets({ manifest, namespace = 'default' }: PlacedObject, cluster: Cluster): RuleFinding[] {
   const { object } = manifest;
   const selector = textsOf(object, 'spec', 'selector');
   if (object.kind !== 'Service' || groupOf(object) !== '' || Object.keys(selector).length === 0) return [];

@@ -1,17 +1,56 @@
 import { field, listOf, textOf } from '../model/fields';
 import { isRecord, type Manifest } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Step } from '../model/yaml';
 import { type Application, isProject } from '../repository/application';
 import type { Cluster, OwnedFolder } from '../repository/cluster';
 import { matchesGlob } from '../repository/glob';
 import { identityOf } from '../repository/identity';
+import type { Repository } from '../repository/repository';
 import { kindsOf } from '../upstream/facts';
-import { check, type Fault } from './check';
 
-export const validProjects = check(
-  'valid-projects',
-  'an AppProject allows exactly what its Applications bring',
-  ({ clusters }) =>
+export const validProjects: Rule<Repository> = {
+  code: 'valid-projects',
+  severity: 'error',
+  title: 'An AppProject that allows more or less than its Applications bring',
+  why: 'Where a project allows too little, the sync stops. What it allows beyond that is open to whoever takes over the repository: the project `default`, and `*`, allow everything.',
+  wrong: `
+# file: app.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  project: default
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: shop }
+# file: shop/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+`,
+  right: `
+# file: app.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  project: shop
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+  source: { repoURL: https://git.test/platform.git, path: shop }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: { name: shop, namespace: argocd }
+spec:
+  sourceRepos: [https://git.test/platform.git]
+  destinations: [{ server: https://kubernetes.default.svc, namespace: shop }]
+  namespaceResourceWhitelist: [{ group: "", kind: ConfigMap }]
+# file: shop/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: shop }
+`,
+  find: ({ clusters }) =>
     clusters.flatMap(cluster => {
       const projects = cluster.objects.map(({ manifest }) => manifest).filter(({ object }) => isProject(object));
       return [
@@ -19,7 +58,7 @@ export const validProjects = check(
         ...projects.flatMap(project => unused(project, cluster)),
       ];
     }),
-);
+};
 
 /** A kind that an Application brings, and the namespace it goes to; empty for the cluster. */
 interface Brought {
@@ -39,9 +78,9 @@ function broughtBy(application: Application, { objects, releases }: Cluster): Br
   return [...written, ...rendered];
 }
 
-function forbidden({ application }: OwnedFolder, cluster: Cluster, projects: readonly Manifest[]): Fault[] {
+function forbidden({ application }: OwnedFolder, cluster: Cluster, projects: readonly Manifest[]): RuleFinding[] {
   const at = ['spec', 'project'];
-  const fault = (message: string, where: readonly Step[], repair: string): Fault => ({
+  const fault = (message: string, where: readonly Step[], repair: string): RuleFinding => ({
     in: application.manifest,
     at: where,
     message,
@@ -113,7 +152,7 @@ function allowsKind(spec: unknown, { group, kind, namespace }: Brought): boolean
 }
 
 /** A permission that nothing uses is one for whoever takes the repository over. */
-function unused(project: Manifest, cluster: Cluster): Fault[] {
+function unused(project: Manifest, cluster: Cluster): RuleFinding[] {
   const { name } = project.object.metadata;
   const members = cluster.applications.filter(({ application }) => application.project === name);
   const isKnown = members.every(

@@ -1,15 +1,37 @@
 import { compare } from '../model/finding';
 import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
+import type { Rule, RuleFinding } from '../model/rule';
 import type { Misfit } from '../model/structure/misfit';
 import type { Repository } from '../repository/repository';
 import { kindSchemaOf, kindsOfGroup, schemaOf } from '../upstream/schemas/load';
-import { check, type Fault } from './check';
 import { judgeObject } from './schema/object';
 
-export const validSchema = check('valid-schema', 'every object has the form that its kind has', project => [
-  ...project.manifests.flatMap(manifest => faultsOf(manifest, project)),
-  ...unknownKinds(project.manifests),
-]);
+export const validSchema: Rule<Repository> = {
+  code: 'valid-schema',
+  severity: 'error',
+  title: 'An object that does not fit the schema of its kind',
+  why: 'The API server drops unknown fields silently, so a policy with a misspelt selector selects something else. It rejects wrong types, missing fields, list items with the same keys and what breaks a CEL rule. The schemas are those of the pinned Kubernetes version and of the pinned CRDs; a kind without a schema, and a CEL rule that cannot be evaluated, are noted.',
+  wrong: `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: api, namespace: shop }
+spec:
+  endpointSelecter: { matchLabels: { app: api } }
+  ingress: [{ fromEntities: [cluster] }]
+`,
+  right: `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: api, namespace: shop }
+spec:
+  endpointSelector: { matchLabels: { app: api } }
+  ingress: [{ fromEntities: [cluster] }]
+`,
+  find: repository => [
+    ...repository.manifests.flatMap(manifest => faultsOf(manifest, repository)),
+    ...unknownKinds(repository.manifests),
+  ],
+};
 
 /** A kind for the objects of one namespace, where the group has one: the namespace is what the author meant. */
 function namespaceRepair(object: KubernetesObject): string {
@@ -20,11 +42,11 @@ function namespaceRepair(object: KubernetesObject): string {
   return namespaced === undefined ? 'remove `namespace`' : `write \`kind: ${namespaced}\` to keep it to the namespace`;
 }
 
-function faultsOf(manifest: Manifest, repository: Repository): Fault[] {
+function faultsOf(manifest: Manifest, repository: Repository): RuleFinding[] {
   const { object } = manifest;
   const kind = kindSchemaOf(object);
   const schema = schemaOf(object);
-  const namespaced: Fault = {
+  const namespaced: RuleFinding = {
     in: manifest,
     at: ['metadata', 'namespace'],
     severity: 'warning',
@@ -48,7 +70,7 @@ function faultsOf(manifest: Manifest, repository: Repository): Fault[] {
  * YAML 1.1 has more words for `true` and `false` than people know. Kustomize reads YAML 1.2, where they are strings, so
  * that the API server never sees what Kustomize has read.
  */
-function word({ kind: _, ...misfit }: Misfit, manifest: Manifest, { texts }: Repository): Fault {
+function word({ kind: _, ...misfit }: Misfit, manifest: Manifest, { texts }: Repository): RuleFinding {
   const line = texts.get(manifest.file)?.split('\n')[manifest.lineOf(misfit.at) - 1] ?? '';
   const [, written] = /[:-] +(on|off|yes|no|y|n)\s*(?:#.*)?$/i.exec(line) ?? [];
   if (written === undefined) return { in: manifest, ...misfit };
@@ -69,7 +91,7 @@ function isKustomized(file: string, texts: ReadonlyMap<string, string>): boolean
 }
 
 /** Not checked is not the same as right: each kind is reported once. */
-function unknownKinds(manifests: readonly Manifest[]): Fault[] {
+function unknownKinds(manifests: readonly Manifest[]): RuleFinding[] {
   const unknown = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
     if (kindSchemaOf(manifest.object) !== undefined || isOpen(manifest.object)) continue;
@@ -79,7 +101,7 @@ function unknownKinds(manifests: readonly Manifest[]): Fault[] {
   return [...unknown].sort(([a], [b]) => compare(a, b)).map(([name, manifests]) => unknownKind(name, manifests));
 }
 
-function unknownKind(name: string, [first, ...others]: readonly Manifest[]): Fault {
+function unknownKind(name: string, [first, ...others]: readonly Manifest[]): RuleFinding {
   const { apiVersion, kind } = first!.object;
   if (groupOf(first!.object) === 'extensions')
     return {

@@ -1,16 +1,47 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Rule, RuleFinding } from '../model/rule';
 import { type HelmRelease, isPinned, pinnedFacts } from '../repository/releases';
+import type { Repository } from '../repository/repository';
 import type { KeyTree } from '../upstream/key-tree';
 import { checkValues, keysOf } from '../upstream/values';
-import { check, type Fault } from './check';
 
-export const validValues = check('valid-values', 'every Helm value is one that the chart reads', ({ clusters }) =>
-  clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
-);
+export const validValues: Rule<Repository> = {
+  code: 'valid-values',
+  severity: 'error',
+  title: 'A Helm value that the chart does not read',
+  why: 'Helm and most charts ignore unknown keys: `enabeld: true` renders and turns nothing on. The keys are those that the values, the schema and the templates of the pinned chart read. `npm run upstream` refreshes them when a version changes.',
+  wrong: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: cilium, namespace: argocd }
+spec:
+  destination: { namespace: kube-system }
+  source:
+    chart: cilium
+    repoURL: https://helm.cilium.io
+    targetRevision: 1.19.7
+    helm:
+      valuesObject: { hubble: { relay: { enabeld: true } } }
+`,
+  right: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: cilium, namespace: argocd }
+spec:
+  destination: { namespace: kube-system }
+  source:
+    chart: cilium
+    repoURL: https://helm.cilium.io
+    targetRevision: 1.19.7
+    helm:
+      valuesObject: { hubble: { relay: { enabled: true } } }
+`,
+  find: ({ clusters }) => clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
+};
 
 /** Another version than the pinned one has other keys: what is told of it is a warning. */
-function faultsOf({ chart, version, values }: HelmRelease): Fault[] {
+function faultsOf({ chart, version, values }: HelmRelease): RuleFinding[] {
   const keys = keysOfChart(chart);
   if (keys === undefined) return [];
   const isOurs = isPinned(chart, version);

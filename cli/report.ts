@@ -1,11 +1,12 @@
 import type { Finding } from '../model/finding';
+import type { ExplainedRule } from '../model/rule-page';
 import type { Suppression } from '../model/suppression';
 import { EXIT, UsageError } from './exit-codes';
 import { formats } from './formats/all';
 import type { findingFormats } from './options';
 import { print } from './output';
 import { unknownWord } from './parse';
-import { allCodes, explanationOf, pageOf, type RuleText } from './rule-sets';
+import { allCodes, explanationOf, pageOf } from './rule-sets';
 import { reportOf, type SuppressionValues } from './suppressions';
 
 export interface Found {
@@ -14,7 +15,7 @@ export interface Found {
   readonly findings: readonly Finding[];
   readonly suppressions: readonly Suppression[];
   /** The rules that were applied. */
-  readonly rules: readonly RuleText[];
+  readonly rules: readonly ExplainedRule[];
   /** Codes that can be suppressed. @default those of the rules */
   readonly codes?: readonly string[];
 }

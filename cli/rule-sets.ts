@@ -1,75 +1,82 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readerRules } from '../model/reader-rules';
-import type { Rule } from '../model/rule';
+import { type ExplainedRule, explainRule } from '../model/rule-page';
 import { suppressionRules } from '../model/suppression-rules';
-
-/** The part of a rule that people read. */
-export type RuleText = Pick<Rule<never>, 'code' | 'title'> & Partial<Omit<Rule<never>, 'find'>>;
 
 /** Rules that one command applies; the texts are loaded when somebody asks for them. */
 export interface RuleSet {
-  /** Folder of its pages. */
-  readonly pages: string;
-  readonly command: string;
-  load(): readonly RuleText[];
+  /** Folder of its pages in `docs/rules/`. */
+  readonly name: 'clusters' | 'checks' | 'policies' | 'tracing' | 'common';
+  readonly title: string;
+  /** How its findings come about, for the page that lists its rules: Markdown. */
+  readonly about: string;
+  /** Absent for what every command reports. */
+  readonly command?: string;
+  readonly canBeSuppressed: boolean;
+  load(): readonly ExplainedRule[];
 }
 
 export const ruleSets: readonly RuleSet[] = [
   {
-    pages: 'docs/checks',
+    name: 'clusters',
+    title: 'Cluster file rules',
+    about: `\`npm run synth\` reads the files in \`clusters/\` and reports everything that is wrong with them at once. After an error, nothing is written.`,
+    command: 'synth',
+    canBeSuppressed: false,
+    load: () => (require('../config/rules/all') as typeof import('../config/rules/all')).clusterRuleSet,
+  },
+  {
+    name: 'checks',
+    title: 'Checks',
+    about: `\`npx infraflux check [DIR]\` reads written YAML, generated or by hand, and reports what is wrong with it before it is pushed. In this repository it reads \`dist/\` and \`gitops/\`, elsewhere every YAML file below the folder. It follows Applications, ApplicationSets of folders, kustomizations and charts as Argo CD does. What a chart makes that was never rendered here is unknown, and nothing is reported for it.`,
     command: 'check',
+    canBeSuppressed: true,
     load: () => (require('../checks/all') as typeof import('../checks/all')).allChecks,
   },
   {
-    pages: 'docs/lint',
+    name: 'policies',
+    title: 'Policy rules',
+    about: `\`npx infraflux lint DIR\` reports network policies that Cilium accepts but that are almost certainly a mistake. It also reports what Cilium or the API server rejects; such findings cannot be suppressed.`,
     command: 'lint',
+    canBeSuppressed: true,
     load: () => (require('../policy/lint/rules') as typeof import('../policy/lint/rules')).lintRules,
   },
   {
-    pages: 'docs/tracing',
+    name: 'tracing',
+    title: 'Tracing rules',
+    about: `\`npx infraflux runtime lint DIR\` reports what Tetragon rejects, skips or reads differently in TracingPolicies.`,
     command: 'runtime lint',
+    canBeSuppressed: true,
     load: () => (require('../runtime/lint/rules') as typeof import('../runtime/lint/rules')).tracingRules,
   },
+  {
+    name: 'common',
+    title: 'Common findings',
+    about: 'Every command that reads manifests reports these.',
+    canBeSuppressed: false,
+    load: () => [...Object.values(readerRules), ...Object.values(suppressionRules)],
+  },
 ];
-
-/** Rules of every command. */
-const commonRules: readonly RuleText[] = [...Object.values(readerRules), ...Object.values(suppressionRules)];
 
 /** The codes of all rules: what a suppression may name. */
 export function allCodes(): string[] {
   return ruleSets.flatMap(set => set.load().map(({ code }) => code));
 }
 
-/** The page of a rule in the repository of this project. */
+/** The page of a rule in this repository: of the command first, then of what every command reports, then of any other. */
 export function pageOf(command: string, code: string): string {
-  const set = ruleSets.find(each => each.command === command);
-  return `${set?.pages ?? 'docs'}/${code}.md`;
+  const set = setOf(command, code);
+  return set === undefined ? 'docs/rules/README.md' : `docs/rules/${set.name}/${code}.md`;
 }
 
-/** The page of a rule: of the command first, then of any other; undefined where no rule has the code. */
+/** The text of that page; undefined where no rule has the code. */
 export function explanationOf(command: string, code: string): string | undefined {
-  const ordered = [...ruleSets].sort((a, b) => Number(b.command === command) - Number(a.command === command));
-  for (const set of ordered) {
-    const rule = set.load().find(each => each.code === code);
-    if (rule !== undefined) return rule.why === undefined ? writtenPage(pageOf(set.command, code)) : explain(rule);
-  }
-  const rule = commonRules.find(each => each.code === code);
-  return rule && explain(rule);
+  const set = setOf(command, code);
+  const rule = set?.load().find(each => each.code === code);
+  return rule && explainRule(rule, set?.canBeSuppressed);
 }
 
-const writtenPage = (page: string) => readFileSync(join(__dirname, '..', page), 'utf8').trimEnd();
-
-function explain({ code, title, severity, why, wrong, right, source, holdsFor }: RuleText): string {
-  const block = (heading: string, yaml: string | undefined) =>
-    yaml === undefined ? [] : [heading, `\`\`\`yaml\n${yaml.trim()}\n\`\`\``];
-  return [
-    `# ${code}`,
-    ...(severity === undefined ? [`${title}.`] : [`${title} (${severity}).`]),
-    ...(why === undefined ? [] : [why]),
-    ...block('Wrong:', wrong),
-    ...block('Right:', right),
-    ...(source === undefined ? [] : [`Source: ${source}`]),
-    ...(holdsFor === undefined ? [] : [`Holds for: ${holdsFor}`]),
-  ].join('\n\n');
+function setOf(command: string, code: string): RuleSet | undefined {
+  const own = ruleSets.filter(set => set.command === command);
+  const common = ruleSets.filter(set => set.command === undefined);
+  return [...own, ...common, ...ruleSets].find(set => set.load().some(rule => rule.code === code));
 }

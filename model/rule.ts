@@ -6,7 +6,7 @@ import { formatPath, type Step } from './yaml';
  * One thing that is looked for, in a cluster file, a policy, a tracing policy or a repository. The texts are its page,
  * `--explain` and what SARIF and JUnit show; a test holds that `wrong` is found and `right` is not.
  */
-export interface Rule<View> {
+export interface Rule<View, Found = RuleFinding> {
   /** Stable kebab-case name, unique in its rule set: `deny-only`. */
   readonly code: string;
   readonly severity: Finding['severity'];
@@ -21,7 +21,7 @@ export interface Rule<View> {
   readonly source?: string;
   /** The versions that the rule holds for, `cilium 1.19`. @default every supported version */
   readonly holdsFor?: string;
-  find(view: View): readonly RuleFinding[];
+  find(view: View): readonly Found[];
 }
 
 /** What is to be read about a rule. */
@@ -35,9 +35,11 @@ export interface RuleFinding extends Pick<Finding, 'message' | 'allowed' | 'repa
   readonly severity?: Finding['severity'];
 }
 
-/** Everything that the rules find, ordered by place. */
-export function applyRules<View>(rules: readonly Rule<View>[], view: View): Finding[] {
-  return rules.flatMap(rule => rule.find(view).map(found => findingOf(rule, found))).sort(byPlace);
+/** Everything that the rules find, ordered by place. A finding that is whole already keeps its code. */
+export function applyRules<View>(rules: readonly Rule<View, RuleFinding | Finding>[], view: View): Finding[] {
+  return rules
+    .flatMap(rule => rule.find(view).map(found => ('in' in found ? findingOf(rule, found) : found)))
+    .sort(byPlace);
 }
 
 export function findingOf(

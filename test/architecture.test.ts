@@ -49,6 +49,7 @@ const mayImport: Record<string, readonly string[]> = {
     'policy',
     'runtime',
     'checks',
+    'cli',
     'disk',
     'test',
   ],

@@ -10,6 +10,7 @@ import { lintPolicies } from '../policy/lint/lint';
 import { readRepository } from '../repository/repository';
 import { schemaOf } from '../upstream/schemas/load';
 import { clusterGraph } from '../workloads/cluster-graph';
+import { exampleFiles } from './example-files';
 import { fixtureCluster, fixtureFleet } from './fleet';
 import { writtenFiles } from './written-files';
 
@@ -47,11 +48,7 @@ const fixtures = join(__dirname, '../checks/fixtures');
 const cases = [
   ...readdirSync(fixtures).flatMap(code =>
     ['good', 'bad'].map(name => {
-      const text = readFileSync(join(fixtures, code, `${name}.yaml`), 'utf8');
-      const parts = (text.startsWith('# file: ') ? text : `# file: manifests.yaml\n${text}`)
-        .split(/^# file: /m)
-        .slice(1);
-      const files = new Map(parts.map(part => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]));
+      const files = exampleFiles(readFileSync(join(fixtures, code, `${name}.yaml`), 'utf8'));
       return [`${code}/${name}`, files, new Map()] as const;
     }),
   ),
