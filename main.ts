@@ -1,37 +1,58 @@
-import { bootstrapFiles } from './bootstrap/files';
-import { workloadSecrets } from './bootstrap/secrets';
-import { filesOf } from './charts/files';
-import { findSecrets } from './checks/no-secrets';
 import { loadFleet } from './config/load';
-import type { Cluster } from './config/schema/cluster';
+import { describeDiskError } from './disk/disk-error';
+import { LockedError, withLock } from './disk/lock';
 import { readClusters } from './disk/read-clusters';
-import { replaceTrees } from './disk/replace-trees';
+import { finishWriting, writeFiles } from './disk/write-files';
+import { planWrite } from './disk/write-plan';
 import { type Finding, formatFindings } from './model/finding';
+import { filesOfFleet, synthFleet, writtenTrees } from './synth/fleet';
+import { validateFleet } from './synth/validate';
 import { componentsOf } from './workloads/applications';
 
-const { clusters, findings } = loadFleet(readClusters(__dirname));
-const isError = (finding: Finding) => finding.severity === 'error';
-const render = (cluster: Cluster) => {
-  const components = componentsOf(cluster);
-  const managed = filesOf(cluster, clusters, components);
-  const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
-  return new Map([
-    ...managed,
-    ...bootstrapFiles(cluster, { ciliumValues, workloadSecrets: workloadSecrets(components) }),
-  ]);
+const noClusters: Finding = {
+  code: 'no-cluster-file',
+  severity: 'error',
+  file: 'clusters',
+  path: '',
+  message: 'there is no cluster file: synth would remove every platform',
+  allowed: 'one `clusters/NAME.yaml` for each cluster',
+  repair: 'write one; `test/clusters/homelab.yaml` is an example',
 };
-const written = findings.some(isError) ? [] : clusters.map(cluster => ({ cluster, files: render(cluster) }));
-const files = new Map(written.flatMap(({ files }) => [...files]));
-const problems = [...findings, ...findSecrets(files)];
 
-if (problems.length > 0) console.error(formatFindings(problems));
-if (problems.some(isError)) {
-  console.error('nothing was written');
-  process.exitCode = 3;
-} else {
-  replaceTrees(__dirname, ['dist', 'gitops/argocd'], files);
-  for (const { cluster, files } of written) {
-    const layers = [...files.keys()].filter(file => file.startsWith(`gitops/argocd/apps/${cluster.name}/`));
-    console.log(`${cluster.name}: ${layers.length} layers, ${files.size} files`);
+const isError = ({ severity }: Finding) => severity === 'error';
+
+/** Writes the platforms of all clusters below `root`, or explains why not. @returns the exit code */
+function synth(root: string): number {
+  finishWriting(root);
+  const { clusters, findings } = loadFleet(readClusters(root));
+  const found = clusters.length + findings.length === 0 ? [noClusters] : findings;
+  if (found.some(isError)) return refuse(found);
+  const written = synthFleet(clusters, componentsOf);
+  const files = filesOfFleet(written);
+  const plan = planWrite(root, writtenTrees, files);
+  const problems = [...found, ...validateFleet(written), ...plan.findings];
+  if (problems.some(isError)) return refuse(problems);
+  if (problems.length > 0) console.error(formatFindings(problems));
+  writeFiles(root, plan);
+  for (const path of plan.remove) console.log(`removed ${path}`);
+  for (const { cluster, managed, bootstrap } of written) {
+    const layers = [...managed.keys()].filter(file => file.startsWith(`gitops/argocd/apps/${cluster.name}/`));
+    console.log(`${cluster.name}: ${layers.length} layers, ${managed.size + bootstrap.size} files`);
   }
+  return 0;
+}
+
+function refuse(findings: readonly Finding[]): number {
+  console.error(formatFindings(findings));
+  console.error('nothing was written');
+  return 3;
+}
+
+try {
+  process.exitCode = withLock(__dirname, () => synth(__dirname));
+} catch (error) {
+  const message = error instanceof LockedError ? error.message : describeDiskError(error);
+  if (message === undefined) throw error;
+  console.error(message);
+  process.exitCode = 1;
 }

@@ -6,8 +6,8 @@ import { allChecks } from './all';
 import { runChecks } from './run';
 
 const cluster = fixtureCluster('production-east');
-const { managed, seed } = writtenFiles(cluster, fixtureFleet);
-const files = new Map([...managed, ...seed]);
+const { managed, bootstrap } = writtenFiles(cluster, fixtureFleet);
+const files = new Map([...managed, ...bootstrap]);
 const graphs = new Map([[cluster.name, clusterGraph(cluster, fixtureFleet)]]);
 // The proof has a test of its own, and takes longer than all others together.
 const checks = allChecks.filter(({ code }) => code !== 'require-closure');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repair } from '../disk/repair';
 import type { Command } from './command';
 import { commands } from './commands/all';
 import { EXIT, UsageError } from './exit-codes';
@@ -32,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return refuse(message, `see ${program} ${asked[0]} --help`);
   }
   try {
+    repair('.');
     return await command.run(parse(command, rest));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -23,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   repository: ['model', 'policy', 'graph', 'config', 'upstream'],
   checks: ['model', 'repository', 'policy', 'proof', 'graph', 'config', 'upstream', 'runtime'],
   diff: ['model', 'repository', 'policy', 'runtime', 'graph', 'config', 'upstream'],
+  synth: ['model', 'config', 'graph', 'workloads', 'charts', 'bootstrap', 'repository', 'checks'],
   disk: ['model'],
   cli: [
     'model',
@@ -53,7 +54,7 @@ const mayImport: Record<string, readonly string[]> = {
     'disk',
     'test',
   ],
-  '': ['model', 'config', 'workloads', 'charts', 'bootstrap', 'checks', 'disk'],
+  '': ['model', 'config', 'workloads', 'synth', 'disk'],
 };
 
 const browserSafe = ['model', 'policy', 'graph', 'config', 'runtime', 'proof'];

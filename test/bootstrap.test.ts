@@ -10,13 +10,13 @@ import { writtenFiles } from './written-files';
 const secretsOf = (cluster: Cluster) => workloadSecrets(componentsOf(cluster));
 
 const written = fixtureFleet.map(cluster => {
-  const { managed, seed } = writtenFiles(cluster, fixtureFleet);
-  return { cluster, managed, seed, runbook: seed.get(`dist/${cluster.name}/bootstrap/README.md`)! };
+  const { managed, bootstrap } = writtenFiles(cluster, fixtureFleet);
+  return { cluster, managed, bootstrap, runbook: bootstrap.get(`dist/${cluster.name}/bootstrap/README.md`)! };
 });
 
 test('Cilium is first installed with the values that Argo CD installs it with', () => {
-  for (const { cluster, managed, seed } of written) {
-    const values = seed.get(`dist/${cluster.name}/bootstrap/cilium-values.yaml`)!;
+  for (const { cluster, managed, bootstrap } of written) {
+    const values = bootstrap.get(`dist/${cluster.name}/bootstrap/cilium-values.yaml`)!;
     expect(values).toContain('kubeProxyReplacement: true');
     expect(values).toBe(managed.get(`dist/${cluster.name}/cilium/values.yaml`));
   }
@@ -34,10 +34,10 @@ test('the runbook installs the charts that the Applications name, as the same re
 });
 
 test('every file that the runbook names is written', () => {
-  for (const { managed, seed, runbook } of written) {
+  for (const { managed, bootstrap, runbook } of written) {
     const files = [...runbook.matchAll(/(?:dist|gitops)\/[\w./-]+\.yaml/g)].map(([file]) => file);
     expect(files.length).toBeGreaterThan(5);
-    for (const file of files) expect([...managed.keys(), ...seed.keys()]).toContain(file);
+    for (const file of files) expect([...managed.keys(), ...bootstrap.keys()]).toContain(file);
   }
 });
 
@@ -53,7 +53,7 @@ test('every Secret that a layer names is in the runbook, or made in the cluster'
 });
 
 test('nothing in it is taken for a secret', () => {
-  for (const { seed } of written) expect(findSecrets(seed)).toEqual([]);
+  for (const { bootstrap } of written) expect(findSecrets(bootstrap)).toEqual([]);
 });
 
 function sourcesOf(text: string): Record<string, unknown>[] {

@@ -13,8 +13,8 @@ export function fixtureProject(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   cpSync(join(__dirname, 'clusters'), join(folder, 'clusters'), { recursive: true });
   for (const cluster of fixtureFleet) {
-    const { managed, seed } = writtenFiles(cluster, fixtureFleet);
-    for (const [file, text] of [...managed, ...seed]) {
+    const { managed, bootstrap } = writtenFiles(cluster, fixtureFleet);
+    for (const [file, text] of [...managed, ...bootstrap]) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), text);
     }

@@ -54,9 +54,9 @@ const cases = [
   ),
   (() => {
     const cluster = fixtureCluster('production-east');
-    const { managed, seed } = writtenFiles(cluster, fixtureFleet);
+    const { managed, bootstrap } = writtenFiles(cluster, fixtureFleet);
     const graphs = new Map([[cluster.name, clusterGraph(cluster, fixtureFleet)]]);
-    return ['production-east', new Map([...managed, ...seed]), graphs] as const;
+    return ['production-east', new Map([...managed, ...bootstrap]), graphs] as const;
   })(),
 ];
 

@@ -80,6 +80,41 @@ test('a cluster that is removed takes its files with it', () => {
   for (const name of ['production-east', 'production-west']) rmSync(join(project, `clusters/${name}.yaml`));
   synth();
 
-  expect(readdirSync(join(project, 'dist'))).toEqual(['homelab']);
+  expect(readdirSync(join(project, 'dist'))).toEqual(['SHA256SUMS', 'homelab']);
   expect(readdirSync(join(project, 'gitops/argocd/apps'))).toEqual(['homelab']);
+}, 30_000);
+
+test('without a cluster file nothing is removed', () => {
+  synth();
+  const before = tree(project);
+  rmSync(join(project, 'clusters'), { recursive: true });
+  const { status, stderr } = synth();
+
+  expect(status).toBe(3);
+  expect(stderr).toContain('there is no cluster file');
+  expect(tree(project)).toEqual(before);
+}, 30_000);
+
+test('your files beside the generated ones stay, an edited one stops the synth', () => {
+  synth();
+  const mine = join(project, 'gitops/argocd/apps/homelab/immich.yaml');
+  writeFileSync(mine, 'mine');
+  expect(synth()).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining('immich.yaml: note: synth did not write'),
+  });
+  expect(readFileSync(mine, 'utf8')).toBe('mine');
+
+  writeFileSync(join(project, 'dist/homelab/cilium/values.yaml'), 'mine');
+  const { status, stderr } = synth();
+  expect({ status, stderr }).toMatchObject({ status: 3, stderr: expect.stringContaining('edited it since') });
+  expect(readFileSync(join(project, 'dist/homelab/cilium/values.yaml'), 'utf8')).toBe('mine');
+}, 30_000);
+
+test('a synth that cannot write says so in one sentence', () => {
+  writeFileSync(join(project, 'gitops'), 'a file');
+  const { status, stderr } = synth();
+  expect(status).toBe(3);
+  expect(stderr).toContain('gitops: error: synth has to write into this folder');
+  expect(stderr).not.toMatch(/^ {4}at \S+ \(/m);
 }, 30_000);

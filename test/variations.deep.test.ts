@@ -66,9 +66,9 @@ test('whatever a cluster file combines is refused, or written and proven', () =>
       const { clusters, findings } = load(chosen);
       if (findings.some(({ severity }) => severity === 'error')) return;
       const [cluster] = clusters;
-      const { managed, seed } = writtenFiles(cluster!, clusters);
+      const { managed, bootstrap } = writtenFiles(cluster!, clusters);
       const project = readRepository(
-        new Map([...managed, ...seed]),
+        new Map([...managed, ...bootstrap]),
         new Map([['lab', clusterGraph(cluster!, clusters)]]),
       );
       expect(formatFindings(runChecks(project, allChecks, { today: '2026-01-01' }).findings)).toBe('');
