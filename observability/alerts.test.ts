@@ -18,7 +18,7 @@ const cases = Object.fromEntries(
 
 const fleet = fixtureFleet.map(alertPropsOf);
 
-/** Alerts of a group by name, as the cluster with the most nodes that has them has them. */
+/** Alerts of a group by name, in the form of the largest cluster that has them. */
 function alertsIn(group: string): Map<string, readonly Alert[]> {
   const largestLast = [...fleet].sort(
     (a, b) => a.cluster.talos.controlPlanes.length - b.cluster.talos.controlPlanes.length,

@@ -5,7 +5,7 @@ import { dashboardsOf } from './dashboards/dashboards';
 import type { Dashboard, QueryPanel } from './dashboards/grafana';
 import { catalogue } from './metrics/catalogue';
 import type { Metric } from './metrics/metric';
-import { recordings } from './recording';
+import { lookAlikes, recordings } from './recording';
 import { alertsOf } from './rules';
 
 const vocabulary: Vocabulary = new Map([
@@ -101,4 +101,12 @@ test.each(fleet)('dashboards of $cluster.name have unique ids and link only to a
 test.each(dashboards)('$cluster $name: panel ids are unique', ({ dashboard }) => {
   const ids = dashboard.panels.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)]);
+});
+
+test.each(dashboards)('$cluster $name: panels say which names only InfraFlux records', ({ dashboard }) => {
+  for (const { targets, description = '' } of panelsOf(dashboard))
+    for (const { record } of lookAlikes)
+      expect(description.includes(`\`${record}\` is recorded by InfraFlux`)).toBe(
+        targets.some(({ expr }) => expr.includes(record)),
+      );
 });

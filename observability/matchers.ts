@@ -23,8 +23,21 @@ export const wireGuard = 'device="cilium_wg0"';
 /** The leases by which nodes agree on who announces an address (`cilium 1.19 pkg/l2announcer`). */
 export const announcementLeases = 'namespace="kube-system",lease=~"cilium-l2announce-.*"';
 
-/** The DNS proxy's replies that did not come. */
+/** Queries that the DNS proxy could not answer. */
 export const failedDNSReplies = 'error=~"timeout|proxyErr",protocol_l7="dns"';
+
+/** Applications that differ from Git, and those that do not work. */
+export const outOfSync = 'sync_status!="Synced"';
+export const unhealthy = 'health_status=~"Degraded|Missing"';
+
+/** Tracing policies that the kernel or Tetragon rejected. */
+export const notLoaded = 'state=~"error|load_error"';
+
+/** HTTP requests, as Hubble counts them, that the server failed. */
+export const serverErrors = 'status=~"5.."';
+
+/** The condition of a node, 1 where it is ready. */
+export const readyNodes = 'condition="Ready",status="true"';
 
 /** Values above which alerts fire and panels turn red. */
 export const limits = {

@@ -49,7 +49,7 @@ export function upgrade(cluster: Cluster): Section {
   );
 }
 
-/** Back to what was before. */
+/** How to return to the previous state. */
 export function rollBack(cluster: Cluster): Section {
   const [first] = addressesOf(cluster.talos.controlPlanes) as [string];
   const recover = sh`talosctl bootstrap -n ${first} --recover-from=${pathsOf(cluster).private}/etcd.snapshot`;

@@ -1,10 +1,11 @@
+import { outOfSync, unhealthy } from '../matchers';
 import { describeAlerts } from './alert';
 
-/** Whether the cluster is what Git says. */
+/** Whether the cluster matches Git. */
 export const argocdAlerts = describeAlerts(() => [
   {
     name: 'ArgoCDOutOfSync',
-    expr: 'max by (name) (argocd_app_info{sync_status!="Synced"}) == 1',
+    expr: `max by (name) (argocd_app_info{${outOfSync}}) == 1`,
     for: '30m',
     severity: 'warning',
     team: 'platform',
@@ -13,7 +14,7 @@ export const argocdAlerts = describeAlerts(() => [
   },
   {
     name: 'ArgoCDDegraded',
-    expr: 'max by (name) (argocd_app_info{health_status=~"Degraded|Missing"}) == 1',
+    expr: `max by (name) (argocd_app_info{${unhealthy}}) == 1`,
     for: '15m',
     severity: 'critical',
     team: 'platform',

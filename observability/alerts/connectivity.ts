@@ -1,4 +1,4 @@
-import { limits } from '../matchers';
+import { limits, serverErrors } from '../matchers';
 import { measuresFlows } from '../metrics/hubble';
 import { alert, describeAlerts } from './alert';
 
@@ -32,7 +32,7 @@ const http = 'hubble_http_requests_total{reporter="server"}';
 const serviceErrors = alert({
   name: 'ServiceErrors',
   expr: [
-    'sum by (destination_namespace, destination_workload) (rate(hubble_http_requests_total{reporter="server",status=~"5.."}[5m]))',
+    `sum by (destination_namespace, destination_workload) (rate(hubble_http_requests_total{reporter="server",${serverErrors}}[5m]))`,
     `sum by (destination_namespace, destination_workload) (rate(${http}[5m])) > ${limits.failedRequests}`,
   ].join(' / '),
   for: '10m',

@@ -1,10 +1,11 @@
+import { readyNodes } from '../matchers';
 import { describeAlerts } from './alert';
 
 /** Nodes and etcd. */
 export const nodeAlerts = describeAlerts(({ cluster: { talos } }) => [
   {
     name: 'NodeNotReady',
-    expr: 'max by (node) (kube_node_status_condition{condition="Ready",status="true"}) == 0',
+    expr: `max by (node) (kube_node_status_condition{${readyNodes}}) == 0`,
     for: '2m',
     severity: 'critical',
     team: 'platform',

@@ -10,7 +10,7 @@ export const cases: AlertCases<typeof targetAlerts> = {
   ScrapeTargetsAbsent: {
     bad: scraped(rest, steady(1)),
     fires: [{ job: gone }],
-    // That a target does not answer is for other alerts to say.
+    // Other alerts cover targets that do not respond.
     good: scraped([gone, ...rest], steady(0)),
     restart: scraped([gone, ...rest], restarting),
     absent: [gone, ...rest].map(job => ({ job })),

@@ -1,4 +1,4 @@
-import { nodesWithout } from '../matchers';
+import { nodesWithout, notLoaded } from '../matchers';
 import { type AlertProps, alert, describeAlerts, type TracingPolicySeverity } from './alert';
 
 /** Process security: whether it works, and what it saw. */
@@ -19,7 +19,7 @@ function health(tracingPolicies: AlertProps['tracingPolicies']) {
     }),
     alert({
       name: 'TetragonPolicyFailed',
-      expr: 'max by (node, state) (tetragon_tracingpolicy_loaded{state=~"error|load_error"}) > 0',
+      expr: `max by (node, state) (tetragon_tracingpolicy_loaded{${notLoaded}}) > 0`,
       for: '5m',
       severity: 'critical',
       team: 'security',

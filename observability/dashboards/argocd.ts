@@ -1,3 +1,4 @@
+import { outOfSync, unhealthy } from '../matchers';
 import { type DescribeBoard, graph, number, table } from './board';
 
 /** Whether the cluster matches Git. */
@@ -11,13 +12,13 @@ export const argocd: DescribeBoard = () => ({
       title: 'Now',
       panels: [
         number('Applications', 'count(argocd_app_info)', { unit: 'short', none: 'none', limit: { below: 1 } }),
-        number('Out of sync', 'count(argocd_app_info{sync_status!="Synced"})', {
+        number('Out of sync', `count(argocd_app_info{${outOfSync}})`, {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },
           runbook: 'ArgoCDOutOfSync',
         }),
-        number('Degraded', 'count(argocd_app_info{health_status=~"Degraded|Missing"})', {
+        number('Degraded', `count(argocd_app_info{${unhealthy}})`, {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },

@@ -29,7 +29,7 @@ const described: readonly DescribeBoard[] = [
   argocd,
 ];
 
-/** The boards of one cluster, by name: those about what it has. */
+/** The boards of one cluster, without those about what it lacks. */
 export function boardsOf(props: BoardProps): Board[] {
   return described.map(describe => describe(props)).filter(board => board !== undefined);
 }

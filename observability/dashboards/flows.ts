@@ -1,4 +1,4 @@
-import { limits } from '../matchers';
+import { limits, serverErrors } from '../matchers';
 import { measuresFlows } from '../metrics/hubble';
 import { type DescribeBoard, graph, number, table } from './board';
 
@@ -103,7 +103,7 @@ export const flows: DescribeBoard = ({ cluster }) =>
               graph(
                 'Failed requests',
                 {
-                  '{{destination_workload}}': `sum by (destination_workload) (rate(hubble_http_requests_total{${chosen},reporter="server",status=~"5.."}[$__rate_interval])) / sum by (destination_workload) (rate(hubble_http_requests_total{${chosen},reporter="server"}[$__rate_interval]))`,
+                  '{{destination_workload}}': `sum by (destination_workload) (rate(hubble_http_requests_total{${chosen},reporter="server",${serverErrors}}[$__rate_interval])) / sum by (destination_workload) (rate(hubble_http_requests_total{${chosen},reporter="server"}[$__rate_interval]))`,
                 },
                 {
                   unit: 'percentunit',

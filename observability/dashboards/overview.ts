@@ -1,5 +1,5 @@
 import { burnRates, dnsBudget, errorRatio, gatewayBudget } from '../alerts/error-budgets';
-import { deniedByPolicy, gatewayListeners } from '../matchers';
+import { deniedByPolicy, gatewayListeners, outOfSync, readyNodes } from '../matchers';
 import { measuresFlows } from '../metrics/hubble';
 import { type DescribeBoard, graph, number, type Tile, table } from './board';
 import { failureLimit, objective } from './error-budget';
@@ -23,7 +23,7 @@ export const overview: DescribeBoard = ({ cluster }) => ({
           none: 'none',
           limit: { above: 5, warn: 1 },
         }),
-        number('Nodes not ready', 'count(kube_node_status_condition{condition="Ready",status="true"} == 0)', {
+        number('Nodes not ready', `count(kube_node_status_condition{${readyNodes}} == 0)`, {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },
@@ -35,7 +35,7 @@ export const overview: DescribeBoard = ({ cluster }) => ({
           limit: { below: 1 },
           runbook: 'CiliumAgentDown',
         }),
-        number('Applications out of sync', 'count(argocd_app_info{sync_status!="Synced"})', {
+        number('Applications out of sync', `count(argocd_app_info{${outOfSync}})`, {
           unit: 'short',
           none: 'none',
           limit: { above: 1 },

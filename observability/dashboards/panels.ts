@@ -59,7 +59,7 @@ function panelOf(tile: Tile, id: number, gridPos: QueryPanel['gridPos'], git: Cl
   };
 }
 
-/** Names of ours that look like metrics of Cilium are said to be ours. */
+/** Says which names only look like metrics of Cilium. */
 function descriptionOf({ description, queries }: Tile): string | undefined {
   const expressions = Object.values(queries);
   const ours = lookAlikes.filter(({ record }) => expressions.some(expr => expr.includes(record)));

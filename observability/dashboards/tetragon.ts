@@ -1,3 +1,4 @@
+import { notLoaded } from '../matchers';
 import { type DescribeBoard, graph, number, table } from './board';
 
 const chosen = 'policy=~"$policy",namespace=~"$namespace",workload=~"$workload"';
@@ -45,7 +46,7 @@ export const tetragon: DescribeBoard = ({ cluster, tracingPolicies }) =>
                   runbook: 'TetragonPolicyMissing',
                 },
               ),
-              number('Policies that failed to load', 'max(tetragon_tracingpolicy_loaded{state=~"error|load_error"})', {
+              number('Policies that failed to load', `max(tetragon_tracingpolicy_loaded{${notLoaded}})`, {
                 unit: 'short',
                 none: 'none',
                 limit: { above: 1 },

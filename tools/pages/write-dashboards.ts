@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictures } from './dashboard-pictures';
 
-/** Draws `docs/dashboards/` anew. */
+/** Redraws `docs/dashboards/`. */
 const folder = join(__dirname, '../../docs/dashboards');
 
 mkdirSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { handwritten, runbookPage, sections } from '../../observability/runbook-page';
 import { alertPages, indexPage } from './runbook-pages';
 
-/** Writes `docs/runbooks/` anew, and keeps what people wrote. A new alert gets a page with the headings to fill in. */
+/** Rewrites `docs/runbooks/` but keeps the handwritten parts. A new alert gets a page with headings to fill in. */
 const folder = join(__dirname, '../../docs/runbooks');
 
 const empty = sections.map(section => `## ${section}\n`).join('\n');
