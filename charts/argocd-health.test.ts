@@ -49,7 +49,7 @@ inLua(`health checks${lua === undefined ? ' (no Lua interpreter here)' : ''}`, (
       { status: { health: { status: 'Healthy' }, operationState: { phase: 'Running' } } },
       'Progressing: ',
     ],
-    ['a pool waits for the operator', pool, {}, 'Progressing: nobody has judged it yet'],
+    ['a pool waits for the operator', pool, {}, 'Progressing: no controller has written a status yet'],
     ['a pool without conflict serves', pool, conditions(['cilium.io/PoolConflict', 'False']), 'Healthy: '],
     [
       'a pool that overlaps another does not',
@@ -58,7 +58,7 @@ inLua(`health checks${lua === undefined ? ' (no Lua interpreter here)' : ''}`, (
       'Degraded: cilium.io/PoolConflict is True',
     ],
     [
-      'BGP without a node peers with nobody',
+      'BGP without a matching node is degraded',
       'cilium.io_CiliumBGPClusterConfig',
       conditions(['cilium.io/MissingPeerConfigs', 'False'], ['cilium.io/NoMatchingNode', 'True']),
       'Degraded: cilium.io/NoMatchingNode is True',
@@ -69,7 +69,12 @@ inLua(`health checks${lua === undefined ? ' (no Lua interpreter here)' : ''}`, (
       conditions(['Valid', 'False']),
       'Degraded: Valid is False',
     ],
-    ['a policy that nobody has judged holds nothing up', policy, {}, 'Healthy: nobody has judged it yet'],
+    [
+      'a policy without a status does not hold up the sync',
+      policy,
+      {},
+      'Healthy: no controller has written a status yet',
+    ],
   ])('%s', (_, kind, object, expected) => {
     expect(healthOf(kind, object)).toBe(expected);
   });

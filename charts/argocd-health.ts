@@ -1,7 +1,7 @@
 /**
- * How Argo CD tells whether objects are healthy whose kinds it does not know, as texts in Lua: `obj` is the object, what
- * is returned has `status` and `message` (`argo-cd 3.5 docs/operator-manual/health.md`). Without them waves wait for
- * nothing: an object of an unknown kind is healthy at once.
+ * Health checks in Lua for kinds that Argo CD has none for: `obj` is the object, and the result has `status` and
+ * `message` (`argo-cd 3.5 docs/operator-manual/health.md`). Without them, waves do not
+ * wait: an object of an unknown kind is healthy at once.
  */
 
 /** A condition with this status means that the object does not work. */
@@ -21,7 +21,7 @@ export const healthChecks: Readonly<Record<string, string>> = {
   'cilium.io_CiliumClusterwideNetworkPolicy': conditionHealth('Healthy', { Valid: 'False' }),
 };
 
-/** An operation that runs is progress, whatever the objects of the last one look like: the next wave has to wait. */
+/** A running operation counts as progressing, whatever the state of the objects: the next wave has to wait. */
 function applicationHealth(): string {
   return `local health = { status = "Progressing", message = "" }
 local status = obj.status
@@ -33,12 +33,12 @@ return health
 `;
 }
 
-/** `unknown` is the answer as long as nobody has judged the object. */
+/** `unknown` is the answer until a controller has written a status. */
 function conditionHealth(unknown: 'Healthy' | 'Progressing', bad: BadConditions): string {
   const table = Object.entries(bad).map(([type, status]) => `["${type}"] = "${status}"`);
   return `local bad = { ${table.join(', ')} }
 if obj.status == nil or obj.status.conditions == nil then
-  return { status = "${unknown}", message = "nobody has judged it yet" }
+  return { status = "${unknown}", message = "no controller has written a status yet" }
 end
 for _, condition in ipairs(obj.status.conditions) do
   if bad[condition.type] == condition.status then

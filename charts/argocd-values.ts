@@ -3,7 +3,7 @@ import { healthChecks } from './argocd-health';
 
 export interface ArgoCDValuesProps {
   readonly hostname: string;
-  /** Whether somebody reads ServiceMonitors. */
+  /** Whether the cluster has Prometheus, and with it the CRD of ServiceMonitors. */
   readonly monitored: boolean;
 }
 
@@ -13,13 +13,13 @@ export function argocdValues({ hostname, monitored }: ArgoCDValuesProps) {
   return {
     global: {
       domain: hostname,
-      // On by default, and the server's admits everybody: policies add up, so ours would be void.
+      // On by default, and the server's admits everybody: policies are additive, so ours would have no effect.
       networkPolicy: { create: false },
     },
     configs: {
       cm: {
         'timeout.reconciliation': '180s',
-        // A manifest that was cached under the wrong revision lives an hour at most (argo-cd#26530).
+        // A manifest cached under the wrong revision lives for an hour at most (argo-cd#26530).
         'timeout.hard.reconciliation': '1h',
         'resource.exclusions': exclusions(),
         ...Object.fromEntries(
@@ -29,19 +29,19 @@ export function argocdValues({ hostname, monitored }: ArgoCDValuesProps) {
       params: {
         // TLS ends at the Gateway.
         'server.insecure': true,
-        // The API server fills in defaults; only it can tell them from drift.
+        // The API server fills in defaults, and only it can distinguish them from drift.
         'controller.diff.server.side': true,
-        // Without an end, a sync that waits for what never gets healthy also never sees the commit that heals it.
+        // Without a limit, a sync that waits for an object that never becomes healthy never sees the commit that fixes it.
         'controller.sync.timeout.seconds': 1800,
       },
-      // `argocd-secret` is made by hand before the first install, and Argo CD adds its own keys to it.
+      // `argocd-secret` is created by hand before the first install, and Argo CD adds its own keys to it.
       secret: { createSecret: false },
     },
     controller: metrics,
     server: metrics,
     repoServer: metrics,
     applicationSet: metrics,
-    // The Secret `argocd-redis` is made by hand too: as a hook it would run before every sync.
+    // The Secret `argocd-redis` is created by hand too: the chart's hook would run before every sync.
     redisSecretInit: { enabled: false },
     dex: { enabled: false },
     notifications: { enabled: false },
@@ -49,8 +49,8 @@ export function argocdValues({ hostname, monitored }: ArgoCDValuesProps) {
 }
 
 /**
- * Kinds that nobody writes to Git and that change all the time. Setting the list replaces the default, which stands
- * first (`argo-helm argo-cd 10 values.yaml`); ours are the books that Cilium, Tetragon and Longhorn keep.
+ * Kinds that are never in Git and change all the time. Setting the list replaces the default, which is repeated
+ * first (`argo-helm argo-cd 10 values.yaml`); ours are internal state of Cilium, Tetragon and Longhorn.
  */
 const excluded: Readonly<Record<string, readonly string[]>> = {
   '': ['Endpoints'],

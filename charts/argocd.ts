@@ -16,7 +16,7 @@ export interface ArgoCDProps extends ArgoCDValuesProps {
 
 /**
  * Argo CD, managing itself with the values that the bootstrap installed it with. It finds the credentials of private
- * repositories by the label of their Secrets, so that nothing here names them. Needs the Secrets `argocd-secret` and
+ * repositories by the label of their Secrets, which are not named here. Needs the Secrets `argocd-secret` and
  * `argocd-redis`.
  *
  * Upstream: https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd

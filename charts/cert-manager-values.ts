@@ -1,7 +1,7 @@
 import { certManager, recursiveNameservers } from '../graph/layers/cert-manager';
 
 export interface CertManagerValuesProps {
-  /** Whether somebody reads ServiceMonitors. */
+  /** Whether the cluster has Prometheus, and with it the CRD of ServiceMonitors. */
   readonly monitored: boolean;
 }
 
@@ -20,7 +20,7 @@ export function certManagerValues({ monitored }: CertManagerValuesProps) {
     // Otherwise it asks the authoritative servers of every zone, which no policy can name.
     dns01RecursiveNameserversOnly: true,
     prometheus: { servicemonitor: { enabled: monitored } },
-    // A hook that waits for the webhook; Argo CD waits for the issuers instead, which is the same and lasts.
+    // A hook that waits for the webhook. Argo CD waits for the issuers instead, on every sync.
     startupapicheck: { enabled: false },
   };
 }

@@ -23,15 +23,15 @@ export interface CertManagerProps extends CertManagerValuesProps {
   readonly allowances: readonly Allowance[];
 }
 
-/** What everything that needs a certificate asks, whoever signs behind it. */
+/** The issuer for every certificate of the platform, whichever authority signs. */
 export const platformIssuer = 'platform';
 
 const { namespace } = certManager;
 const hoursPerYear = 8760;
 
 /**
- * Certificates for the Gateways and for whatever else asks, signed by Let's Encrypt, by a CA of the cluster's own, or by
- * each certificate itself. Needs the Gateway API's CRDs, without which the controller does not start, and for `dns01` the
+ * Certificates for the Gateways and for everything else, signed by Let's Encrypt, by a private CA of the cluster, or
+ * self-signed. Needs the Gateway API's CRDs, without which the controller does not start, and for `dns01` the
  * Secret with the token of the DNS provider.
  *
  * Upstream: https://cert-manager.io/docs/configuration/
@@ -58,7 +58,7 @@ export class CertManager extends Layer {
     });
   }
 
-  /** An issuer without its Secret is degraded, which fails the sync: each waits for the one before. */
+  /** An issuer without its Secret is degraded, which fails the sync: each step waits for the one before. */
   private addInternalCA(): void {
     this.addIssuer('platform-root', 1, { selfSigned: {} });
     new Certificate(this, 'ca', {
@@ -68,8 +68,8 @@ export class CertManager extends Layer {
         commonName: 'InfraFlux platform CA',
         secretName: 'platform-ca',
         issuerRef: { kind: 'ClusterIssuer', name: 'platform-root' },
-        // Renewed with two years left and the same key: clients that trust the old root accept what the new one signs,
-        // and have two years to learn of it.
+        // Renewed two years before it expires and with the same key: clients that trust the old root accept what the
+        // new one signs, and have two years to add it.
         duration: `${10 * hoursPerYear}h`,
         renewBefore: `${2 * hoursPerYear}h`,
         privateKey: { algorithm: KeyAlgorithm.ECDSA, size: 256, rotationPolicy: KeyRotation.NEVER },
@@ -86,7 +86,7 @@ function acme(certificates: Acme): ClusterIssuerSpec {
     acme: {
       email: certificates.email,
       server: `https://${acmeHosts[certificates.directory]}/directory`,
-      // The account's key, which cert-manager makes itself.
+      // The account's key, which cert-manager creates itself.
       privateKeySecretRef: { name: 'platform-acme-account' },
       solvers: [solver(certificates)],
     },
@@ -96,7 +96,7 @@ function acme(certificates: Acme): ClusterIssuerSpec {
 function solver({ challenge, secret }: Acme): ClusterIssuerSpecAcmeSolvers {
   if (challenge === 'dns01')
     return { dns01: { cloudflare: { apiTokenSecretRef: { name: secret, key: 'api-token' } } } };
-  // On the plain listener: the solver's exact path goes before the redirect that hangs there too.
+  // On the plain listener: the solver's exact path takes precedence over the redirect on the same listener.
   const listener = { kind: 'Gateway', namespace: gatewayNamespace, name: 'public', sectionName: 'http' };
   return { http01: { gatewayHttpRoute: { parentRefs: [listener] } } };
 }

@@ -2,7 +2,7 @@ import type { Cluster } from '../config/schema/cluster';
 import { monitoredValues } from './monitored-values';
 
 /**
- * Labels of metrics are bounded by the number of workloads: no address, name or pod becomes one. Layer 7 metrics exist
+ * The number of workloads bounds the labels of metrics: addresses, names and pods are not labels. Layer 7 metrics exist
  * for traffic that a policy or a route sends through a proxy.
  */
 const namespaces = 'source_namespace,destination_namespace';
@@ -27,8 +27,8 @@ const flowLogMount = {
 };
 
 /**
- * What a verdict is computed from, and what it is compared with (`cilium 1.19 api/v1/flow/flow.proto`). Without labels
- * of both ends nothing can be replayed.
+ * The input of a verdict, and what the verdict is compared with (`cilium 1.19 api/v1/flow/flow.proto`). Without the
+ * labels of both ends nothing can be replayed.
  */
 const replayed = [
   'time',

@@ -7,7 +7,7 @@ export function serviceValues({ loadBalancing, ingress }: Cluster) {
     loadBalancer: { mode, algorithm, acceleration, dsrDispatch },
     ...(maglevTableSize && { maglev: { tableSize: maglevTableSize } }),
     l2announcements: { enabled: l2 !== undefined },
-    // The node that answers for a Service renews its Lease every 5 s: the default of 10 requests a second ends at 50.
+    // The node that answers for a Service renews its Lease every 5 s: the default of 10 requests per second allows 50.
     ...(l2 && { k8sClientRateLimit: { qps: 50, burst: 100 } }),
     bgpControlPlane: { enabled: bgp !== undefined },
     gatewayAPI: {
@@ -15,7 +15,7 @@ export function serviceValues({ loadBalancing, ingress }: Cluster) {
       // HTTP/2 to clients, and to Services that say `appProtocol: kubernetes.io/h2c`: gRPC needs both.
       enableAlpn: true,
       enableAppProtocol: true,
-      // A string, because the default `auto` asks a cluster that is not there when the chart is rendered.
+      // A string: the default `auto` asks the live cluster, and charts are rendered without one.
       gatewayClass: { create: 'true' },
     },
     ingressController: ingress.controller ? dedicated : { enabled: false },
@@ -24,7 +24,7 @@ export function serviceValues({ loadBalancing, ingress }: Cluster) {
 
 /**
  * Every Ingress gets an address of its own. A shared address would need the chart's EndpointSlice, a kind that Argo CD
- * leaves to the cluster; the Service made for it is kept from taking an address.
+ * leaves to the cluster; as ClusterIP, the Service for it takes no address.
  */
 const dedicated = {
   enabled: true,

@@ -4,7 +4,7 @@ import { meshValues } from './cilium-mesh-values';
 import { serviceValues } from './cilium-service-values';
 import { monitoredValues } from './monitored-values';
 
-/** Default capabilities of the chart but `SYS_MODULE` and `SYSLOG`: Talos lets no pod load kernel modules. */
+/** The chart's default capabilities without `SYS_MODULE` and `SYSLOG`: on Talos no pod may load kernel modules. */
 const agentCapabilities = [
   'CHOWN',
   'KILL',
@@ -45,7 +45,7 @@ export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]) {
     // Two replicas never share a node.
     operator: { replicas: Math.min(nodes, 2), rollOutPods: true, prometheus: monitored },
     envoy: { enabled: true, rollOutPods: true, prometheus: monitored },
-    // The chart is rendered without a cluster to ask whether the CRDs exist; this says so for all its monitors.
+    // The chart is rendered without a cluster to ask whether the CRDs exist; this covers all of its monitors.
     prometheus: { ...monitored, serviceMonitor: { ...monitored.serviceMonitor, trustCRDsExist: true } },
     bpf: { masquerade: true },
     labels: `!${labelsOfNoIdentity}`,
@@ -58,7 +58,7 @@ export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]) {
     bandwidthManager:
       network.bandwidthManager === false ? { enabled: false } : { enabled: true, bbr: network.bandwidthManager.bbr },
     encryption: encryptionValues(cluster),
-    // Covers addresses and ports only: what a policy says of HTTP and DNS is enforced in audit mode too.
+    // Covers addresses and ports only: rules on HTTP and DNS are enforced in audit mode too.
     policyAuditMode: policy.posture === 'audit',
     hostFirewall: { enabled: network.hostFirewall },
     egressGateway: { enabled: egress.gateways.length > 0 },
@@ -69,7 +69,7 @@ export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]) {
   };
 }
 
-/** WireGuard. The chart's own default is IPsec, and a misspelt type encrypts nothing. */
+/** WireGuard. The chart's own default is IPsec, and with a misspelled type nothing is encrypted. */
 function encryptionValues({ encryption, network }: Cluster) {
   if (encryption === false) return { enabled: false };
   const { nodeEncryption, persistentKeepaliveSeconds, strictMode } = encryption;

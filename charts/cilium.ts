@@ -12,8 +12,8 @@ export interface CiliumProps {
 
 /**
  * The network itself: CNI, Services, encryption, policies, Gateways, Hubble, mesh. Its operator registers the CRDs of
- * `cilium.io`. The layer holds nothing but the chart: with a second sync wave, Argo CD would wait here for Services
- * whose addresses only a later layer can give.
+ * `cilium.io`. The layer is the chart alone: with a second sync wave, Argo CD would wait here for Services whose
+ * addresses a later layer provides.
  *
  * Upstream: https://docs.cilium.io/en/v1.19/ and `cilium 1.19 install/kubernetes/cilium`
  */

@@ -39,7 +39,7 @@ test('the caches ask a Service that is not redirected to them', () => {
   expect(text).toContain('-upstreamsvc=kube-dns-upstream');
 });
 
-test('the caches are scraped where somebody scrapes', () => {
+test('the caches are scraped where the cluster has Prometheus', () => {
   const monitors = (monitored: boolean) =>
     egressOf({ nodeLocalDNS: true }, monitored).filter(({ kind }) => kind === 'PodMonitor');
   expect(monitors(true)).toHaveLength(1);

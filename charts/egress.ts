@@ -15,14 +15,14 @@ import { allow } from './allow';
 
 export interface EgressProps {
   readonly egress: Cluster['egress'];
-  /** Whether somebody reads monitors. */
+  /** Whether the cluster has Prometheus, and with it the CRDs of monitors. */
   readonly monitored: boolean;
   readonly allowances: readonly Allowance[];
 }
 
 /**
- * How traffic leaves: gateways that give pods a source address which the other side knows, networks by name for
- * policies, and a DNS cache on every node. A gateway chooses the way only; whether pods may go is up to their policies.
+ * How traffic leaves: gateways that give pods a fixed source address, named networks for policies, and a DNS cache on
+ * every node. A gateway only chooses the route; policies decide what pods may reach.
  *
  * Upstream: https://docs.cilium.io/en/v1.19/network/egress-gateway/egress-gateway/
  */

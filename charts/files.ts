@@ -44,7 +44,7 @@ function textOf(chart: Chart): string {
   return formatYaml(chart.toJson());
 }
 
-/** Left-out keys stay left out: `null` would take a chart's own default away. */
+/** The text of a values file. Undefined keys are left out: `null` would remove the chart's own default. */
 export function valuesText(values: object): string {
   return formatYaml([JSON.parse(JSON.stringify(values))]);
 }

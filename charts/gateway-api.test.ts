@@ -12,11 +12,11 @@ const application = new LayerApplication(
   0,
 );
 
-test('the kinds of Gateway API, from upstream’s own repository', () => {
+test('the CRDs of Gateway API, from upstream’s own repository', () => {
   expect(Yaml.stringify(...application.toJson())).toMatchSnapshot();
 });
 
-test('the revision is pinned, and the layer may write nothing but kinds', () => {
+test('the revision is pinned, and the layer may write only CRDs', () => {
   const [project, { spec }] = application.toJson();
   expect(spec.sources.map(({ targetRevision }: { targetRevision: string }) => targetRevision)).toEqual([
     `v${gatewayApi.version}`,

@@ -5,8 +5,8 @@ import { UpstreamManifests } from '../constructs/upstream-manifests';
 
 /**
  * The CRDs of Gateway API, standard channel, before Cilium's operator starts: without them it leaves its controller
- * off until it is restarted. TLSRoute, which only the experimental channel has at this version, is left out: Cilium
- * does without it, and the next version serves another version of it.
+ * off until it is restarted. TLSRoute, which only the experimental channel has in this version, is left out: Cilium
+ * works without it, and the next version serves another version of it.
  *
  * Upstream: https://docs.cilium.io/en/v1.19/network/servicemesh/gateway-api/gateway-api/#prerequisites
  */

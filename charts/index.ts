@@ -36,7 +36,7 @@ import { Workloads } from './workloads';
 /** What the stack of one cluster is built from. */
 export interface StackProps {
   readonly cluster: Cluster;
-  /** Every cluster, for what meshed clusters must know of each other. */
+  /** Every cluster, because the peers of a mesh need each other's addresses. */
   readonly fleet: readonly Cluster[];
   readonly graph: Graph;
   /** The applications that run on the platform. */

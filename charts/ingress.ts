@@ -54,7 +54,7 @@ export function gatewaysOf(
 /**
  * The ways into the cluster: Gateways that terminate TLS and send plain HTTP to HTTPS. Routes belong to the layers that
  * they lead to. Needs the issuer, addresses from a pool, and Cilium's GatewayClass. A Gateway is degraded until its
- * certificate is there; the layers behind wait neither for that nor for the authority, hence one sync wave.
+ * certificate exists; later layers must not wait for the authority, hence one sync wave.
  *
  * Upstream: https://docs.cilium.io/en/v1.19/network/servicemesh/gateway-api/gateway-api/
  */
@@ -65,12 +65,12 @@ export class Ingress extends Layer {
     for (const gateway of gateways) this.addGateway(gateway, domain);
   }
 
-  /** The proxy of Gateways and Ingresses is an identity of its own: it answers anybody and reaches only this cluster. */
+  /** The proxy of Gateways and Ingresses has an identity of its own: it accepts any client and reaches only this cluster. */
   private admitToBackends(): void {
     new CiliumClusterwideNetworkPolicy(this, 'policy', {
       metadata: { name: 'ingress-proxy' },
       spec: {
-        description: 'Gateways and Ingresses answer anybody and reach only this cluster',
+        description: 'Gateways and Ingresses accept any client and reach only this cluster',
         endpointSelector: { matchLabels: { 'reserved:ingress': '' } },
         ingress: [{ fromEntities: [IngressEntity.ALL] }],
         egress: [{ toEntities: [EgressEntity.CLUSTER] }],

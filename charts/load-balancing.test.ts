@@ -50,7 +50,7 @@ test('in a cluster without workers, control planes answer ARP', () => {
 });
 
 // Cilium announces neither a Service without a selector nor a family without advertisements.
-test('a peer is told of every Service', () => {
+test('a peer learns the address of every Service', () => {
   const [family] = (specOf('CiliumBGPPeerConfig', { pools, bgp }) as { families: { advertisements: object }[] })
     .families;
   const advertisement = objectsOf({ pools, bgp }).find(({ kind }) => kind === 'CiliumBGPAdvertisement')!;

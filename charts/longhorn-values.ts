@@ -5,7 +5,7 @@ export const storageClass = 'longhorn';
 
 export interface LonghornValuesProps {
   readonly storage: Exclude<Cluster['storage'], false>;
-  /** Whether somebody reads ServiceMonitors. */
+  /** Whether the cluster has Prometheus, and with it the CRD of ServiceMonitors. */
   readonly monitored: boolean;
 }
 
@@ -26,12 +26,12 @@ export function longhornValues({ storage: { replicas, backup }, monitored }: Lon
       allowCollectingLonghornUsageMetrics: false,
     },
     defaultBackupStore: backup && { backupTarget: backup.target.text, backupTargetCredentialSecret: backup.secret },
-    // As a hook it would run before the ServiceAccount that it needs exists, and the first sync would wait forever.
+    // As a hook it would run before its ServiceAccount exists, and the first sync would never finish.
     preUpgradeChecker: { jobEnabled: false },
     // The path that a privileged pod on the host would otherwise look for.
     csi: { kubeletRootDir: '/var/lib/kubelet' },
     metrics: { serviceMonitor: { enabled: monitored } },
-    // On by default whatever `enabled` says; they would keep Prometheus out, and Cilium's policies stand instead.
+    // On by default whatever `enabled` says; they would block Prometheus, and Cilium's policies replace them.
     networkPolicies: { enabled: false, restrictInternalTraffic: false },
   };
 }

@@ -20,7 +20,7 @@ const { namespace } = longhornManager;
 
 /**
  * Replicated volumes on the nodes' own disks, the default storage class, and daily snapshots and backups of every
- * volume that asks for nothing else. Needs the Talos extensions and the user volume of the bootstrap, a node label for
+ * volume without jobs of its own. Needs the Talos extensions and the user volume of the bootstrap, a node label for
  * every node that stores, and the Secret of the backup target.
  *
  * Upstream: https://longhorn.io/docs/1.12.1/

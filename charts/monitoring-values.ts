@@ -65,7 +65,7 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
       alertmanagerSpec: {
         externalUrl: urlOf('alertmanager'),
         replicas: alertmanagerReplicas,
-        // The chart writes no Secret. Without one the operator gives Alertmanager a receiver that tells nobody
+        // The chart writes no Secret. Without one the operator gives Alertmanager a receiver that notifies nobody
         // (`prometheus-operator 0.93 AlertmanagerSpec.configSecret`): alerts stay visible and go nowhere.
         useExistingSecret: true,
         configSecret: alertReceivers?.secret,
@@ -77,7 +77,7 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
       admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
       testFramework: { enabled: false },
       sidecar: {
-        // Of many clusters' data sources, a dashboard is looked at through the one that bears the cluster's name.
+        // Where data sources of several clusters exist, a dashboard selects one by the cluster's name.
         datasources: { name: cluster },
         dashboards: { folderAnnotation, provider: { foldersFromFilesStructure: true } },
       },
@@ -98,7 +98,7 @@ const talosControlPlane = {
   kubeProxy: { enabled: false },
   defaultRules: {
     rules: { kubeProxy: false },
-    // Ours say the same and lead to pages that speak Talos.
+    // Ours cover the same and link to runbooks for Talos.
     disabled: {
       KubeNodeNotReady: true,
       KubeNodeUnreachable: true,

@@ -39,7 +39,7 @@ test('default deny consists of a rule in either direction', () => {
     expect(policy.spec).toMatchObject({ ingress: [{}], egress: [{}] });
 });
 
-test('default deny leaves alone what is no pod', () => {
+test('default deny selects pods only', () => {
   expect((named('default-deny').spec as { endpointSelector: object }).endpointSelector).toEqual({
     matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }],
   });

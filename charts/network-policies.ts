@@ -19,15 +19,15 @@ export interface NetworkPoliciesProps {
   readonly hostFirewall?: HostFirewall;
 }
 
-/** Pods alone: health endpoints and the proxy of Gateways have no namespace, and must not be cut off with them. */
+/** Pods only: health endpoints and the proxy of Gateways have no namespace, and must not be cut off. */
 const everyPod = { matchExpressions: [{ key: namespaceLabel, operator: Operator.EXISTS }] };
 
-/** One rule that names nobody: it admits nothing, and from it on the direction is closed. An empty list is refused. */
-const nobody = [{}];
+/** One rule without peers: it admits nothing and enables default deny. Cilium rejects an empty list. */
+const noPeers = [{}];
 
 /**
- * Default deny, last of all: every layer has brought the policies of its own pods by then. With the posture `audit`,
- * Cilium reports what these policies would refuse, on pods and nodes alike, and lets it pass.
+ * Default deny, last of all: by then every layer has brought the policies of its own pods. In `audit`,
+ * Cilium reports what these policies would deny, on pods and nodes alike, and lets it pass.
  *
  * Upstream: https://docs.cilium.io/en/v1.19/security/policy/intro/
  */
@@ -39,20 +39,20 @@ export class NetworkPolicies extends Layer {
     new CiliumClusterwideNetworkPolicy(this, 'default-deny', {
       metadata: { name: 'default-deny' },
       spec: {
-        description: 'What no policy allows is refused',
+        description: 'Denies what no policy allows',
         endpointSelector: everyPod,
-        ingress: nobody,
-        egress: nobody,
+        ingress: noPeers,
+        egress: noPeers,
       },
     });
     for (const namespace of closedNamespaces) {
       new CiliumNetworkPolicy(this, `default-deny-${namespace}`, {
         metadata: { name: 'default-deny-all', namespace },
         spec: {
-          description: `What no policy of ${namespace} allows is refused`,
+          description: `Denies what no policy of ${namespace} allows`,
           endpointSelector: {},
-          ingress: nobody,
-          egress: nobody,
+          ingress: noPeers,
+          egress: noPeers,
         },
       });
     }

@@ -13,8 +13,8 @@ export interface Dependency {
 }
 
 /**
- * Wave of every layer, one more than the highest of those it relies on. Nobody types a wave: it follows from what the
- * layers write.
+ * Wave of every layer, one more than the highest of those it relies on. No wave is written by hand: it follows
+ * from what the layers write.
  * @throws Error with the circle, when layers wait for each other
  */
 export function wavesOf(layers: readonly LayerContent[]): Map<LayerName, number> {
@@ -48,7 +48,7 @@ export function dependenciesOf(layers: readonly LayerContent[]): Dependency[] {
   return [...dependencies.values()].sort((a, b) => compare(a.layer, b.layer) || compare(a.needs, b.needs));
 }
 
-/** `cilium.io/CiliumNetworkPolicy` → `cilium.io/*`: whoever brings a group brings its kinds. Objects stay as they are. */
+/** `cilium.io/CiliumNetworkPolicy` → `cilium.io/*`: a layer that brings a group brings its kinds. References to objects stay as they are. */
 function everyKindOf(reference: ResourceRef): ResourceRef {
   return reference.includes(' ') ? reference : `${reference.split('/')[0]}/*`;
 }

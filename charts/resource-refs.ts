@@ -50,7 +50,7 @@ function issuersIn({ kind, metadata, spec }: KubernetesObject): ResourceRef[] {
   return [annotated, referred].filter(name => name !== undefined).map(name => `ClusterIssuer ${name}`);
 }
 
-/** Gateways (and, in the mesh, Services) that a route hangs on. */
+/** Gateways (and, in the service mesh, Services) that a route attaches to. */
 function parentsIn({ metadata, spec }: KubernetesObject): ResourceRef[] {
   if (!isRecord(spec) || !Array.isArray(spec.parentRefs)) return [];
   return spec.parentRefs
@@ -68,7 +68,7 @@ function addressPools(all: readonly LayerContent[]): ResourceRef[] {
   );
 }
 
-/** A default deny is applied last: whatever it reaches must have its own policy by then. */
+/** A default deny is applied last: every pod that it selects must have its own policy by then. */
 function selectsEveryPod({ kind, spec }: KubernetesObject): boolean {
   if (kind !== 'CiliumClusterwideNetworkPolicy' || !isRecord(spec) || !isRecord(spec.endpointSelector)) return false;
   return !isRecord(spec.endpointSelector.matchLabels);

@@ -5,7 +5,7 @@ import { Application, AppProject } from '../imports/argoproj.io';
 import { argocdNamespace, inCluster } from './projects';
 import { syncPolicy } from './sync-policy';
 
-/** Applied once by hand: the project and the Application from which all others follow. */
+/** Applied once by hand: the project and the Application that create all others. */
 export class RootApplication extends Chart {
   constructor(scope: Construct, cluster: Cluster) {
     super(scope, 'root');

@@ -25,6 +25,6 @@ test('a route waits for the layer that brings its Service', () => {
   expect(requiredBy(mesh, [mesh])).toContain('Service shop/api');
 });
 
-test('without services there is no mesh', () => {
+test('without routed Services the layer is empty', () => {
   expect(contentOf(new ServiceMesh(Testing.app(), 'service-mesh', { services: [] })).objects).toEqual([]);
 });

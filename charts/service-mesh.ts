@@ -7,20 +7,20 @@ export interface ServiceMeshProps {
   readonly services: readonly RoutedService[];
 }
 
-/** A Service whose HTTP requests are routed, whoever in the cluster sends them. */
+/** A Service whose HTTP requests are routed, from any client in the cluster. */
 export interface RoutedService {
   readonly namespace: string;
   readonly name: string;
   readonly port: number;
   /** How long a client waits for the whole answer. */
   readonly requestTimeoutSeconds: number;
-  /** How long a backend may take; not longer than the request. */
+  /** How long a backend may take; at most as long as the request. */
   readonly backendTimeoutSeconds: number;
   /** Services of the same namespace and port that answer, each with its share of the requests. */
   readonly backends: readonly { readonly name: string; readonly weight: number }[];
 }
 
-/** The components whose requests the mesh routes: what the split leaves is their own. */
+/** The components whose requests the mesh routes; each keeps the share that its split leaves. */
 export function serviceMeshOf(components: readonly Component[]): RoutedService[] {
   return components.flatMap(({ namespace, name, ports, serviceMesh }) => {
     if (serviceMesh === undefined) return [];
@@ -36,7 +36,7 @@ export function serviceMeshOf(components: readonly Component[]): RoutedService[]
  * with timeouts and traffic split among backends. Clients keep their identity, so policies hold as without the mesh.
  *
  * Retries are experimental in Gateway API 1.4, and without effect before cilium#46433. Where a policy has HTTP rules,
- * Cilium's proxy repeats requests that fail or are answered 5xx, of any method, three times (`envoy.httpRetryCount`).
+ * Cilium's proxy retries requests that fail or are answered with 5xx, of any method, three times (`envoy.httpRetryCount`).
  * A CiliumEnvoyConfig would take a Service away from its route, and nothing here needs one. Mutual authentication is
  * deprecated upstream: trust rests on WireGuard and on policies by identity.
  *

@@ -9,7 +9,7 @@ export function syncPolicy(prune: boolean) {
       'PruneLast=true',
       'RespectIgnoreDifferences=true',
     ],
-    // A bounded retry that picks up new commits: an endless one would go on applying the revision that failed.
+    // A bounded retry that picks up new commits: an endless one would keep applying the revision that failed.
     retry: { limit: 10, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   };
 }

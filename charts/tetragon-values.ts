@@ -1,6 +1,6 @@
 export interface TetragonValuesProps {
   readonly cluster: string;
-  /** Whether somebody reads ServiceMonitors. */
+  /** Whether the cluster has Prometheus, and with it the CRD of ServiceMonitors. */
   readonly monitored: boolean;
 }
 
@@ -8,14 +8,14 @@ export interface TetragonValuesProps {
 export function tetragonValues({ cluster, monitored }: TetragonValuesProps) {
   return {
     priorityClassName: 'system-node-critical',
-    // The operator would register the kinds only at run time, after the policies were applied.
+    // The operator would register the CRDs only at run time, after the policies are applied.
     crds: { installMethod: 'helm' },
-    // Talos does not mount it by itself, and without it no probe is placed (tetragon#4541).
+    // Talos does not mount it, and without it no probe can be placed (tetragon#4541).
     extraHostPathMounts: [{ name: 'sys-kernel-tracing', mountPath: '/sys/kernel/tracing', readOnly: false }],
     tetragon: {
       clusterName: cluster,
       resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
-      // Capabilities, namespaces and ancestors: without them an event cannot tell an escape from a start.
+      // Capabilities, namespaces and ancestors: without them an event does not distinguish an escape from a start.
       enableProcessCred: true,
       enableProcessNs: true,
       processAncestors: { enabled: 'base,kprobe,lsm' },
@@ -27,7 +27,7 @@ export function tetragonValues({ cluster, monitored }: TetragonValuesProps) {
       // A debugger's port on the host's network.
       gops: { enabled: false },
       prometheus: {
-        // Without `pod`: one series for a workload, not for each of its pods that ever ran.
+        // Without `pod`: one series for each workload, not for each pod that ever ran.
         metricsLabelFilter: 'namespace,workload,binary',
         serviceMonitor: { enabled: monitored, scrapeInterval: '30s' },
       },
@@ -37,7 +37,7 @@ export function tetragonValues({ cluster, monitored }: TetragonValuesProps) {
   };
 }
 
-/** Every event of ours, and what says that some are missing. */
+/** Every event that our policies cause, and the notices that some are missing. */
 const exported = [
   'PROCESS_EXEC',
   'PROCESS_EXIT',

@@ -71,7 +71,7 @@ test('a cluster that enforces spares what must never be enforced, and pods that 
   expect((optedIn!.spec as PolicySpec).podSelector!.matchLabels).toEqual(optInLabel);
 });
 
-test('every namespace of the platform is spared', () => {
+test('every namespace of the platform is exempt', () => {
   const workloads = fixtureFleet.flatMap(cluster => buildGraph(cluster, fixtureFleet).workloads);
   const namespaces = new Set(workloads.filter(({ network }) => network === 'pod').map(({ namespace }) => namespace));
   expect([...namespaces].filter(namespace => !exemptNamespaces.includes(namespace))).toEqual([]);

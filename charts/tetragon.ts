@@ -19,8 +19,8 @@ export interface TetragonProps {
 }
 
 /**
- * Tetragon, which sees every process, and the policies on what it should report, refuse or kill. Reads
- * `runtimeSecurity`; needs nothing but nodes whose kernel is not locked down to confidentiality.
+ * Tetragon, which sees every process, and the policies on what it reports, refuses or kills. Needs nodes whose kernel
+ * is not locked down to confidentiality.
  *
  * Upstream: https://tetragon.io/docs/
  */

@@ -11,14 +11,14 @@ export interface WorkloadsProps {
   readonly exposures: readonly ComponentExposure[];
   /** Class of the components' volumes; the cluster's default where absent. */
   readonly storageClass?: string;
-  /** Whether somebody reads ServiceMonitors. */
+  /** Whether the cluster has Prometheus, and with it the CRD of ServiceMonitors. */
   readonly monitored: boolean;
   readonly allowances: readonly Allowance[];
 }
 
 /**
- * The applications that run on the platform, out of what `workloads/` says of them. Their policies are derived from
- * whom they call, at both ends. Needs a StorageClass where they have volumes, a Gateway where they are exposed.
+ * The applications that run on the platform, as `workloads/` describes them. Their policies are derived from their
+ * calls, at both ends. Needs a StorageClass where they have volumes, a Gateway where they are exposed.
  *
  * Upstream: https://kubernetes.io/docs/concepts/workloads/
  */

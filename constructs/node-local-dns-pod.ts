@@ -7,7 +7,7 @@ interface Port {
 
 export interface NodeLocalDNSProps {
   readonly name: string;
-  /** Must be that of the cluster's resolver, whose Service it stands in for. */
+  /** Must be that of the cluster's resolver, whose Service it replaces. */
   readonly namespace: string;
   readonly image: string;
   /** Labels of the caches. */
@@ -15,7 +15,7 @@ export interface NodeLocalDNSProps {
   readonly ports: { readonly dns: Port; readonly 'dns-tcp': Port; readonly metrics: Port };
   /** Labels of the cluster's resolver. */
   readonly resolver: Readonly<Record<string, string>>;
-  /** Whether a PodMonitor has the caches scraped. */
+  /** Whether a PodMonitor scrapes the caches. */
   readonly monitored: boolean;
 }
 
@@ -36,7 +36,7 @@ export function podSpec({ name, image, ports }: NodeLocalDNSProps): PodSpec {
         name: 'node-cache',
         image,
         args: [
-          // Required, and without an interface of no effect.
+          // Required, but without effect when no interface is set up.
           '-localip=169.254.20.10',
           '-setupinterface=false',
           '-setupiptables=false',
@@ -64,7 +64,7 @@ export function podSpec({ name, image, ports }: NodeLocalDNSProps): PodSpec {
   };
 }
 
-/** Everything is asked of the cluster's resolver, by TCP: what a UDP answer loses costs a client five seconds. */
+/** Forwards everything to the cluster's resolver by TCP: a lost UDP packet costs a client five seconds. */
 export function corefile(metricsPort: number): string {
   return `.:53 {
     errors

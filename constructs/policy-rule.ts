@@ -89,7 +89,7 @@ function endpoints<Operator extends string>(
   return { matchLabels: { [namespaceLabel]: peer.namespace, ...withSource(peer.labels) } };
 }
 
-/** `k8s:` pins the source of a label, so that no other source can lend it. */
+/** `k8s:` pins the source of a label, so that a label from another source does not match. */
 export function withSource(labels: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { HttpRoute } from '../imports/gateway.networking.k8s.io';
 import { syncWave } from './sync';
 
-/** A Gateway of the platform, and the port of it that a route hangs on. */
+/** A Gateway of the platform, and the listener that a route attaches to. */
 export interface RouteGateway {
   readonly namespace: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface RouteGateway {
 
 export interface RouteProps {
   readonly name: string;
-  /** Namespace of the route, which is that of the Service: nothing has to grant a reference across namespaces. */
+  /** Namespace of the route and of its Service: a reference across namespaces would need a ReferenceGrant. */
   readonly namespace: string;
   readonly hostname: string;
   readonly gateway: RouteGateway;

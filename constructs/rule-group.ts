@@ -17,7 +17,7 @@ export interface RuleProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Rules that Prometheus evaluates one after the other. */
+/** Rules that Prometheus evaluates in order. */
 export class RuleGroup extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, rules }: RuleGroupProps) {
     super(scope, id);

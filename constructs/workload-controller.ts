@@ -49,7 +49,7 @@ function podTemplate(props: WorkloadProps): PodTemplateSpec {
         runAsUser: userID,
         runAsGroup: userID,
         fsGroup: userID,
-        // Ownership is set once: PostgreSQL, for one, refuses a directory that its group may write to.
+        // Ownership is set once: PostgreSQL, for example, rejects a directory that its group may write to.
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile: { type: 'RuntimeDefault' },
       },
@@ -91,7 +91,7 @@ function container(props: WorkloadProps): Container {
     command: command && [...command],
     env: unlessEmpty(Object.entries(environment).map(([name, value]) => ({ name, value }))),
     ports: Object.entries(ports).map(([name, { number, protocol }]) => ({ name, containerPort: number, protocol })),
-    // Five minutes to start, for a database that recovers; a minute to answer late.
+    // Five minutes to start, for a database that recovers; then one minute without an answer.
     startupProbe: { ...probe(health), failureThreshold: 30 },
     livenessProbe: { ...probe(health), failureThreshold: 6 },
     readinessProbe: probe(health),

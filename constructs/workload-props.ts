@@ -17,11 +17,11 @@ export interface WorkloadProps {
   readonly memoryMiB: number;
   /** Directories that are writable and do not outlive the pod. */
   readonly writable: readonly string[];
-  /** With a volume the pods are a StatefulSet's; the cluster's default class where none is named. */
+  /** With a volume the pods belong to a StatefulSet; the cluster's default class is used where none is named. */
   readonly volume?: { readonly path: string; readonly sizeGiB: number; readonly storageClass?: string };
   /** A Secret that is mounted as files. */
   readonly secret?: { readonly name: string; readonly path: string };
-  /** Ports that a ServiceMonitor has scraped. */
+  /** Ports that a ServiceMonitor scrapes. */
   readonly scraped: readonly string[];
   readonly routes: readonly {
     readonly hostname: string;

@@ -17,13 +17,13 @@ const pod = (name: string) =>
   });
 const [front, api] = [pod('front'), pod('api')];
 
-const graph = (...needs: Connection[]): Graph => ({
+const graph = (...connections: Connection[]): Graph => ({
   workloads: [front, api].map(each => ({ layer: 'workloads', ...each })),
-  connections: needs,
+  connections,
 });
 const connection = { from: front, to: api, ports: [api.ports.http], why: 'lists products' };
 
-test('a need is allowed at both of its ends', () => {
+test('a connection is allowed at both ends', () => {
   const peer = (name: string) => ({ namespace: 'shop', labels: { app: name } });
   const rule = { ports: [tcp(8080)], why: 'lists products' };
   expect(allowancesOf(graph(connection), 'workloads')).toMatchObject([
@@ -32,7 +32,7 @@ test('a need is allowed at both of its ends', () => {
   ]);
 });
 
-test('needs with one peer become one rule that keeps every reason', () => {
+test('connections with the same peer become one rule that keeps every reason', () => {
   const second = { ...connection, ports: [api.ports.metrics, api.ports.http], why: 'places orders' };
   const [rule, ...others] = allowanceFor(graph(connection, second), front).egress;
   expect(others).toEqual([]);
@@ -41,16 +41,13 @@ test('needs with one peer become one rule that keeps every reason', () => {
 
 test('requests are judged where they arrive, queries where they leave', () => {
   const http = [{ method: 'GET', path: '/products' }];
-  const { connections: needs } = graph(
-    { ...connection, http },
-    { ...connection, to: coreDNS, ports: [udp(53)], dns: ['*'] },
-  );
-  expect(allowanceFor({ workloads: [], connections: needs }, api).ingress).toMatchObject([{ http }]);
-  expect(allowanceFor({ workloads: [], connections: needs }, front).egress).toEqual([
+  const { connections } = graph({ ...connection, http }, { ...connection, to: coreDNS, ports: [udp(53)], dns: ['*'] });
+  expect(allowanceFor({ workloads: [], connections }, api).ingress).toMatchObject([{ http }]);
+  expect(allowanceFor({ workloads: [], connections }, front).egress).toEqual([
     expect.not.objectContaining({ http }),
     expect.objectContaining({ dns: ['*'] }),
   ]);
-  expect(allowanceFor({ workloads: [], connections: needs }, coreDNS).ingress).toEqual([
+  expect(allowanceFor({ workloads: [], connections }, coreDNS).ingress).toEqual([
     expect.not.objectContaining({ dns: ['*'] }),
   ]);
 });
@@ -83,7 +80,7 @@ test('pods call the API server by its own identity, and it calls them as any nod
   expect(ingress[0]!.peer).toEqual({ entities: ['host', 'remote-node', 'kube-apiserver'] });
 });
 
-test('only pods that need anything have an allowance', () => {
+test('only pods with connections have an allowance', () => {
   const real = buildGraph(minimalCluster(), []);
   const subjects = real.workloads.flatMap(({ layer }) => allowancesOf(real, layer)).map(({ subject }) => idOf(subject));
   expect(subjects).toContain('kube-system/coredns');

@@ -21,7 +21,7 @@ export interface AllowanceRule {
   readonly why: string;
 }
 
-/** The other end, in the terms of a policy: host workloads have become the entities that they are seen as. */
+/** The other end, in the terms of a policy: host workloads appear as entities. */
 export type PolicyPeer = NamedPeer | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
 
 /** Everything that one workload may do: the content of its policy. */
@@ -97,7 +97,7 @@ function mergeRules(rules: readonly AllowanceRule[]): AllowanceRule[] {
   return [...merged.values()];
 }
 
-/** Where any pod is admitted to a port, rules for single pods add nothing. */
+/** Where any pod is admitted to a port, rules for single pods are redundant. */
 function withoutNarrower(rules: readonly AllowanceRule[]): AllowanceRule[] {
   const open = rules.flatMap(({ peer, ports, http }) => ('pods' in peer && !http ? ports.map(keyOf) : []));
   return rules.filter(({ peer, ports }) => !('namespace' in peer && ports.every(port => open.includes(keyOf(port)))));

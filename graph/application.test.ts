@@ -57,7 +57,7 @@ test('what no Gateway of the cluster can serve has no host name', () => {
   expect(allowancesIn(closed)(page).ingress).toEqual([]);
 });
 
-test('a port that the other side does not have is no program', () => {
+test('a call to a port that the other component lacks does not compile', () => {
   // @ts-expect-error
   expect(() => call(store, ['http'], 'hopes for the best').ports[0]!.number).toThrow();
   // @ts-expect-error

@@ -4,30 +4,30 @@ import type { GraphPart } from './graph';
 import { gateway } from './layers/ingress';
 import { type Connection, connects, type Workload } from './workload';
 
-/** One kind of pod of an application: a node of the graph that knows how it runs and whom it calls. */
+/** A component of an application: a workload that also says how it runs and what it calls. */
 export interface Component<PortName extends string = string> extends Workload<PortName> {
-  /** With tag and digest, from a registry that is named. */
+  /** With registry, tag and digest. */
   readonly image: string;
   /** @default the image's own */
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** The user that the image is made for; root is refused. */
+  /** The user that the image expects; root is rejected. */
   readonly userID: number;
-  /** What answers when the component is well: a path of one of its ports, or a command in its container. */
+  /** How health is checked: a path on one of its ports, or a command in its container. */
   readonly health:
     | { readonly path: string; readonly port: NoInfer<PortName> }
     | { readonly command: readonly string[] };
-  /** @default 2, and 1 where there is a volume */
+  /** @default 2, or 1 with a volume */
   readonly replicas?: number;
   /** @default 50 */
   readonly cpuMillis?: number;
   /** @default 128 */
   readonly memoryMiB?: number;
-  /** Directories that it writes to and that nobody misses; all else is read-only. */
+  /** Directories that it writes temporary files to; everything else is read-only. */
   readonly writable?: readonly string[];
-  /** A volume of its own for every replica. */
+  /** A volume for each replica. */
   readonly volume?: { readonly path: string; readonly sizeGiB: number };
-  /** A Secret whose keys it finds as files below `path`. */
+  /** A Secret whose keys are mounted as files below `path`. */
   readonly secret?: ComponentSecret & { readonly path: string };
   /** A Gateway serves it at `<subdomain>.<domain of the cluster>`. */
   readonly exposed?: {
@@ -35,12 +35,12 @@ export interface Component<PortName extends string = string> extends Workload<Po
     readonly subdomain: string;
     readonly port: NoInfer<PortName>;
   };
-  /** Its HTTP requests are routed by the mesh, whoever in the cluster sends them. */
+  /** The service mesh routes its HTTP requests, from any client in the cluster. */
   readonly serviceMesh?: {
     readonly port: NoInfer<PortName>;
     /** How long a client waits for the whole answer. */
     readonly requestTimeoutSeconds: number;
-    /** How long one backend may take; not longer than the request. */
+    /** How long one backend may take; at most as long as the request. */
     readonly backendTimeoutSeconds: number;
     /** Components of the same namespace and port that answer a share of the requests. */
     readonly split?: readonly { readonly to: Workload; readonly percent: number }[];
@@ -48,19 +48,19 @@ export interface Component<PortName extends string = string> extends Workload<Po
   readonly calls: readonly Call[];
 }
 
-/** A Secret that a person creates, each key with a value that is random or given. */
+/** A Secret that you create; each value is random or given. */
 export interface ComponentSecret {
   readonly name: string;
   readonly keys: Readonly<Record<string, 'random' | 'given'>>;
   readonly why: string;
 }
 
-/** The need of a component, told from its side. */
+/** A connection that a component opens. */
 export type Call = Omit<Connection, 'from'>;
 
 type Derived = 'network' | 'labels' | 'nodes' | 'reachedAs' | 'calls';
 
-/** Keeps the names of the ports in the type, and adds what all components have in common. */
+/** Keeps the names of the ports in the type, and adds what all components share. */
 export function component<PortName extends string>(
   properties: Omit<Component<PortName>, Derived> & Partial<Pick<Component, 'calls'>>,
 ): Component<PortName> {
@@ -68,7 +68,7 @@ export function component<PortName extends string>(
   return { calls: [], ...properties, network: 'pod', labels } as Component<PortName>;
 }
 
-/** A call to the ports of another component that are named, or to single requests of them. */
+/** A call to named ports of another component, or only to some of their requests. */
 export function call<PortName extends string>(
   to: Workload<PortName>,
   ports: readonly NoInfer<PortName>[],

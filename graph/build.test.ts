@@ -12,50 +12,50 @@ const everyGraph = fixtureFleet.map(cluster => [cluster.name, buildGraph(cluster
 const port = ({ number, endNumber, protocol }: Port) =>
   `${number}${endNumber === undefined ? '' : `-${endNumber}`}${protocol === 'TCP' ? '' : `/${protocol}`}`;
 
-function end(party: Peer): string {
-  if (isWorkload(party)) return idOf(party);
-  if ('entities' in party) return party.entities.join('|');
-  if ('pods' in party) return 'any pod';
-  return ('cidrs' in party ? party.cidrs : party.names).join('|');
+function end(peer: Peer): string {
+  if (isWorkload(peer)) return idOf(peer);
+  if ('entities' in peer) return peer.entities.join('|');
+  if ('pods' in peer) return 'any pod';
+  return ('cidrs' in peer ? peer.cidrs : peer.names).join('|');
 }
 
 const line = ({ from, to, ports, why }: Connection) =>
   `${end(from)} → ${end(to)} ${ports.map(port).join(' ')} because it ${why}`;
 
 /** The ports that `from` opens, by workload: `monitoring/grafana 3000`. */
-function opened({ connections: needs }: Graph, from: string): string[] {
-  const targets = needs.filter(need => end(need.from) === from && !need.dns);
+function opened({ connections }: Graph, from: string): string[] {
+  const targets = connections.filter(connection => end(connection.from) === from && !connection.dns);
   return [...new Set(targets.flatMap(({ to, ports }) => ports.map(each => `${end(to)} ${port(each)}`)))].sort();
 }
 
-test('the homelab, need by need', () => {
+test('every connection of the homelab', () => {
   expect(buildGraph(fixtureCluster('homelab'), fixtureFleet).connections.map(line).join('\n')).toMatchSnapshot();
 });
 
-describe.each(everyGraph)('the graph of %s', (_name, { workloads, connections: needs }) => {
-  test('has every workload once, and both ends of every need', () => {
+describe.each(everyGraph)('the graph of %s', (_name, { workloads, connections }) => {
+  test('has every workload once, and both ends of every connection', () => {
     const ids = workloads.map(idOf);
-    const ends = needs.flatMap(({ from, to }) => [from, to]).filter(isWorkload);
+    const ends = connections.flatMap(({ from, to }) => [from, to]).filter(isWorkload);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ends.map(idOf).filter(id => !ids.includes(id))).toEqual([]);
   });
 
-  test('asks a workload only for ports that it has', () => {
+  test('uses only ports that a workload has', () => {
     const portsOf = new Map(workloads.map(each => [idOf(each), Object.values(each.ports).map(port)]));
-    const wrong = needs.filter(
+    const wrong = connections.filter(
       ({ to, ports }) => isWorkload(to) && ports.some(each => !portsOf.get(idOf(to))!.includes(port(each))),
     );
     expect(wrong.map(line)).toEqual([]);
   });
 
-  test('gives each need once, with a reason that finishes the sentence', () => {
-    const lines = needs.map(line);
+  test('has each connection once, with a reason that finishes the sentence', () => {
+    const lines = connections.map(line);
     expect(lines.filter((each, index) => lines.indexOf(each) !== index)).toEqual([]);
-    expect(needs.filter(({ why }) => !/^[a-z]+,? \S.*[^.\s]$/.test(why)).map(line)).toEqual([]);
-    expect(needs.filter(({ ports }) => ports.length === 0).map(line)).toEqual([]);
+    expect(connections.filter(({ why }) => !/^[a-z]+,? \S.*[^.\s]$/.test(why)).map(line)).toEqual([]);
+    expect(connections.filter(({ ports }) => ports.length === 0).map(line)).toEqual([]);
   });
 
-  test('tells pods of one namespace apart by their labels', () => {
+  test('distinguishes the pods of a namespace by their labels', () => {
     const pods = workloads.filter(({ network }) => network === 'pod');
     const confused = pods.filter(a =>
       pods.some(
@@ -68,13 +68,16 @@ describe.each(everyGraph)('the graph of %s', (_name, { workloads, connections: n
     expect(confused.map(idOf)).toEqual([]);
   });
 
-  test('lets every pod that connects to anything resolve names, and nobody else', () => {
-    const [clients, lookups] = [(need: Connection) => !need.dns, (need: Connection) => need.dns !== undefined].map(
+  test('lets exactly the pods with outgoing connections resolve names', () => {
+    const [clients, lookups] = [
+      (connection: Connection) => !connection.dns,
+      (connection: Connection) => connection.dns !== undefined,
+    ].map(
       kind =>
         new Set(
-          needs
+          connections
             .filter(kind)
-            .map(need => need.from)
+            .map(connection => connection.from)
             .filter(isWorkload)
             .filter(({ network }) => network === 'pod')
             .map(idOf),
@@ -275,9 +278,9 @@ describe('names the hosts outside that the cluster file implies', () => {
   });
 });
 
-test('what the cluster file turns off is not there, nor is any need of it', () => {
+test('what the cluster file turns off has no workloads and no connections', () => {
   const off = minimalCluster({ hubble: false, runtimeSecurity: false, monitoring: false, storage: false });
-  const { workloads, connections: needs } = buildGraph(off, [off]);
+  const { workloads, connections } = buildGraph(off, [off]);
   expect(layerNames.filter(layer => workloads.some(each => each.layer === layer))).toEqual([
     'cilium',
     'cert-manager',
@@ -285,7 +288,9 @@ test('what the cluster file turns off is not there, nor is any need of it', () =
     'argocd',
     'network-policies',
   ]);
-  expect(needs.map(line).filter(each => /hubble|tetragon|monitoring\/|longhorn-|volume-mount/.test(each))).toEqual([]);
+  expect(
+    connections.map(line).filter(each => /hubble|tetragon|monitoring\/|longhorn-|volume-mount/.test(each)),
+  ).toEqual([]);
 });
 
 test('the user’s own workloads are scraped and resolve names like the rest', () => {
@@ -297,8 +302,8 @@ test('the user’s own workloads are scraped and resolve names like the rest', (
     ports: { http: tcp(8080) },
     scraped: ['http'],
   });
-  const needs = [{ from: front, to: { names: ['api.example.net'] }, ports: [tcp(443)], why: 'asks for prices' }];
-  const graph = buildGraph(minimalCluster(), [], [{ workloads: [front], connections: needs }]);
+  const connections = [{ from: front, to: { names: ['api.example.net'] }, ports: [tcp(443)], why: 'asks for prices' }];
+  const graph = buildGraph(minimalCluster(), [], [{ workloads: [front], connections }]);
   expect(graph.connections.map(line).filter(each => each.includes('shop/front'))).toEqual([
     'shop/front → api.example.net 443 because it asks for prices',
     'monitoring/prometheus → shop/front 8080 because it scrapes the metrics of front',

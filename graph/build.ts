@@ -7,7 +7,7 @@ import { nodeLocalDNS } from './layers/egress';
 import { prometheus } from './layers/monitoring';
 import { type Connection, connects, idOf, isWorkload, type Peer, type Workload } from './workload';
 
-/** Joins what the layers of a cluster say, and what follows from it. `applications` are the user's own workloads. */
+/** Joins the parts of all layers, and adds what follows from them. `applications` are the user's own workloads. */
 export function buildGraph(
   cluster: Cluster,
   fleet: readonly Cluster[],
@@ -23,7 +23,7 @@ export function buildGraph(
   const workloads = parts.flatMap(({ layer, workloads }) => workloads.map(workload => ({ layer, ...workload })));
   const stated = parts.flatMap(part => part.connections);
   const ids = new Set(workloads.map(idOf));
-  const runs = (party: Peer) => !isWorkload(party) || ids.has(idOf(party));
+  const runs = (peer: Peer) => !isWorkload(peer) || ids.has(idOf(peer));
   return {
     workloads,
     connections: [...stated, ...scrapes(workloads), ...lookups(workloads, stated)].filter(
@@ -41,8 +41,8 @@ function scrapes(workloads: readonly Workload[]): Connection[] {
 const resolvers: readonly Workload[] = [coreDNS, nodeLocalDNS];
 
 /**
- * Whoever opens connections resolves names first. A query passes the DNS proxy, because rules for names rely on what
- * it saw. A CiliumLocalRedirectPolicy is resolved before policy, so the cache on the node is a peer of its own; CoreDNS
+ * A workload that opens connections resolves names first. A query passes the DNS proxy, because rules for names rely on
+ * the answers that it saw. A CiliumLocalRedirectPolicy is resolved before policy, so the cache on the node is a peer of its own; CoreDNS
  * stays one, because a node without a running cache redirects nothing (`cilium 1.19 pkg/loadbalancer/redirectpolicy`).
  */
 function lookups(workloads: readonly Workload[], connections: readonly Connection[]): Connection[] {

@@ -2,12 +2,12 @@ import { type AllowanceRule, ingressRules } from './allowance';
 import type { Graph } from './graph';
 import { type Connection, type Entity, isWorkload, type Peer } from './workload';
 
-/** What the network namespace of nodes must admit. It closes ingress only: nodes pull images, ask for the time, … */
+/** What the network namespace of nodes must admit. Egress stays open: nodes pull images, ask for the time, … */
 export interface HostFirewall {
   readonly allNodes: readonly AllowanceRule[];
   /** On top of what all nodes admit. */
   readonly controlPlanes: readonly AllowanceRule[];
-  /** Who may ping a node: agents measure their peers so, and an L4 rule alone admits no ICMP. */
+  /** Who may ping a node: agents probe their peers this way, and a rule on ports admits no ICMP. */
   readonly echo: { readonly entities: readonly Entity[]; readonly types: readonly 'EchoRequest'[] };
 }
 
@@ -29,8 +29,8 @@ export function hostFirewallOf(graph: Graph): HostFirewall {
 }
 
 /** A pod on another node may arrive with the address of that node, depending on routing and masquerading. */
-function asSeenByNode(need: Connection): Connection[] {
-  const { from } = need;
-  if (!isWorkload(from) || from.network === 'host') return [need];
-  return [need, { ...need, from: nodes, why: 'forwards pods that leave with the address of their node' }];
+function asSeenByNode(connection: Connection): Connection[] {
+  const { from } = connection;
+  if (!isWorkload(from) || from.network === 'host') return [connection];
+  return [connection, { ...connection, from: nodes, why: 'forwards pods that leave with the address of their node' }];
 }

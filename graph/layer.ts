@@ -15,7 +15,7 @@ export type ResourceRef = string;
 /** What a layer's part of the graph may depend on beside the settings of the layer. */
 export interface GraphContext {
   readonly cluster: Cluster;
-  /** Every cluster, for what the peers of a mesh need from each other. */
+  /** Every cluster, because the peers of a mesh connect to each other. */
   readonly fleet: readonly Cluster[];
   /** The user interfaces that are served. */
   readonly exposures: readonly Exposure[];

@@ -1,6 +1,6 @@
 import { type Shell, sh } from '../model/shell';
 
-/** A Secret that somebody creates by hand, because none is in Git. */
+/** A Secret that you create by hand, because Git contains none. */
 export interface RequiredSecret {
   readonly namespace: string;
   readonly name: string;

@@ -10,7 +10,7 @@ export interface Port {
 
 /** Pods, or processes on nodes, that talk: the node of the service graph. Labels and ports are written here only. */
 export interface Workload<PortName extends string = string> {
-  /** Of the pods; `talos` for services of the operating system, which are no pods. */
+  /** Of the pods; `talos` for services of the operating system, which are not pods. */
   readonly namespace: string;
   /** Unique in the namespace. */
   readonly name: string;
@@ -27,10 +27,10 @@ export interface Workload<PortName extends string = string> {
   readonly reachedAs?: Entity;
 }
 
-/** Reserved identities of Cilium that a party may be (`cilium 1.19 pkg/policy/api/entity.go`). */
+/** Reserved identities of Cilium that a peer may have (`cilium 1.19 pkg/policy/api/entity.go`). */
 export type Entity = 'world' | 'cluster' | 'host' | 'remote-node' | 'kube-apiserver' | 'ingress' | 'health';
 
-/** One end of a need that is no workload of the platform. */
+/** One end of a connection that is not a workload of the platform. */
 export type NamedPeer =
   | { readonly entities: readonly Entity[] }
   | { readonly cidrs: readonly string[]; readonly except?: readonly string[] }
@@ -44,20 +44,20 @@ export interface Connection {
   readonly from: Peer;
   readonly to: Peer;
   readonly ports: readonly Port[];
-  /** DNS names that the query may ask for; makes the need pass Cilium's DNS proxy, which `names` of others rely on. */
+  /** DNS names that a query may ask for; sends it through Cilium's DNS proxy, which rules with `names` rely on. */
   readonly dns?: readonly string[];
-  /** HTTP requests that pass, each a whole-string RE2 of method and path; all where absent. */
+  /** HTTP requests that are allowed, each an RE2 for the whole method and the whole path; all where absent. */
   readonly http?: readonly { readonly method: string; readonly path: string }[];
   /** Finishes the sentence "`from` connects to `to` because it …". */
   readonly why: string;
 }
 
-/** Keeps the names of the ports in the type, so that a need for a port that does not exist does not compile. */
+/** Keeps the names of the ports in the type, so that a connection to an unknown port does not compile. */
 export function workload<PortName extends string>(properties: Workload<PortName>): Workload<PortName> {
   return properties;
 }
 
-/** `from` opens connections to the ports of `to` that are named. */
+/** `from` opens connections to the named ports of `to`. */
 export function connects<PortName extends string>(
   from: Peer,
   to: Workload<PortName>,
@@ -67,8 +67,8 @@ export function connects<PortName extends string>(
   return { from, to, ports: ports.map(name => to.ports[name]), why };
 }
 
-export function isWorkload(party: Peer): party is Workload {
-  return 'network' in party;
+export function isWorkload(peer: Peer): peer is Workload {
+  return 'network' in peer;
 }
 
 /** `monitoring/prometheus`: the name that people and policies use. */

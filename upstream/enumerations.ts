@@ -1,6 +1,6 @@
 /**
- * What the program behind the chart accepts where the chart itself would take anything: a wrong word renders, and the
- * agent stops or does nothing. By chart and dotted key. `cilium 1.19` pkg/option/config.go, pkg/loadbalancer/config.go,
+ * What the installed program accepts where the chart accepts anything: a wrong word renders, and the agent then stops
+ * or ignores it. By chart and dotted key. `cilium 1.19` pkg/option/config.go, pkg/loadbalancer/config.go,
  * install/kubernetes/cilium/templates; `tetragon 1.7` install/kubernetes/tetragon/templates.
  */
 export const enumerations: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compare } from '../model/finding';
 import type { PodSecurityLevel } from './pod-security';
 
-/** What a pinned chart renders with the values of our clusters, together: `npm run upstream` writes it. */
+/** What a pinned chart renders with the values of all clusters; `npm run upstream` writes it. */
 export interface ChartFacts {
   readonly chart: string;
   /** Version that was rendered. */

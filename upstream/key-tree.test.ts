@@ -24,7 +24,7 @@ test('an empty map is open unless templates read it by name alone', () => {
   });
 });
 
-test('the examples of a map that is printed whole are no keys', () => {
+test('the examples of a map that is printed whole do not count as keys', () => {
   const values = { strategy: { type: 'Recreate' } };
   expect(tree({ values, whole: [['strategy']] })).toEqual({ strategy: 'map' });
   expect(tree({ values, whole: [['strategy']], named: [['strategy', 'type']] })).toEqual({

@@ -63,7 +63,7 @@ function leaf(value: unknown, schema: Schema): string {
   return [...new Set(types)].filter(type => type !== 'null').join('|') || 'any';
 }
 
-/** An empty default says nothing: charts write `""` for numbers and lists too. */
+/** An empty default has no type: charts write `""` for numbers and lists too. */
 function typeOf(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'any';
   return Array.isArray(value) ? 'array' : typeof value;

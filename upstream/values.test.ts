@@ -4,13 +4,13 @@ import { checkValues } from './values';
 
 const messages = (chart: string, values: unknown) => checkValues(chart, values).map(fault => fault.message);
 
-test('a misspelt key is named with the key that was meant', () => {
+test('a misspelled key is reported with the key that was probably meant', () => {
   expect(checkValues('cilium', { hubble: { relay: { enabeld: true } } })).toMatchObject([
     { code: 'unknown-value', at: ['hubble', 'relay', 'enabeld'], repair: 'did you mean `enabled`?' },
   ]);
 });
 
-// Each stands in some public values file, and none does anything in 1.7.
+// Each is in some public values file, and none has an effect in 1.7.
 test.each([
   { tetragon: { enableProcessCredentials: true } },
   { tetragon: { exportDirectory: '/var/log/tetragon' } },
@@ -38,12 +38,12 @@ test('free-form maps take any key, closed ones beside them do not', () => {
   expect(messages('kube-prometheus-stack', { grafana: { persistance: { enabled: true } } })).toHaveLength(1);
 });
 
-test("a subchart's values stand under its name", () => {
+test("a subchart's values are under its name", () => {
   expect(messages('kube-prometheus-stack', { 'kube-state-metrics': { selfMonitor: { enabled: true } } })).toEqual([]);
   expect(messages('kube-prometheus-stack', { selfMonitor: { enabled: true } })).toHaveLength(1);
 });
 
-test('a value of the wrong type is told what would fit', () => {
+test('a value of the wrong type is reported with the types that fit', () => {
   expect(checkValues('longhorn', { persistence: { defaultClass: 'yes' } })).toMatchObject([
     { code: 'wrong-value', allowed: 'boolean' },
   ]);
@@ -58,7 +58,7 @@ test('a word that only the agent would refuse is refused', () => {
   expect(messages('cilium', { kubeProxyReplacement: true })).toEqual([]);
 });
 
-test('null takes a default away', () => {
+test('null removes a default', () => {
   expect(messages('cilium', { operator: { replicas: null } })).toEqual([]);
 });
 

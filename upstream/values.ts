@@ -6,7 +6,7 @@ import { formatPath, type Step } from '../model/yaml';
 import { enumerations } from './enumerations';
 import type { KeyTree } from './key-tree';
 
-/** What is wrong with one key of a values file; whoever reads the file adds file and line. */
+/** What is wrong with one key of a values file; the caller adds file and line. */
 export interface ValueFault {
   readonly code: 'unknown-value' | 'wrong-value';
   /** Path inside the values, for the line. */
@@ -21,20 +21,20 @@ export function keysOf(chart: string): KeyTree {
   return JSON.parse(readFileSync(join(__dirname, 'keys', `${chart}.json`), 'utf8')) as KeyTree;
 }
 
-/** Every key that the pinned chart does not know, and every value that it cannot mean. Helm reports neither. */
+/** Every key that the pinned chart does not know, and every value that it does not accept. Helm reports neither. */
 export function checkValues(chart: string, values: unknown, keys: KeyTree = keysOf(chart)): ValueFault[] {
   return checkNode(chart, values, keys, []);
 }
 
 function checkNode(chart: string, value: unknown, keys: KeyTree, at: readonly Step[]): ValueFault[] {
-  // Null takes a default away, whatever it is.
+  // Null removes a default of any type.
   if (value === null || value === undefined) return [];
   if (typeof keys === 'string') return checkLeaf(chart, value, keys, at);
   if (!isRecord(value)) return '*' in keys ? [] : [wrong(at, value, 'a map', Object.keys(keys).join(', '))];
   return Object.entries(value).flatMap(([key, child]) => {
     const known = Object.hasOwn(keys, key) ? keys[key] : keys['*'];
     if (known === undefined) return [unknown(chart, keys, [...at, key])];
-    // What is printed whole is so at every depth.
+    // A map that is printed whole is open at every depth.
     const below = '*' in keys && typeof known !== 'string' ? { '*': 'any', ...known } : known;
     return checkNode(chart, child, below, [...at, key]);
   });
@@ -62,7 +62,7 @@ function checkLeaf(chart: string, value: unknown, types: string, at: readonly St
   return types.split('|').some(type => fits(value, type)) ? [] : [wrong(at, value, types.replaceAll('|', ', '))];
 }
 
-/** Templates print scalars, so a number may stand for a string, and the reverse where it reads as one. */
+/** Templates print scalars, so a number is accepted for a string, and a string that reads as a number for a number. */
 function fits(value: unknown, type: string): boolean {
   switch (type) {
     case 'any':

@@ -30,7 +30,7 @@ export const meshCertificates = workload({
 
 /**
  * A peer's requests carry the address of one of its nodes, which is a foreign address until the clusters know each
- * other and a remote node from then on; the agents' need covers the latter.
+ * other and a remote node from then on; the agents' connection covers the latter.
  */
 export const clusterMeshLayer = layer({
   name: 'cluster-mesh',

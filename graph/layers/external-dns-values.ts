@@ -2,7 +2,7 @@ import type { Cluster } from '../../config/schema/cluster';
 
 type Dns = NonNullable<Cluster['dns']>;
 
-/** Gateways with this label get records, and the routes on them give the names; a Gateway without it stays unknown. */
+/** Gateways with this label get records, and the routes on them give the names; a Gateway without it is ignored. */
 export const recordedGateways = { 'external-dns': 'enabled' } as const;
 
 /** `external-dns 1.21.1 charts/external-dns/values.yaml`. */
@@ -12,12 +12,12 @@ export function externalDNSValues(dns: Dns, { name, monitoring }: Pick<Cluster, 
     provider: { name: dns.provider },
     sources: ['service', 'gateway-httproute', 'gateway-grpcroute', 'crd'],
     domainFilters: dns.zones,
-    // Writes and changes records, and never deletes one: a mistake in Git costs no name.
+    // Creates and changes records, and never deletes one: a mistake in Git cannot remove a name.
     policy: 'upsert-only',
     registry: 'txt',
     txtOwnerId: `infraflux-${name}`,
     txtPrefix: '_edns.',
-    // The default prefix changes with external-dns 0.22, and every annotation would lose its meaning.
+    // The default prefix changes in external-dns 0.22, which would then ignore every annotation.
     annotationPrefix: 'external-dns.alpha.kubernetes.io/',
     env,
     extraArgs: ['--service-type-filter=LoadBalancer', `--gateway-label-filter=${labelFilter}`, ...args],
@@ -29,7 +29,7 @@ const labelFilter = Object.entries(recordedGateways)
   .map(([key, value]) => `${key}=${value}`)
   .join(',');
 
-/** The credentials and where to go with them. Flags can be given as variables: `external-dns 0.21 docs/flags.md`. */
+/** The credentials, and the server they are for. Flags can be given as variables: `external-dns 0.21 docs/flags.md`. */
 function access(dns: Dns) {
   const fromSecret = (variable: string, key: string) => ({
     name: variable,

@@ -71,7 +71,7 @@ export const backingImageDataSource = workload({
   ports: { grpc: tcp(8000, 8002), sync: tcp(30001, 31000) },
 });
 
-/** Carries the binaries of one engine version to its node; talks to nobody. */
+/** Carries the binaries of one engine version to its node; it has no connections. */
 export const engineImage = workload({ ...pod, name: 'engine-image', labels: component('engine-image'), ports: {} });
 
 export const supportBundle = workload({
@@ -81,7 +81,7 @@ export const supportBundle = workload({
   ports: { http: tcp(8080) },
 });
 
-/** Every pod of Longhorn has the chart's labels; only Kubernetes tells those of the Job apart. */
+/** Every pod of Longhorn has the chart's labels; only the label that Kubernetes adds distinguishes those of the Job. */
 export const longhornPostUpgrade = workload({
   ...pod,
   name: 'longhorn-post-upgrade',

@@ -17,7 +17,7 @@ export const metricsServer = workload({
 
 /**
  * The API `metrics.k8s.io`: how much CPU and memory nodes and pods use now, for `kubectl top` and for
- * HorizontalPodAutoscalers. In kube-system, where everybody looks for it.
+ * HorizontalPodAutoscalers. It runs in kube-system, as in upstream's manifests.
  *
  * Upstream: https://kubernetes-sigs.github.io/metrics-server/
  */
@@ -58,8 +58,8 @@ export function metricsServerValues(cluster: Pick<Cluster, 'talos' | 'monitoring
     ],
     // Talos' kubelets sign their serving certificates themselves. With `rotate-server-certificates` the cluster's
     // authority would, but something must then approve the requests, and a kubelet without its certificate serves no
-    // logs and no exec. The cost: whoever answers on a node's address can report wrong numbers, and learns a token that
-    // reads nodes, pods and their metrics, and nothing else. Prometheus reads kubelets the same way.
+    // logs and no exec. The cost: a process that answers on a node's address can report wrong numbers and sees a token that may
+    // read nodes, pods and their metrics, and nothing else. Prometheus reads kubelets the same way.
     args: ['--kubelet-insecure-tls'],
     // The API server verifies Metrics Server: cert-manager signs its certificate and writes the bundle into the
     // APIService.

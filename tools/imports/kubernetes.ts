@@ -26,7 +26,7 @@ export async function importKubernetes(outdir: string, folder: string | undefine
       ? await downloadFile(`kubernetes/kubernetes/v${defaults.kubernetes}/${file}`)
       : readFileSync(join(folder, 'kubernetes', file), 'utf8');
   const definitions = onlyWritten((JSON.parse(text) as { readonly definitions: Definitions }).definitions);
-  // `cdk8s import k8s` takes a version alone and fetches all kinds of it from a branch that moves: it gets our definitions.
+  // `cdk8s import k8s` accepts only a version, and fetches all of its kinds from a moving branch: it gets our definitions.
   const library = join(dirname(require.resolve('cdk8s-cli/package.json')), 'lib');
   require(join(library, 'util')).download = async () => JSON.stringify({ definitions });
   const { ImportKubernetesApi } = require(join(library, 'import/k8s'));

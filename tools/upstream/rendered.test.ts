@@ -17,7 +17,7 @@ spec:
         - { name: web, ports: [{ name: http, containerPort: 8080 }, { containerPort: 53, protocol: UDP }] }
 ${extra}`;
 
-test('pods are told with their labels and every port of every container', () => {
+test('pods are read with their labels and every port of every container', () => {
   expect(render(deployment()).workloads).toEqual([
     {
       kind: 'Deployment',

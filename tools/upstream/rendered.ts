@@ -14,7 +14,7 @@ interface Placed {
   readonly namespace: string | undefined;
 }
 
-/** What renders contain together. An object that several of them share counts once, with the ports of all. */
+/** What several renders contain. An object that they share counts once, with the ports of all. */
 export function readRender(objects: readonly Placed[]): Facts {
   const placed = objects.map(({ object, namespace }) => ({ object, namespace: namespaceOf(object, namespace) }));
   const named = placed.map(({ object, namespace: at }) => ({

@@ -8,7 +8,7 @@ export interface Reads {
   readonly whole: ReadonlySet<string>;
 }
 
-/** What an expression may stand for; several where a template chooses (`default`, `or`). */
+/** What an expression may evaluate to; several where a template chooses (`default`, `or`). */
 type Meaning = readonly Thing[];
 type Thing = { root: true } | { path: readonly string[] } | { dict: ReadonlyMap<string, Meaning> };
 
@@ -21,7 +21,7 @@ const readsWhole = new Set(
 );
 const maxDepth = 12;
 
-/** @param files Texts of templates and helpers; all see the same definitions. */
+/** @param files Texts of templates and helpers, which share their definitions. */
 export function readsOf(files: readonly string[]): Reads {
   const named = new Set<string>();
   const whole = new Set<string>();

@@ -1,4 +1,4 @@
-/** The part of Go's template language that tells which values a chart reads (`text/template` of Go 1.25). */
+/** The part of Go's template language that shows which values a chart reads (`text/template` of Go 1.25). */
 export type Block =
   | { readonly kind: 'action'; readonly pipeline: Pipeline }
   | {
@@ -38,7 +38,7 @@ export function parseTemplate(text: string): Block[] {
     if (word === 'else') continue;
     const pipeline = parsePipeline(source.slice(prefix.length));
     const siblings = open?.body ?? top;
-    // `else if` shares the `end` of its chain: its condition stands in the else branch, and what follows it too.
+    // `else if` shares the `end` of its chain: its condition is in the else branch, as is everything after it.
     if (word === undefined || chained !== undefined) siblings.push({ kind: 'action', pipeline });
     else {
       const block = { pipeline, body: [], otherwise: [] };
