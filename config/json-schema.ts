@@ -33,7 +33,7 @@ export function clusterJsonSchema(): JsonSchema {
       // What zod leaves out of a schema that transforms: it takes examples for values of the output.
       const examples = z.globalRegistry.get(zodSchema)?.examples;
       if (Array.isArray(examples)) jsonSchema.examples = examples;
-      // Every integer has this bound in JavaScript; it tells a reader nothing.
+      // Every integer has this bound in JavaScript; it means nothing to a reader.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   }) as JsonSchema;
@@ -49,7 +49,7 @@ export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
   return schema.anyOf ?? schema.oneOf ?? [schema];
 }
 
-/** The schema of what stands at `path`; undefined below something that has no such child. */
+/** The schema of what is at `path`; undefined below something that has no such child. */
 export function schemaAt(schema: JsonSchema, path: readonly Step[]): JsonSchema | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return schema;

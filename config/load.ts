@@ -64,7 +64,7 @@ function read({ file, text }: ClusterFile): Reading {
       return unread(readingRules.severalDocuments, second.line, {
         message: 'the file holds more than one YAML document',
         allowed: 'one cluster in one YAML document',
-        repair: 'move every further document into a file of its own',
+        repair: 'move every further document into its own file',
       });
     const place = { file, lineOf: document.lineOf };
     const stated = isRecord(document.value) ? document.value.name : undefined;

@@ -30,7 +30,7 @@ export function explainIssues(issues: readonly Issue[], root: unknown, place: Pl
 }
 
 function explain(issue: Issue, at: readonly Step[], root: unknown, schema: JsonSchema): Explanation[] {
-  const path = [...at, ...(issue.path as Step[])];
+  const path = [...at, ...issue.path.map(step => (typeof step === 'symbol' ? String(step) : step))];
   const value = valueAt(root, path);
   const node = schemaAt(schema, path) ?? {};
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...path, key], node, schema));
@@ -86,7 +86,7 @@ function invalidKey(path: readonly Step[], parent: JsonSchema): Explanation {
 }
 
 function missingKey(path: readonly Step[], node: JsonSchema): Explanation {
-  const key = path.at(-1)!;
+  const key = String(path.at(-1));
   return {
     rule: 'missingKey',
     path,
@@ -161,7 +161,7 @@ function describe(node: JsonSchema): string {
   return list([...new Set(alternatives(node).map(describeType))]);
 }
 
-/** The key by whose value the alternatives of a union are told apart. */
+/** The key whose value distinguishes the alternatives of a union. */
 function discriminatorOf(node: JsonSchema): { key: string; values: readonly unknown[] } | undefined {
   const [first, ...others] = alternatives(node);
   if (first === undefined || others.length === 0) return undefined;
@@ -178,7 +178,7 @@ function exampleOf(node: JsonSchema): unknown {
 
 function describeType(node: JsonSchema): string {
   if (node.const !== undefined) return `\`${node.const}\``;
-  if (node.title !== undefined) return `${node.title} such as \`${exampleOf(node)}\``;
+  if (node.title !== undefined) return `${node.title}, such as \`${exampleOf(node)}\``;
   switch (node.type) {
     case 'object': {
       const keys = Object.keys(node.properties ?? {});
@@ -192,14 +192,14 @@ function describeType(node: JsonSchema): string {
       return '`true` or `false`';
     case 'integer':
       return node.maximum === undefined
-        ? `a whole number from ${node.minimum} up`
+        ? `a whole number of at least ${node.minimum}`
         : `a whole number from ${node.minimum} to ${node.maximum}`;
     default:
       return 'text';
   }
 }
 
-/** The values that a schema lists, or by which its alternatives are told apart. */
+/** The values that a schema lists, or that distinguish its alternatives. */
 function valuesOf(node: JsonSchema): readonly unknown[] {
   return node.enum ?? alternatives(node).flatMap(option => (option.const === undefined ? [] : [option.const]));
 }
@@ -226,4 +226,4 @@ function show(value: unknown): string {
 const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 const lowerFirst = (text: string): string =>
-  (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text).replace(/\.$/, '');
+  text.replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase()).replace(/\.$/, '');

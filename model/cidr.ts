@@ -33,7 +33,7 @@ export function parseAddress(text: string): Address | undefined {
   );
 }
 
-/** Parses `10.0.0.0/8`; host bits are allowed (`hasHostBits` tells), a bare address is not: undefined. */
+/** Parses `10.0.0.0/8`; host bits are allowed (see `hasHostBits`), a bare address is not: undefined. */
 export function parseCidr(text: string): Cidr | undefined {
   const [, host = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
   const address = parseAddress(host);

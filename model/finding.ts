@@ -11,7 +11,7 @@ export interface Finding {
   readonly line?: number;
   /** Path inside the document, `spec.ingress[0].toPorts[0]`. */
   readonly path: string;
-  /** One lower-case sentence without a full stop; culprits stand in backticks. */
+  /** One lower-case sentence without a full stop; culprits in backticks. */
   readonly message: string;
   /** What would be accepted. */
   readonly allowed?: string;

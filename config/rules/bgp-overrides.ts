@@ -68,7 +68,7 @@ loadBalancing:
         ({ node, routerID, index }) => ({
           at: [...at, 'overrides', index, 'routerID'],
           message: `router ID \`${routerID?.text}\` of \`${node}\` belongs to another node already: routers drop one of the two sessions`,
-          allowed: 'a router ID of its own for every node',
+          allowed: 'a unique router ID for every node',
           repair: 'write the address of the node',
         }),
       ),

@@ -72,7 +72,7 @@ loadBalancing:
           (peer, index, first) => ({
             at: [...at, 'peers', index, key],
             message: `peer \`${first.name}\` has the ${key} \`${nameOrAddress(peer, key)}\` already`,
-            allowed: 'every peer once, with a name and an address of its own',
+            allowed: 'every peer once, with a unique name and address',
             repair: 'remove one of the two peers, or correct it',
           }),
         ),

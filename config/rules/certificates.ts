@@ -51,7 +51,7 @@ certificates: {issuer: internal-ca}
         at: ['certificates', 'directory'],
         message: 'certificates of the staging directory are signed by an authority that no client trusts',
         allowed: '`production` for a cluster that is used',
-        repair: 'write `directory: production` as soon as an order went through',
+        repair: 'write `directory: production` once the first order has succeeded',
       }),
     ),
   }),

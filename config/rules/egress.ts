@@ -26,7 +26,7 @@ egress:
         ({ name }, index) => ({
           at: ['egress', 'cidrGroups', index, 'name'],
           message: `there are two CIDR groups \`${name}\``,
-          allowed: 'a name of its own for every group',
+          allowed: 'a unique name for every group',
           repair: 'merge the two, or rename one',
         }),
       ),
@@ -54,7 +54,7 @@ egress:
         ({ name }, index) => ({
           at: ['egress', 'gateways', index, 'name'],
           message: `there are two egress gateways \`${name}\``,
-          allowed: 'a name of its own for every gateway',
+          allowed: 'a unique name for every gateway',
           repair: 'merge the two, or rename one',
         }),
       ),
@@ -108,7 +108,7 @@ egress:
             .filter(network => contains(network.range, destination))
             .map(network => ({
               at: ['egress', 'gateways', gateway, 'destinations', index],
-              message: `\`${destination.text}\` lies inside ${network.at.at(-1)} \`${network.text}\`: gateway \`${name}\` never sees such traffic`,
+              message: `\`${destination.text}\` is inside ${network.at.at(-1)} \`${network.text}\`: gateway \`${name}\` never sees such traffic`,
               allowed: 'networks outside the cluster',
               repair: 'name the network to reach, or remove the destination',
             })),

@@ -1,11 +1,11 @@
-import { contains, overlaps } from '../../model/cidr';
 import { closest } from '../../model/closest';
 import type { Step } from '../../model/yaml';
 import type { Cluster } from '../schema/cluster';
-import { networksOf, poolBlocksOf } from './places';
-import { type ClusterFinding, type FleetRule, type FleetView, fleetRule, pairs, when } from './rule';
+import { fleetNetworkRules } from './fleet-networks';
+import { eachPeer, meshed } from './meshed';
+import { type FleetRule, fleetRule, when } from './rule';
 
-/** What only the fleet shows. Facts on meshes: Cilium `Documentation/network/clustermesh/clustermesh.rst`, requirements. */
+/** What the members of a mesh must agree on. */
 export const fleetMeshRules: readonly FleetRule[] = [
   fleetRule({
     code: 'unknown-mesh-peer',
@@ -64,104 +64,7 @@ clusterMesh: null
         });
       }),
   }),
-  fleetRule({
-    code: 'overlapping-mesh-networks',
-    severity: 'error',
-    title: 'Overlapping networks in one mesh',
-    why: 'Node and pod addresses must be unique in the mesh, because clusters route to them directly. Service networks may be the same: a ClusterIP never leaves its cluster.',
-    wrong: `
-# file: east.yaml
-
-# file: west.yaml
-network: {podCIDR: 10.101.0.0/16}
-`,
-    right: `
-# file: east.yaml
-
-# file: west.yaml
-network: {podCIDR: 10.102.0.0/16}
-`,
-    source: 'cilium 1.19 Documentation/network/clustermesh/clustermesh.rst',
-    find: ({ clusters }) =>
-      meshed(clusters).flatMap(([first, second]) =>
-        networksOf(first).flatMap(a =>
-          networksOf(second)
-            // A ClusterIP never leaves its cluster: two meshed clusters may have the same service network.
-            .filter(b => !(a.at.at(-1) === 'serviceCIDR' && b.at.at(-1) === 'serviceCIDR'))
-            .filter(b => overlaps(a.range, b.range))
-            .map(b => ({
-              cluster: second,
-              at: b.at,
-              message: `\`${b.text}\` overlaps ${a.at.at(-1)} \`${a.text}\` of \`${first.name}\` in the same mesh`,
-              allowed: 'node and pod networks that no other cluster of the mesh uses',
-              repair: `choose another ${b.at.at(-1)} for \`${second.name}\``,
-            })),
-        ),
-      ),
-  }),
-  fleetRule({
-    code: 'overlapping-mesh-pools',
-    severity: 'error',
-    title: 'Overlapping pools in one mesh',
-    why: 'Both clusters announce the same addresses, and the network chooses one of them.',
-    wrong: `
-# file: east.yaml
-loadBalancing: {pools: [{name: services, blocks: [10.1.0.128/26, 10.9.0.0/28]}], bgp: {localASN: 64512, peers: [{name: router, address: 10.1.0.1, asn: 64500}]}}
-# file: west.yaml
-loadBalancing: {pools: [{name: services, blocks: [10.2.0.128/26, 10.9.0.8/29]}], bgp: {localASN: 64512, peers: [{name: router, address: 10.2.0.1, asn: 64500}]}}
-`,
-    right: `
-# file: east.yaml
-loadBalancing: {pools: [{name: services, blocks: [10.1.0.128/26, 10.9.0.0/28]}], bgp: {localASN: 64512, peers: [{name: router, address: 10.1.0.1, asn: 64500}]}}
-# file: west.yaml
-loadBalancing: {pools: [{name: services, blocks: [10.2.0.128/26, 10.9.0.16/28]}], bgp: {localASN: 64512, peers: [{name: router, address: 10.2.0.1, asn: 64500}]}}
-`,
-    find: ({ clusters }) =>
-      meshed(clusters).flatMap(([first, second]) =>
-        poolBlocksOf(first).flatMap(a =>
-          poolBlocksOf(second)
-            .filter(b => overlaps(a.range, b.range))
-            .map(b => ({
-              cluster: second,
-              at: b.at,
-              message: `\`${b.text}\` overlaps pool \`${a.pool}\` of \`${first.name}\`: both clusters would announce the same addresses`,
-              allowed: 'pools that no other cluster of the mesh uses',
-              repair: `choose other addresses for \`${second.name}\``,
-            })),
-        ),
-      ),
-  }),
-  fleetRule({
-    code: 'native-cidr-misses-mesh',
-    severity: 'error',
-    title: 'A native network without the pods of a peer',
-    why: 'Traffic to pods of the peer is masqueraded and loses its identity: policies on the other side drop it.',
-    wrong: `
-# file: east.yaml
-network: {routing: {mode: native, nativeCIDR: 10.100.0.0/14}}
-# file: west.yaml
-network: {routing: {mode: native, nativeCIDR: 10.102.0.0/16}}
-`,
-    right: `
-# file: east.yaml
-network: {routing: {mode: native, nativeCIDR: 10.100.0.0/14}}
-# file: west.yaml
-network: {routing: {mode: native, nativeCIDR: 10.100.0.0/14}}
-`,
-    source: 'cilium 1.19 Documentation/network/clustermesh/clustermesh.rst',
-    find: ({ clusters }) =>
-      eachPeer(clusters, (cluster, peer) => {
-        const { nativeCIDR } = cluster.network.routing;
-        const pods = clusters.find(({ name }) => name === peer)?.network.podCIDR;
-        if (nativeCIDR === undefined || pods === undefined) return [];
-        return when(!contains(nativeCIDR, pods), {
-          at: ['network', 'routing', 'nativeCIDR'],
-          message: `\`${nativeCIDR.text}\` does not contain the pods \`${pods.text}\` of \`${peer}\`: traffic to them would be masqueraded and lose its identity`,
-          allowed: 'a network that contains the pods of every cluster of the mesh',
-          repair: 'widen nativeCIDR to a supernet of all of them',
-        });
-      }),
-  }),
+  ...fleetNetworkRules,
   fleetRule({
     code: 'mesh-routing-differs',
     severity: 'error',
@@ -208,23 +111,6 @@ encryption: {}
   }),
 ];
 
-/** Pairs of clusters of which at least one names the other as its peer. */
-function meshed(clusters: readonly Cluster[]): [Cluster, Cluster][] {
-  const names = (a: Cluster, b: Cluster) => a.clusterMesh?.peers.includes(b.name) === true;
-  return pairs(clusters).filter(([a, b]) => a.name !== b.name && (names(a, b) || names(b, a)));
-}
-
-function eachPeer(
-  clusters: FleetView['clusters'],
-  find: (cluster: Cluster, peer: string, index: number) => readonly ClusterFinding[],
-) {
-  return clusters.flatMap(cluster =>
-    (cluster.clusterMesh?.peers ?? []).flatMap((peer, index) =>
-      find(cluster, peer, index).map(fault => ({ ...fault, cluster })),
-    ),
-  );
-}
-
 function differing(
   clusters: readonly Cluster[],
   at: readonly Step[],
@@ -236,7 +122,7 @@ function differing(
       at,
       message: `${what} is ${value(second)} here and ${value(first)} in \`${first.name}\` of the same mesh`,
       allowed: `the same ${what} in every cluster of a mesh`,
-      repair: 'bring the two clusters into line',
+      repair: 'make both clusters the same',
     }).map(fault => ({ ...fault, cluster: second })),
   );
 }

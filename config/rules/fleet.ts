@@ -46,7 +46,7 @@ clusterMesh: {id: 2}
       repeated(
         clusters.filter(({ clusterMesh: mesh }) => mesh !== undefined),
         ['clusterMesh', 'id'],
-        ({ clusterMesh: mesh }) => String(mesh!.id),
+        ({ clusterMesh: mesh }) => String(mesh?.id),
       ),
   }),
   ...fleetMeshRules,
@@ -57,9 +57,9 @@ function repeated(clusters: readonly Cluster[], at: readonly Step[], value: (clu
     const earlier = clusters.slice(0, index).find(other => value(other) === value(cluster));
     return when(earlier !== undefined, {
       at,
-      message: `${at.join('.')} \`${value(cluster)}\` is that of another cluster${at.includes('clusterMesh') ? `, \`${earlier?.name}\`` : ''}`,
-      allowed: 'a value that no other cluster of the fleet has',
-      repair: 'change the one of the cluster that is not built yet: neither can change later',
+      message: `${at.join('.')} \`${value(cluster)}\` is already used by another cluster${at.includes('clusterMesh') ? `, \`${earlier?.name}\`` : ''}`,
+      allowed: 'a value that is unique in the fleet',
+      repair: 'change that of the cluster that is not built yet; it cannot change later',
     }).map(fault => ({ ...fault, cluster }));
   });
 }

@@ -13,7 +13,7 @@ export const ingressRules: readonly ClusterRule[] = [
     code: 'exposed-on-missing-gateway',
     severity: 'error',
     title: 'An interface exposed on a Gateway that is off',
-    why: 'The route has no Gateway to attach to: nobody reaches the interface.',
+    why: 'The route has no Gateway to attach to, so the interface is unreachable.',
     wrong: 'ingress: {gateways: {internal: false}}',
     right: 'ingress: {gateways: {internal: true}}',
     find: cluster =>
@@ -62,7 +62,7 @@ ingress: {expose: {hubble: none}}
         .filter(name => !interfaces[name].login)
         .map(name => ({
           at: ['ingress', 'expose', name],
-          message: `\`${name}\` has no login of its own: everybody on the Internet can use it`,
+          message: `\`${name}\` has no login: everybody on the Internet can use it`,
           allowed: '`internal` or `none`, unless something in front of the Gateway authenticates',
           repair: `write \`${name}: internal\``,
         })),

@@ -80,7 +80,7 @@ network: {podCIDR: 10.244.0.0/16}
           .filter(network => contains(network.range, range))
           .map(network => ({
             at,
-            message: `\`${text}\` lies inside ${keyOf(network)} \`${network.text}\`, so pods cannot reach the real machine`,
+            message: `\`${text}\` is inside ${keyOf(network)} \`${network.text}\`, so pods cannot reach the real machine`,
             allowed: 'an address outside the pod and service networks',
             repair: `correct ${formatPath(at)}, or choose another ${keyOf(network)}`,
           })),

@@ -1,5 +1,5 @@
 import { type Address, contains } from '../../model/cidr';
-import { edgesOf, endpointsOf, hostsOf, networksOf, nodesOf } from './places';
+import { edgesOf, endpointsOf, hostsOf, nodesOf } from './places';
 import { type ClusterRule, clusterRule, duplicates, when } from './rule';
 
 /** Port of the Kubernetes API on every Talos control plane. */
@@ -17,13 +17,13 @@ loadBalancing: {pools: [{name: lan, blocks: [192.168.20.200-192.168.20.219]}]}
 `,
     right: 'network: {nodeCIDR: 192.168.10.0/24}',
     find: cluster => {
-      const [network] = networksOf(cluster);
+      const { nodeCIDR } = cluster.network;
       return nodesOf(cluster)
-        .filter(node => !contains(network!.range, node.range))
+        .filter(node => !contains(nodeCIDR, node.range))
         .map(({ at, text }) => ({
           at,
-          message: `node \`${text}\` has no address in nodeCIDR \`${network!.text}\``,
-          allowed: `an address inside \`${network!.text}\``,
+          message: `node \`${text}\` has no address in nodeCIDR \`${nodeCIDR.text}\``,
+          allowed: `an address inside \`${nodeCIDR.text}\``,
           repair: 'correct the address, or widen network.nodeCIDR',
         }));
     },
@@ -119,7 +119,7 @@ loadBalancing: {pools: [{name: lan, blocks: [192.168.20.200-192.168.20.219]}]}
     code: 'endpoint-not-redundant',
     severity: 'warning',
     title: 'One of several control planes as the API endpoint',
-    why: 'When that machine is down, nobody reaches the API from outside, although the others still serve it.',
+    why: 'When that machine is down, the API is unreachable from outside, although the others still serve it.',
     wrong:
       'talos: {endpoint: https://192.168.10.10:6443, controlPlanes: [192.168.10.10, 192.168.10.11, 192.168.10.12]}',
     right: 'talos: {endpoint: https://192.168.10.5:6443, controlPlanes: [192.168.10.10, 192.168.10.11, 192.168.10.12]}',
@@ -128,7 +128,7 @@ loadBalancing: {pools: [{name: lan, blocks: [192.168.20.200-192.168.20.219]}]}
         .filter(({ text }) => cluster.talos.controlPlanes.length > 1 && includes(cluster.talos.controlPlanes, text))
         .map(({ at, text }) => ({
           at,
-          message: `the endpoint is the control plane \`${text}\` itself: when it is down, nobody reaches the API from outside`,
+          message: `the endpoint is the control plane \`${text}\` itself: when it is down, the API is unreachable from outside`,
           allowed: 'a virtual address or a load balancer in front of all control planes',
           repair: 'give the control planes a virtual address (Talos `Layer2VIPConfig`) and name that',
         })),

@@ -14,10 +14,10 @@ export function networksOf({ network }: Cluster): Located[] {
   return (['nodeCIDR', 'podCIDR', 'serviceCIDR'] as const).map(key => block(['network', key], network[key]));
 }
 
-/** Pod and service network; one that overlaps the nodes is left out, because that is a finding of its own. */
+/** Pod and service network; one that overlaps the nodes is left out, because that is reported separately. */
 export function overlaysOf(cluster: Cluster): Located[] {
-  const [nodes, ...overlays] = networksOf(cluster);
-  return overlays.filter(network => !overlaps(nodes!.range, network.range));
+  const { nodeCIDR } = cluster.network;
+  return networksOf(cluster).filter(({ at, range }) => at.at(-1) !== 'nodeCIDR' && !overlaps(nodeCIDR, range));
 }
 
 /** The addresses of the machines, control planes first. */

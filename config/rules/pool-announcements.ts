@@ -1,5 +1,5 @@
 import { contains, overlaps } from '../../model/cidr';
-import { networksOf, poolBlocksOf } from './places';
+import { poolBlocksOf } from './places';
 import { type ClusterRule, clusterRule, when } from './rule';
 
 /** How the network learns of the pools, and whom they serve. */
@@ -86,14 +86,14 @@ loadBalancing:
   pools: [{name: lan, blocks: [192.168.10.200-192.168.10.219]}]
 `,
     find: cluster => {
-      const [network] = networksOf(cluster);
+      const { nodeCIDR } = cluster.network;
       if (cluster.loadBalancing.l2 === undefined || cluster.loadBalancing.bgp !== undefined) return [];
       return poolBlocksOf(cluster)
-        .filter(({ range }) => !contains(network!.range, range))
+        .filter(({ range }) => !contains(nodeCIDR, range))
         .map(({ at, text }) => ({
           at,
-          message: `\`${text}\` is announced by ARP, but lies outside nodeCIDR \`${network!.text}\``,
-          allowed: `addresses of \`${network!.text}\`, or of another network on the same segment`,
+          message: `\`${text}\` is announced by ARP, but is outside nodeCIDR \`${nodeCIDR.text}\``,
+          allowed: `addresses of \`${nodeCIDR.text}\`, or of another network on the same segment`,
           repair: 'move the pool into the network of the nodes, or announce it by BGP',
         }));
     },
@@ -102,7 +102,7 @@ loadBalancing:
     code: 'bgp-pool-in-node-network',
     severity: 'warning',
     title: 'A pool inside the network of the nodes, announced by BGP only',
-    why: 'Neighbours of the nodes take such an address for one of their own segment and ask by ARP. Nobody answers.',
+    why: 'Neighbours of the nodes take such an address for one of their own segment and ask by ARP, which nothing answers.',
     wrong: `
 loadBalancing:
   l2: null
@@ -120,15 +120,15 @@ loadBalancing:
     peers: [{name: router, address: 192.168.10.1, asn: 64500}]
 `,
     find: cluster => {
-      const [network] = networksOf(cluster);
+      const { nodeCIDR } = cluster.network;
       if (cluster.loadBalancing.bgp === undefined || cluster.loadBalancing.l2 !== undefined) return [];
       return poolBlocksOf(cluster)
-        .filter(({ range }) => overlaps(network!.range, range))
+        .filter(({ range }) => overlaps(nodeCIDR, range))
         .map(({ at, text }) => ({
           at,
-          message: `\`${text}\` lies in nodeCIDR \`${network!.text}\` and is announced by BGP only: neighbours of the nodes ask by ARP, and nobody answers`,
+          message: `\`${text}\` is inside nodeCIDR \`${nodeCIDR.text}\` and is announced by BGP only: neighbours of the nodes ask by ARP, and get no answer`,
           allowed: 'addresses outside the network of the nodes',
-          repair: 'choose a network of its own for the pool, or add `l2`',
+          repair: 'choose a separate network for the pool, or add `l2`',
         }));
     },
   }),

@@ -25,7 +25,7 @@ loadBalancing:
         ({ name }, index) => ({
           at: ['loadBalancing', 'pools', index, 'name'],
           message: `there are two pools \`${name}\``,
-          allowed: 'a name of its own for every pool',
+          allowed: 'a unique name for every pool',
           repair: 'rename one, or move its blocks to the other',
         }),
       ),
@@ -100,7 +100,7 @@ loadBalancing:
     code: 'pool-overlaps-network',
     severity: 'error',
     title: 'A pool inside the pod or service network',
-    why: 'Those networks never leave the cluster: nobody outside reaches such an address.',
+    why: 'Those networks never leave the cluster, so such an address is unreachable from outside.',
     wrong: `
 loadBalancing:
   pools: [{name: services, blocks: [10.100.0.0/24]}]

@@ -8,7 +8,7 @@ interface Text {
   readonly text: string;
 }
 
-/** Words of documentation that nobody means: they would be deployed and fail where nobody looks. */
+/** Words copied from documentation. */
 const placeholder =
   /<[^>]*>|\$\{|(^|[^a-z0-9])(your|my)-?(org|organisation|organization|user|username|name|repo|domain|company|team)([^a-z0-9]|$)|change-?me|replace-?me|placeholder|(^|[^a-z0-9])(todo|fixme|xxx+)([^a-z0-9]|$)|(^|[^a-z0-9])example\.(com|org|net)([^a-z0-9]|$)|\.example([^a-z0-9]|$)|\/(example|octocat)\//i;
 
@@ -44,16 +44,16 @@ export const repositoryRules: readonly ClusterRule[] = [
     code: 'placeholder',
     severity: 'error',
     title: 'A value copied from documentation',
-    why: 'Such a value is deployed as it is, and fails where nobody looks: a repository that is not yours, an account that nobody reads.',
+    why: 'Such a value is deployed as it is, and fails silently: a repository that is not yours, a mailbox that is never read.',
     wrong: 'git: {repository: https://github.com/your-org/infraflux.git}',
     right: 'git: {repository: https://github.com/infraflux/infraflux.git}',
     find: cluster =>
       [...repositoriesOf(cluster), ...namesOf(cluster)].flatMap(({ at, text }) =>
         when(placeholder.test(text), {
           at,
-          message: `\`${text}\` is a placeholder out of some documentation`,
+          message: `\`${text}\` is a placeholder copied from documentation`,
           allowed: 'a value of your own',
-          repair: at.at(-1) === 'repository' ? 'write the URL of your fork' : 'write what is meant',
+          repair: at.at(-1) === 'repository' ? 'write the URL of your fork' : 'replace it',
         }),
       ),
   }),

@@ -14,7 +14,7 @@ export const routingRules: readonly ClusterRule[] = [
       when(routing.mode === 'native' && routing.nativeCIDR === undefined, {
         at: ['network', 'routing'],
         message:
-          '`native` routing needs to know which addresses not to masquerade; the Cilium agent does not start without',
+          '`native` routing needs to know which addresses not to masquerade; the Cilium agent does not start without it',
         allowed: 'a network that contains the pods of this cluster and of its mesh',
         repair: `add \`nativeCIDR: ${podCIDR.text}\``,
       }),
@@ -91,7 +91,7 @@ network: {routing: {mode: native, nativeCIDR: 10.244.0.0/16, directNodeRoutes: t
           talos.controlPlanes.length + talos.workers.length > 1,
         {
           at: ['network', 'routing', 'mode'],
-          message: 'nothing here tells nodes or routers where the pods of another node are',
+          message: 'neither nodes nor routers learn where the pods of another node are',
           allowed: '`directNodeRoutes: true`, `bgp.advertisePodCIDR: true`, or routes in your own network',
           repair: 'add `directNodeRoutes: true` if the nodes share one L2 segment',
         },

@@ -1,4 +1,10 @@
-import { configuredMode, exemptNamespaces, type RuntimePolicyName, runtimePolicies } from '../runtime-policies';
+import {
+  configuredMode,
+  exemptNamespaces,
+  type RuntimePolicyName,
+  runtimePolicies,
+  runtimePolicyNames,
+} from '../runtime-policies';
 import type { Cluster } from '../schema/cluster';
 import { type ClusterFinding, type ClusterRule, clusterRule, duplicates, type FindInCluster, when } from './rule';
 
@@ -12,17 +18,16 @@ const on =
 interface Stated {
   readonly at: readonly (string | number)[];
   readonly name: RuntimePolicyName;
-  readonly posture: string;
+  readonly mode: string;
 }
 
-/** Postures of single policies, those of namespaces included. */
+/** Modes of single policies, those of namespaces included. */
 function statedIn({ policies, namespaces }: RuntimeSecurity): Stated[] {
-  const list = (at: Stated['at'], postures: Readonly<Record<string, string>>) =>
-    Object.entries(postures).map(([name, posture]) => ({
-      at: [...at, name],
-      name: name as RuntimePolicyName,
-      posture,
-    }));
+  const list = (at: Stated['at'], modes: Readonly<Record<string, string>>) =>
+    runtimePolicyNames.flatMap(name => {
+      const mode = modes[name];
+      return mode === undefined ? [] : [{ at: [...at, name], name, mode }];
+    });
   return [
     ...list(['runtimeSecurity', 'policies'], policies),
     ...namespaces.flatMap(({ policies: own }, index) => list([...at, index, 'policies'], own)),
@@ -41,7 +46,7 @@ export const runtimeSecurityRules: readonly ClusterRule[] = [
     right: 'runtimeSecurity: {policies: {egress-public: monitor}}',
     find: on(runtimeSecurity =>
       statedIn(runtimeSecurity)
-        .filter(({ name, posture }) => posture === 'enforce' && runtimePolicies[name].enforcementScope === 'never')
+        .filter(({ name, mode }) => mode === 'enforce' && runtimePolicies[name].enforcementScope === 'never')
         .map(({ at, name }) => ({
           at,
           message: `\`${name}\` cannot be enforced: ${runtimePolicies[name].because}`,
@@ -63,7 +68,7 @@ export const runtimeSecurityRules: readonly ClusterRule[] = [
         .filter(({ at, name }) => at[1] === 'namespaces' && 'hostsOnly' in runtimePolicies[name])
         .map(({ at, name }) => ({
           at,
-          message: `\`${name}\` looks at hosts, and pods of a namespace are none`,
+          message: `\`${name}\` looks at hosts, and pods in a namespace are not hosts`,
           allowed: 'policies on pods',
           repair: `remove \`${name}\` from the namespace`,
         })),
@@ -80,7 +85,7 @@ export const runtimeSecurityRules: readonly ClusterRule[] = [
       namespaces.flatMap(({ name }, index) =>
         when(exemptNamespaces.includes(name), {
           at: [...at, index, 'name'],
-          message: `the pods of \`${name}\` do for a living what the policies look for`,
+          message: `the pods of \`${name}\` legitimately do what the policies look for`,
           allowed: 'namespaces of your own',
           repair: 'remove it',
         }),
@@ -121,10 +126,10 @@ runtimeSecurity:
     right: 'runtimeSecurity: {posture: monitor, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
     find: on(runtimeSecurity =>
       statedIn(runtimeSecurity)
-        .filter(({ at, name, posture }) => at[1] === 'namespaces' && configuredMode(runtimeSecurity, name) === posture)
-        .map(({ at, name, posture }) => ({
+        .filter(({ at, name, mode }) => at[1] === 'namespaces' && configuredMode(runtimeSecurity, name) === mode)
+        .map(({ at, name, mode }) => ({
           at,
-          message: `the cluster is in \`${posture}\` for \`${name}\` already: every event would come twice`,
+          message: `the cluster is in \`${mode}\` mode for \`${name}\` already: every event would come twice`,
           allowed: 'policies that are ahead of the cluster',
           repair: `remove \`${name}\` from the namespace`,
         })),

@@ -47,7 +47,7 @@ export const secretRules: readonly ClusterRule[] = [
     code: 'shared-secret',
     severity: 'error',
     title: 'One Secret for two purposes',
-    why: 'Each purpose has keys of its own, and the bootstrap runbook creates each Secret once: the second command fails because the Secret exists.',
+    why: 'Each purpose has its own keys, and the bootstrap runbook creates each Secret once: the second command fails because the Secret exists.',
     wrong:
       'monitoring: {grafanaSecret: monitoring, alertReceivers: {secret: monitoring, hosts: [events.pagerduty.com]}}',
     right:

@@ -12,7 +12,7 @@ export const storageRules: readonly ClusterRule[] = [
       const nodes = talos.workers.length || talos.controlPlanes.length;
       return when(storage !== false && storage.replicas > nodes, {
         at: ['storage', 'replicas'],
-        message: `\`${storage !== false && storage.replicas}\` replicas need as many nodes that store, and there are \`${nodes}\`: every volume stays degraded`,
+        message: `\`${storage !== false && storage.replicas}\` replicas need as many nodes that store, and this cluster has \`${nodes}\`: every volume stays degraded`,
         allowed: `at most ${nodes}; Longhorn never puts two replicas of a volume on one node`,
         repair: `write \`storage: {replicas: ${nodes}}\``,
       });
@@ -22,7 +22,7 @@ export const storageRules: readonly ClusterRule[] = [
     code: 'monitoring-without-storage',
     severity: 'error',
     title: 'Monitoring without storage',
-    why: 'Prometheus keeps its samples on a volume, and without storage there is none.',
+    why: 'Prometheus keeps its samples on a volume. Without storage, no volume can be created.',
     wrong: 'storage: false',
     right: `
 storage: false
@@ -31,7 +31,7 @@ monitoring: false
     find: ({ storage, monitoring }) =>
       when(storage === false && monitoring !== false, {
         at: ['storage'],
-        message: 'Prometheus keeps its data on a volume, and without storage there is none',
+        message: 'Prometheus keeps its data on a volume, which needs `storage`',
         allowed: '`storage` and `monitoring` both, or neither',
         repair: 'write `storage: {}`, or `monitoring: false`',
       }),
@@ -40,7 +40,7 @@ monitoring: false
     code: 'example-without-storage',
     severity: 'error',
     title: 'The example application without storage',
-    why: 'Its database needs a volume, and without storage there is none.',
+    why: 'Its database needs a volume. Without storage, no volume can be created.',
     wrong: `
 storage: false
 monitoring: false
@@ -54,7 +54,7 @@ workloads: {example: false}
     find: ({ storage, workloads }) =>
       when(storage === false && workloads.example, {
         at: ['workloads', 'example'],
-        message: 'the database of the example needs a volume, and without storage there is none',
+        message: 'the database of the example needs a volume, which needs `storage`',
         allowed: '`example: true` with `storage`',
         repair: 'write `storage: {}`, or `example: false`',
       }),
@@ -129,7 +129,7 @@ policy: {posture: enforce}
     find: ({ policy, hubble }) =>
       when(policy.posture === 'audit' && hubble === false, {
         at: ['policy', 'posture'],
-        message: 'policies drop nothing in audit, and without Hubble nobody sees what they would drop',
+        message: 'policies drop nothing in audit, and without Hubble you cannot see what they would drop',
         allowed: '`audit` with Hubble, or `enforce`',
         repair: 'remove `hubble: false`, or write `posture: enforce`',
       }),

@@ -1,13 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { RuleText } from '../../model/rule';
-import {
-  type Component,
-  findConflicts,
-  knownVersions,
-  minorOf,
-  type Requirement,
-  type VersionSet,
-} from '../compatibility';
+import { findConflicts, knownVersions, minorOf, type Requirement, type VersionSet } from '../compatibility';
 import type { Cluster } from '../schema/cluster';
 import { charts, gatewayApi } from '../versions';
 import { type ClusterRule, clusterRule, when } from './rule';
@@ -34,9 +27,9 @@ export const versionRules: readonly ClusterRule[] = [
     find: ({ talos }) =>
       when(!knownVersions('talos').includes(minorOf(talos.version)), {
         at: ['talos', 'version'],
-        message: `nothing is known of Talos \`${minorOf(talos.version)}\`, neither its machine configuration nor its Kubernetes versions`,
+        message: `this release does not know Talos \`${minorOf(talos.version)}\`, neither its machine configuration nor its Kubernetes versions`,
         allowed: knownVersions('talos').join(', '),
-        repair: 'choose one of them, or a release of InfraFlux that knows it',
+        repair: 'choose one of them, or a release of InfraFlux that supports it',
       }),
   }),
   clusterRule({
@@ -52,7 +45,7 @@ export const versionRules: readonly ClusterRule[] = [
       const conflicts = findConflicts(versions).filter(({ needs }) => needs === 'kubernetes');
       return when(conflicts.length > 0, {
         at: ['talos', 'kubernetesVersion'],
-        message: `Kubernetes \`${talos.kubernetesVersion}\` does not fit ${conflicts.map(({ component }) => `${component} \`${versions[component]}\``).join(', ')}`,
+        message: `Kubernetes \`${talos.kubernetesVersion}\` is not supported by ${conflicts.map(({ component }) => `${component} \`${versions[component]}\``).join(', ')}`,
         allowed: conflicts.map(conflict => `${rangeOf(conflict)} (${conflict.source})`).join(', '),
         repair: 'choose a version in all of these ranges',
       });
@@ -71,7 +64,7 @@ export const incompatibleVersions: RuleText = {
   source: 'config/compatibility.ts',
 };
 
-/** What the version table itself combines wrongly; `file` is where that table stands. */
+/** What the version table itself combines wrongly; `file` is the path of that table. */
 export function checkPlatformVersions(versions: VersionSet, file = 'config/versions.ts'): Finding[] {
   return findConflicts(versions).map(conflict => ({
     code: incompatibleVersions.code,
@@ -90,12 +83,12 @@ function installed({
   monitoring,
   runtimeSecurity,
 }: Pick<Cluster, 'storage' | 'monitoring' | 'runtimeSecurity'>) {
-  const off: Component[] = [
-    ...(storage === false ? ['longhorn' as const] : []),
-    ...(monitoring === false ? ['monitoring' as const] : []),
-    ...(runtimeSecurity === false ? ['tetragon' as const] : []),
+  const off: string[] = [
+    ...(storage === false ? ['longhorn'] : []),
+    ...(monitoring === false ? ['monitoring'] : []),
+    ...(runtimeSecurity === false ? ['tetragon'] : []),
   ];
-  return Object.fromEntries(Object.entries(platformVersions).filter(([name]) => !off.includes(name as Component)));
+  return Object.fromEntries(Object.entries(platformVersions).filter(([name]) => !off.includes(name)));
 }
 
 function rangeOf({ from, to }: Requirement): string {

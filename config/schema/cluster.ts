@@ -19,14 +19,14 @@ const nameForm = /^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/;
 const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
 const clusterName = text({
-  title: 'a cluster name of lower-case letters, digits and `-`, at most 32 long,',
+  title: 'a cluster name of lower-case letters, digits and `-`, at most 32 long',
   example: 'homelab',
   pattern: nameForm,
   accepts: written => nameForm.test(written),
   refuse: [
     written =>
       windowsDevice.test(written)
-        ? { because: 'Windows keeps the name for a device, so that nobody there could check out its folder' }
+        ? { because: 'Windows reserves the name for a device, so that its folder cannot be checked out there' }
         : undefined,
   ],
 });

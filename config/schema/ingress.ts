@@ -11,7 +11,7 @@ export const ingress = z.strictObject({
       internal: z.boolean().default(true).describe('Gateway `internal`, for the platform’s own user interfaces.'),
     })
     .prefault({})
-    .describe('Gateways that routes attach to, each with an address of its own.'),
+    .describe('Gateways that routes attach to, each with its own address.'),
   controller: z
     .boolean()
     .default(false)

@@ -31,7 +31,7 @@ const email = text({
 });
 
 const issuers =
-  '`acme` is Let’s Encrypt; `internal-ca` an authority of this cluster, which your devices must learn to trust; `self-signed` is trusted by nobody.';
+  '`acme` is Let’s Encrypt; `internal-ca` is an authority of this cluster, which your devices must learn to trust; no client trusts `self-signed`.';
 
 export const certificates = z
   .discriminatedUnion('issuer', [

@@ -23,7 +23,7 @@ export const hubble = z
       })
       .or(z.literal(false))
       .default(false)
-      .describe('Flow log on every node, with the fields that tell who was denied what, and by which policy.'),
+      .describe('Flow log on every node, with the fields that show who was denied what, and by which policy.'),
   })
   .or(z.literal(false))
   .prefault({})

@@ -25,7 +25,7 @@ const gitUrl = form({
 });
 
 const revision = text({
-  title: 'a branch, tag or commit of letters, digits and `._/+@=-`, by the rules of `git check-ref-format`,',
+  title: 'a branch, tag or commit of letters, digits and `._/+@=-`, by the rules of `git check-ref-format`',
   example: 'main',
   accepts: isGitRevision,
 });

@@ -13,11 +13,11 @@ export const policy = z.strictObject({
 
 export const runtimeSecurity = z
   .strictObject({
-    posture: z.enum(['monitor', 'enforce']).default('monitor').describe('What Tetragon does about what it sees.'),
+    posture: z.enum(['monitor', 'enforce']).default('monitor').describe('What Tetragon does when a policy matches.'),
     policies: z
       .partialRecord(runtimePolicy, z.enum(['off', 'monitor', 'enforce']))
       .default({})
-      .describe('Policies whose posture differs from the cluster’s.'),
+      .describe('Policies in another mode than the cluster.'),
     namespaces: z
       .array(
         z.strictObject({

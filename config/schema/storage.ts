@@ -41,7 +41,7 @@ export const storage = z
       .min(0)
       .max(recurringJobRetention)
       .default(7)
-      .describe('Daily snapshots kept per volume; 0 is none.'),
+      .describe('Daily snapshots kept per volume; 0 takes none.'),
     backup: backup.optional().describe('Daily backups of every volume; none where absent.'),
   })
   .or(z.literal(false))

@@ -16,7 +16,7 @@ const version = text({
 });
 
 const endpoint = form({
-  title: 'the URL of the Kubernetes API, `https://`, a host and a port,',
+  title: 'the URL of the Kubernetes API, `https://`, a host and a port',
   example: 'https://192.168.10.10:6443',
   pattern: /^https:\/\/[-a-z0-9.]+:\d+$/,
   parse: parseApiEndpoint,

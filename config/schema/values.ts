@@ -44,7 +44,7 @@ export const parentDomain = text({
 });
 
 export const secretName = text({
-  title: 'the name of a Kubernetes Secret, a DNS subdomain in lower case,',
+  title: 'the name of a Kubernetes Secret, a DNS subdomain in lower case',
   example: 'bgp-auth',
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   accepts: isDnsSubdomain,
@@ -64,20 +64,20 @@ export const interfacePattern = text({
 }).describe('Regular expression (RE2) on the name of the network interface, such as `^eth0$`.');
 
 export const interfaceName = text({
-  title: 'the name of a network interface, at most 15 characters without blanks, `/` and `:`,',
+  title: 'the name of a network interface, at most 15 characters without blanks, `/` and `:`',
   example: 'eth0',
   pattern: /^[^\s/:]{1,15}$/,
   accepts: isInterfaceName,
 });
 
 const labelKey = text({
-  title: 'a label key, at most 63 letters, digits, `-`, `_` and `.` after an optional DNS prefix and `/`,',
+  title: 'a label key, at most 63 letters, digits, `-`, `_` and `.` after an optional DNS prefix and `/`',
   example: 'kubernetes.io/os',
   accepts: isLabelKey,
 });
 
 const labelValue = text({
-  title: 'a label value, at most 63 letters, digits, `-`, `_` and `.`,',
+  title: 'a label value, at most 63 letters, digits, `-`, `_` and `.`',
   example: 'linux',
   pattern: /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
   accepts: isLabelValue,
