@@ -31,10 +31,10 @@ apiVersion: v1
 kind: ConfigMap
 metadata: { name: settings, namespace: shop }
 `,
-  find: project => {
-    const owned = project.clusters.flatMap(({ applications }) => applications);
+  find: repository => {
+    const owned = repository.clusters.flatMap(({ applications }) => applications);
     const ours = new Set(owned.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
-    return owned.flatMap(each => [...emptySources(each, ours), ...missingValues(each, project, ours)]);
+    return owned.flatMap(each => [...emptySources(each, ours), ...missingValues(each, repository, ours)]);
   },
 };
 
@@ -44,7 +44,7 @@ function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<s
     const found = folders.find(folder => folder.source === source)?.folder;
     const problem =
       found === undefined
-        ? 'there is no such folder'
+        ? 'the folder does not exist'
         : found.manifests.length === 0 && !found.opaque
           ? 'it holds no manifest that Argo CD would read'
           : undefined;
@@ -54,15 +54,15 @@ function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<s
           {
             in: application.manifest,
             at: [...source.at, 'path'],
-            message: `\`${application.name}\` points at \`${source.path}\`, and ${problem}`,
+            message: `\`${application.name}\` points at \`${source.path}\`, but ${problem}`,
             repair: source.directory.recurse ? 'correct the path' : 'correct the path, or set `directory.recurse`',
           },
         ];
   });
 }
 
-/** `$name/path` stands for a file of the source with that `ref`; Argo CD fails where there is none. */
-function missingValues({ application }: OwnedFolder, project: Repository, ours: ReadonlySet<string>): RuleFinding[] {
+/** `$name/path` is a file of the source with that `ref`; without one, Argo CD fails. */
+function missingValues({ application }: OwnedFolder, repository: Repository, ours: ReadonlySet<string>): RuleFinding[] {
   return application.sources.flatMap(source =>
     (source.release?.valueFiles ?? []).flatMap(({ at, file }) => {
       const [, ref, path] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
@@ -71,7 +71,7 @@ function missingValues({ application }: OwnedFolder, project: Repository, ours: 
       const problem =
         target === undefined
           ? `no source of \`${application.name}\` has the ref \`${ref}\``
-          : ours.has(target.repository) && !project.texts.has(path)
+          : ours.has(target.repository) && !repository.texts.has(path)
             ? `the values file \`${path}\` does not exist`
             : undefined;
       return problem === undefined

@@ -45,7 +45,7 @@ function ofL2(manifest: Manifest): RuleFinding[] {
         {
           in: manifest,
           at: ['spec'],
-          message: `${name(manifest)} announces neither addresses of load balancers nor external ones`,
+          message: `${name(manifest)} announces neither load balancer IPs nor external IPs`,
           repair: 'set `loadBalancerIPs: true`',
         },
       ];
@@ -59,9 +59,9 @@ function ofAdvertisement(manifest: Manifest): RuleFinding[] {
           {
             in: manifest,
             at: ['spec', 'advertisements', index],
-            message: `${name(manifest)} advertises Services and selects none: without a selector, nothing is advertised`,
+            message: `${name(manifest)} advertises Services but selects none: without a selector, nothing is advertised`,
             repair:
-              'add a `selector`; one that everything matches is `matchExpressions: [{ key: somekey, operator: NotIn, values: [never-used-value] }]`',
+              'add a `selector`; one that matches everything is `matchExpressions: [{ key: somekey, operator: NotIn, values: [never-used-value] }]`',
           },
         ],
   );
@@ -74,7 +74,7 @@ function ofPeer(manifest: Manifest, advertisements: readonly Manifest[]): RuleFi
       {
         in: manifest,
         at: ['spec'],
-        message: `${name(manifest)} has no \`families\`: nothing is told to its peers`,
+        message: `${name(manifest)} has no \`families\`: nothing is advertised to its peers`,
         repair: 'add `families` with `advertisements`',
       },
     ];

@@ -35,7 +35,7 @@ spec:
   ],
 };
 
-/** Words that people write where somebody else is to write something; the domains are RFC 2606's. */
+/** Words that are left for somebody else to replace; the domains are those of RFC 2606. */
 const shapes: readonly RegExp[] = [
   /\b(?:your|my)-(?:org|organization|domain|repo|cluster|email|token|username)\b/i,
   /\bchange[-_]?(?:me|this)\b/i,
@@ -45,7 +45,7 @@ const shapes: readonly RegExp[] = [
   /\bx{6,}\b/i,
 ];
 
-/** Texts for people may speak of examples. */
+/** Texts for people may mention examples. */
 const prose = ['description', 'summary', 'message', 'runbook_url', 'helpText'];
 
 function placeholdersIn(value: unknown, place: Place, start: readonly Step[] = []): RuleFinding[] {
@@ -55,6 +55,6 @@ function placeholdersIn(value: unknown, place: Place, start: readonly Step[] = [
     const found = shapes.map(shape => shape.exec(text)?.[0]).find(match => match !== undefined);
     return found === undefined
       ? []
-      : [{ in: place, at, message: `\`${found}\` is a placeholder`, repair: 'write what it stands for' }];
+      : [{ in: place, at, message: `\`${found}\` is a placeholder`, repair: 'replace it by the real value' }];
   });
 }

@@ -97,7 +97,7 @@ function faultsOf({ applications, parents, releases, objects }: Cluster): RuleFi
     {
       in: place,
       at: settings === undefined ? argocd!.at : ['data'],
-      message: 'Applications have waves, but Argo CD is not told how healthy one is, and waits for none',
+      message: 'Applications have waves, but Argo CD does not assess their health, so it waits for none of them',
       repair: `add \`${key}\` to \`argocd-cm\``,
     },
   ];

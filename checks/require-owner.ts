@@ -55,25 +55,25 @@ apiVersion: v1
 kind: ConfigMap
 metadata: { name: extra, namespace: shop }
 `,
-  find: project => {
+  find: repository => {
     const owned = new Set(
-      project.clusters.flatMap(({ applications }) =>
+      repository.clusters.flatMap(({ applications }) =>
         applications.flatMap(({ folders }) => folders.flatMap(({ folder }) => folder.files)),
       ),
     );
     // A repository without Argo CD is somebody else's way of bringing manifests.
     if (owned.size === 0) return [];
-    const orphans = project.manifests.filter(({ file }) => !owned.has(file) && !isKustomization(file));
-    return faultsOf(orphans.map(({ file }) => file).filter(file => !isAppliedByHand(file, project)));
+    const orphans = repository.manifests.filter(({ file }) => !owned.has(file) && !isKustomization(file));
+    return faultsOf(orphans.map(({ file }) => file).filter(file => !isAppliedByHand(file, repository)));
   },
 };
 
-/** The root of Argo CD's tree has nobody above it. */
+/** The root of Argo CD's tree has no parent. */
 function isAppliedByHand(file: string, { manifests }: Repository): boolean {
   return manifests.some(manifest => manifest.file === file && isApplication(manifest.object));
 }
 
-/** One fault for each folder, at its first file. */
+/** One finding for each folder, at its first file. */
 function faultsOf(files: readonly string[]): RuleFinding[] {
   const folders = new Map<string, Set<string>>();
   for (const file of files) folders.set(parentOf(file), (folders.get(parentOf(file)) ?? new Set()).add(file));

@@ -6,7 +6,7 @@ import { podTemplateOf } from '../repository/pods';
 import type { Repository } from '../repository/repository';
 import { type PodSecurityLevel, podSecurityLevel, podSecurityLevels } from '../upstream/pod-security';
 
-/** What an API server enforces where a namespace says nothing: Talos' default (siderolabs.com/docs, Pod Security). */
+/** What the API server enforces for a namespace without the label: Talos' default (siderolabs.com/docs, Pod Security). */
 const unlabelled: PodSecurityLevel = 'baseline';
 
 const label = 'pod-security.kubernetes.io/enforce';
@@ -61,14 +61,14 @@ function faultsOf(cluster: Cluster): RuleFinding[] {
     const pods = podsIn(name, cluster);
     const at = { in: manifest, at: written === undefined ? ['metadata'] : ['metadata', 'labels', label] };
     if (level === undefined)
-      return [{ ...at, message: `\`${written}\` is no level of Pod Security`, allowed: podSecurityLevels.join(', ') }];
+      return [{ ...at, message: `\`${written}\` is not a Pod Security level`, allowed: podSecurityLevels.join(', ') }];
     const refused = pods.filter(each => rank(each.level) > rank(level));
     const most = pods.map(each => rank(each.level)).reduce((a, b) => Math.max(a, b), 0);
     if (refused.length > 0)
       return [
         {
           ...at,
-          message: `\`${name}\` admits \`${level}\`, and ${refused.map(each => `\`${each.name}\``).join(', ')} need \`${podSecurityLevels[most]}\``,
+          message: `\`${name}\` admits \`${level}\`, but ${refused.map(each => `\`${each.name}\``).join(', ')} ${refused.length === 1 ? 'needs' : 'need'} \`${podSecurityLevels[most]}\``,
           repair: `label it \`${label}: ${podSecurityLevels[most]}\``,
         },
       ];
@@ -78,7 +78,7 @@ function faultsOf(cluster: Cluster): RuleFinding[] {
       {
         ...at,
         severity: 'warning' as const,
-        message: `\`${name}\` admits \`${level}\`, and its pods need no more than \`${podSecurityLevels[most]}\``,
+        message: `\`${name}\` admits \`${level}\`, but its pods need no more than \`${podSecurityLevels[most]}\``,
         repair: `label it \`${label}: ${podSecurityLevels[most]}\``,
       },
     ];

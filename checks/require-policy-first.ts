@@ -10,7 +10,7 @@ import { podTemplateOf } from '../repository/pods';
 import type { Repository } from '../repository/repository';
 import { settingsOf } from '../repository/settings';
 import { schemaOf } from '../upstream/schemas/load';
-import { areOrdered } from './valid-order';
+import { areOrdered } from './order/sequence';
 
 /** Until its policy is there, a pod may be reached by anybody. A default deny comes last on purpose, and does not count. */
 export const requirePolicyFirst: Rule<Repository> = {

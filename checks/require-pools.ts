@@ -41,7 +41,7 @@ spec: { type: LoadBalancer, ports: [{ port: 80 }] }
   find: ({ clusters }) => clusters.flatMap(faultsOf),
 };
 
-/** Where Cilium hands out no addresses at all, something else does. */
+/** Without any pool, something other than Cilium assigns addresses. */
 function faultsOf({ objects }: Cluster): RuleFinding[] {
   const pools = objects
     .map(({ manifest }) => manifest.object)
@@ -49,7 +49,7 @@ function faultsOf({ objects }: Cluster): RuleFinding[] {
   if (pools.length === 0) return [];
   return objects.filter(asksForAddress).flatMap(placed => {
     const labels = labelsOf(placed);
-    // Without a selector, a pool serves everybody.
+    // Without a selector, a pool serves every Service.
     const isServed = pools.some(pool => selects(selectorOf(field(pool, 'spec', 'serviceSelector')), labels));
     if (isServed) return [];
     const { manifest, namespace } = placed;
@@ -57,7 +57,7 @@ function faultsOf({ objects }: Cluster): RuleFinding[] {
       {
         in: manifest,
         at: ['spec'],
-        message: `no pool serves \`${nameOf(manifest.object, namespace)}\`: it waits for an address for ever`,
+        message: `no pool serves \`${nameOf(manifest.object, namespace)}\`: it never gets an address`,
         allowed: pools.map(pool => `what \`${pool.metadata.name}\` selects`).join(', or '),
         repair: 'label it so that a pool selects it, or add a pool',
       },

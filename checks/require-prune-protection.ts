@@ -1,12 +1,12 @@
-import { annotationOf, nameOf } from '../model/fields';
+import { nameOf } from '../model/fields';
+import { count } from '../model/plural';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Application } from '../repository/application';
 import type { Cluster } from '../repository/cluster';
 import { identityOf, type PlacedObject } from '../repository/identity';
+import { kindsToKeep, pruningOf } from '../repository/pruning';
 import type { Repository } from '../repository/repository';
-
-/** What takes data, or the way to it, along when it goes. */
-const carriers = ['Namespace', 'CustomResourceDefinition', 'PersistentVolumeClaim', 'PersistentVolume', 'StorageClass'];
+import { kindsOf } from '../upstream/facts';
 
 export const requirePruneProtection: Rule<Repository> = {
   code: 'require-prune-protection',
@@ -48,26 +48,22 @@ metadata:
   find: ({ clusters }) => clusters.flatMap(cluster => [...ofObjects(cluster), ...ofCharts(cluster)]),
 };
 
-const isKept = (text: string) => /Prune=(?:false|confirm)/.test(text);
-
-/** One fault for each Application, at its first object. */
+/** One finding for each Application, at its first object. */
 function ofObjects({ objects }: Cluster): RuleFinding[] {
   const exposed = new Map<Application, PlacedObject[]>();
   for (const placed of objects) {
     const { manifest, application } = placed;
-    if (application === undefined || !application.prunes || !carriers.includes(manifest.object.kind)) continue;
-    if (application.syncOptions.some(isKept)) continue;
-    if (isKept(annotationOf(manifest.object, 'argocd.argoproj.io/sync-options') ?? '')) continue;
+    if (application === undefined || !kindsToKeep.includes(manifest.object.kind)) continue;
+    if (pruningOf(application, manifest.object) !== 'deletes') continue;
     exposed.set(application, [...(exposed.get(application) ?? []), placed]);
   }
   return [...exposed].map(([{ name }, [first, ...others]]) => {
     const namespace = identityOf(first!).namespace || undefined;
-    const more = others.length === 0 ? '' : `, as ${others.length} more,`;
+    const more = others.length === 0 ? '' : ` and ${count(others.length, 'more such object')}`;
     return {
       in: first!.manifest,
       at: ['metadata'],
-      severity: 'warning',
-      message: `\`${name}\` deletes \`${nameOf(first!.manifest.object, namespace)}\`${more} with what it carries when it leaves Git`,
+      message: `\`${name}\` deletes \`${nameOf(first!.manifest.object, namespace)}\`${more} with all data when it is removed from Git`,
       repair: 'annotate it with `argocd.argoproj.io/sync-options: Prune=false,Delete=false`',
     };
   });
@@ -76,16 +72,14 @@ function ofObjects({ objects }: Cluster): RuleFinding[] {
 /** `helm.sh/resource-policy: keep` keeps Argo CD from deleting with the Application, not from pruning. */
 function ofCharts({ releases }: Cluster): RuleFinding[] {
   return releases.flatMap(({ application, pinned, chart, in: place, at }) => {
-    const carried = carriers.filter(kind =>
-      Object.keys(pinned?.objects ?? {}).some(key => key === kind || key.startsWith(`${kind}.`)),
-    );
-    if (carried.length === 0 || !application?.prunes || application.syncOptions.some(isKept)) return [];
+    if (application === undefined || pinned === undefined || pruningOf(application) !== 'deletes') return [];
+    const kinds = kindsOf(pinned).flatMap(({ kind }) => (kindsToKeep.includes(kind) ? [`\`${kind}\``] : []));
+    if (kinds.length === 0) return [];
     return [
       {
         in: place,
         at,
-        severity: 'warning' as const,
-        message: `\`${application.name}\` prunes, and the chart \`${chart}\` brings ${carried.map(kind => `\`${kind}\``).join(', ')}`,
+        message: `\`${application.name}\` prunes, and the chart \`${chart}\` brings ${kinds.join(', ')}`,
         repair: 'set `syncPolicy.automated.prune: false`',
       },
     ];

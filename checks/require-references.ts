@@ -6,14 +6,16 @@ import type { Cluster } from '../repository/cluster';
 import { builtInGroups } from '../repository/generated-objects';
 import { type Identity, identityOf, type PlacedObject } from '../repository/identity';
 import { inventoryOf } from '../repository/inventory';
-import { type Reference, referencesInValues, referencesOf } from '../repository/references';
+import { referencesOf } from '../repository/references';
+import type { Reference } from '../repository/references/reference';
+import { referencesInValues } from '../repository/references/values';
 import type { HelmRelease } from '../repository/releases';
 import type { Repository } from '../repository/repository';
 
 export const requireReferences: Rule<Repository> = {
   code: 'require-references',
   severity: 'error',
-  title: 'A name of an object that nothing written makes',
+  title: 'A reference to an object that does not exist',
   why: 'Pods wait forever for a Secret, a claim or a class that does not exist; the same holds for issuers, Gateways, service accounts, roles, CIDR groups, namespaces and CRDs. Objects that a pinned chart makes count. A Secret may also come from a Certificate, an ExternalSecret, a SealedSecret, or from a `kubectl create secret` in a runbook. Where a chart was never rendered here, nothing is reported for what it may bring.',
   wrong: `
 apiVersion: v1
@@ -103,17 +105,17 @@ function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Clu
 
 export const namespaceNamed = (name: string): Identity => ({ group: '', kind: 'Namespace', namespace: '', name });
 
-/** People often make Secrets in ways that no file tells. */
+/** Secrets are often created in ways that no file shows. */
 function fault({ kind, namespace, name, at }: Reference, place: Place, who: string): RuleFinding {
   const what = namespace === '' ? name : `${namespace}/${name}`;
   return {
     in: place,
     at,
     severity: kind === 'Secret' ? 'warning' : 'error',
-    message: `nothing written makes the ${kind} \`${what}\` that \`${who}\` names`,
+    message: `the ${kind} \`${what}\` that \`${who}\` names does not exist in these files`,
     repair:
       kind === 'Secret'
-        ? 'write what makes it: a Certificate, an ExternalSecret, or a command in a runbook'
+        ? 'add what creates it: a Certificate, an ExternalSecret, or a command in a runbook'
         : 'correct the name, or add the object',
   };
 }
@@ -125,8 +127,8 @@ function missingNamespace({ manifest, application }: PlacedObject, namespace: st
     at: ['metadata', 'namespace'],
     severity: creates ? 'note' : 'error',
     message: creates
-      ? `the namespace \`${namespace}\` is made by Argo CD, without a Pod Security level of ours`
-      : `nothing written makes the namespace \`${namespace}\` of \`${nameOf(manifest.object, namespace)}\``,
+      ? `Argo CD creates the namespace \`${namespace}\`, without a Pod Security level`
+      : `\`${nameOf(manifest.object, namespace)}\` is in the namespace \`${namespace}\`, which these files do not create`,
     repair: 'write the namespace as a manifest',
   };
 }
@@ -136,7 +138,7 @@ function missingKind({ manifest }: PlacedObject): RuleFinding {
   return {
     in: manifest,
     at: ['kind'],
-    message: `nothing written brings the kind \`${object.kind}\` of \`${groupOf(object)}\``,
+    message: `no CRD of \`${object.kind}\` in \`${groupOf(object)}\` is installed by these files`,
     repair: 'add its CRD, or what installs it',
   };
 }

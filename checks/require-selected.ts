@@ -17,7 +17,7 @@ import { schemaOf } from '../upstream/schemas/load';
 export const requireSelected: Rule<Repository> = {
   code: 'require-selected',
   severity: 'error',
-  title: 'A selector that matches nothing written',
+  title: 'A selector that matches nothing',
   why: 'A policy that selects no pod protects nothing but looks as if it did. A Service without pods answers nobody. A ServiceMonitor or PodMonitor that selects nothing, or names a port that is not there, scrapes nothing, and no alert on its metrics ever fires. Where a chart was never rendered here, nothing is reported for its namespace.',
   wrong: `
 apiVersion: v1
@@ -58,7 +58,7 @@ function ofServices(cluster: Cluster): RuleFinding[] {
       {
         in: manifest,
         at: ['spec', 'selector'],
-        message: `nothing written runs pods that \`${nameOf(object, namespace)}\` selects`,
+        message: `\`${nameOf(object, namespace)}\` selects no pod that these files run`,
         repair: 'correct the labels',
       },
     ];
@@ -86,7 +86,7 @@ function ofMonitors(cluster: Cluster): RuleFinding[] {
             {
               in: manifest,
               at: ['spec', 'selector'],
-              message: `no ${what} that something written makes is selected by \`${name}\``,
+              message: `\`${name}\` selects no ${what} of these files`,
               repair: 'correct the labels, or the namespaces',
             },
           ];
@@ -100,7 +100,7 @@ function ofMonitors(cluster: Cluster): RuleFinding[] {
           at: ['spec', endpoints, index, 'port'],
           message: `no ${what} that \`${name}\` selects has a port \`${port}\``,
           allowed: [...ports].map(known => `\`${known}\``).join(', '),
-          repair: 'name a port that they have',
+          repair: 'use one of their ports',
         },
       ];
     });
@@ -144,7 +144,7 @@ function ofPolicies(cluster: Cluster): RuleFinding[] {
       in: manifest,
       at: ['spec'],
       severity: 'warning',
-      message: `\`${nameOf(manifest.object)}\` selects no pod that something written runs: it protects nothing`,
+      message: `\`${nameOf(manifest.object)}\` selects no pod that these files run, so it protects nothing`,
       repair: 'correct the selector, or remove the policy',
     }));
 }

@@ -10,7 +10,7 @@ const bigCharts = ['argo-cd', 'kube-prometheus-stack', 'prometheus-operator-crds
 
 const option = 'ServerSideApply=true';
 
-/** Applied by the client, an object stands in an annotation of itself once more. */
+/** Client-side apply stores the whole object once more, in an annotation. */
 export const requireServerSideApply: Rule<Repository> = {
   code: 'require-server-side-apply',
   severity: 'error',
@@ -48,7 +48,7 @@ spec:
         .map(({ manifest, namespace }) => ({
           in: manifest,
           at: ['metadata', 'name'],
-          message: `\`${nameOf(manifest.object, namespace)}\` is larger than an annotation may be, and its sync fails`,
+          message: `\`${nameOf(manifest.object, namespace)}\` is larger than an annotation may be, so its sync fails`,
           repair: `annotate it with \`argocd.argoproj.io/sync-options: ${option}\``,
         })),
       ...releases
@@ -59,7 +59,7 @@ spec:
         .map(({ in: place, at, chart }) => ({
           in: place,
           at,
-          message: `the chart \`${chart}\` brings CRDs that are larger than an annotation may be, and its sync fails`,
+          message: `the chart \`${chart}\` brings CRDs that are larger than an annotation may be, so its sync fails`,
           repair: `add \`${option}\` to \`syncOptions\``,
         })),
     ]),

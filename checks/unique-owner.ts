@@ -73,7 +73,7 @@ metadata: { name: other-settings, namespace: shop }
   find: ({ clusters }) => clusters.flatMap(duplicatesIn),
 };
 
-/** Two owners overwrite each other for ever; the later of two documents of one owner hides the first. */
+/** Two owners keep overwriting each other; of two documents of one owner, the later hides the first. */
 function duplicatesIn(cluster: Cluster): RuleFinding[] {
   const owners = new Map<string, PlacedObject>();
   const rendered = renderedIn(cluster);
@@ -98,7 +98,7 @@ function fault({ manifest, namespace }: PlacedObject, owner: string, where: stri
   return {
     in: manifest,
     at: ['metadata', 'name'],
-    message: `\`${nameOf(manifest.object, namespace)}\` belongs to ${owner} as well, from \`${where}\``,
+    message: `\`${nameOf(manifest.object, namespace)}\` also belongs to ${owner}, from \`${where}\``,
     repair: 'keep it in one place',
   };
 }

@@ -44,14 +44,13 @@ data:
 function faultsOf(manifest: Manifest, key: string, text: string, uids: Map<string, Manifest>): RuleFinding[] {
   const at = { in: manifest, at: ['data', key] };
   const dashboard = parse(text);
-  if (!isRecord(dashboard))
-    return [{ ...at, message: `\`${key}\` is not JSON`, repair: 'export the dashboard once more' }];
+  if (!isRecord(dashboard)) return [{ ...at, message: `\`${key}\` is not JSON`, repair: 'export the dashboard again' }];
   if (textOf(dashboard, 'title') === undefined)
     return [
       {
         ...at,
-        message: `\`${key}\` has no title, and Grafana loads no such dashboard`,
-        repair: isRecord(dashboard.dashboard) ? 'write what stands below `dashboard` by itself' : 'add a `title`',
+        message: `\`${key}\` has no title, so Grafana does not load it`,
+        repair: isRecord(dashboard.dashboard) ? 'keep only what is below `dashboard`' : 'add a `title`',
       },
     ];
   const uid = field(dashboard, 'uid');
@@ -63,7 +62,7 @@ function faultsOf(manifest: Manifest, key: string, text: string, uids: Map<strin
     : [
         {
           ...at,
-          message: `\`${key}\` has the uid \`${uid}\`, which a dashboard in \`${first.file}\` has already`,
+          message: `\`${key}\` has the uid \`${uid}\`, as has a dashboard in \`${first.file}\``,
           repair: 'give it a `uid` of its own',
         },
       ];

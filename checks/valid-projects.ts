@@ -93,14 +93,14 @@ function forbidden({ application }: OwnedFolder, cluster: Cluster, projects: rea
       ? [
           {
             ...fault(
-              `\`${application.name}\` is in the project \`default\`, which allows everything`,
+              `\`${application.name}\` belongs to the project \`default\`, which allows everything`,
               at,
               'give it a project of its own',
             ),
             severity: 'warning',
           },
         ]
-      : [fault(`nothing written makes the AppProject \`${application.project}\``, at, 'add the project')];
+      : [fault(`the AppProject \`${application.project}\` does not exist`, at, 'add the project')];
   const spec = field(project.object, 'spec');
   const repositories = application.sources
     .filter(source => !listOf(spec, 'sourceRepos').some(glob => allows(glob, source.repository)))
@@ -151,7 +151,7 @@ function allowsKind(spec: unknown, { group, kind, namespace }: Brought): boolean
   return Array.isArray(whitelist) ? whitelist.some(matches) : namespace !== '';
 }
 
-/** A permission that nothing uses is one for whoever takes the repository over. */
+/** An unused permission is one for an attacker who can write to the repository. */
 function unused(project: Manifest, cluster: Cluster): RuleFinding[] {
   const { name } = project.object.metadata;
   const members = cluster.applications.filter(({ application }) => application.project === name);
@@ -182,8 +182,8 @@ function unused(project: Manifest, cluster: Cluster): RuleFinding[] {
               in: project,
               at: ['spec', list, index],
               severity: 'warning' as const,
-              message: `the AppProject \`${name}\` allows \`${textOf(entry, 'group') ?? ''}/${textOf(entry, 'kind')}\`, which none of its Applications brings`,
-              repair: 'remove it, or name the kinds that are brought',
+              message: `the AppProject \`${name}\` allows \`${textOf(entry, 'group') ?? ''}/${textOf(entry, 'kind')}\`, which none of its Applications needs`,
+              repair: 'remove it, or list the kinds that its Applications bring',
             },
           ];
     }),

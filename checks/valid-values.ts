@@ -40,7 +40,7 @@ spec:
   find: ({ clusters }) => clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
 };
 
-/** Another version than the pinned one has other keys: what is told of it is a warning. */
+/** Another version than the pinned one has other keys: so a finding about it is only a warning. */
 function faultsOf({ chart, version, values }: HelmRelease): RuleFinding[] {
   const keys = keysOfChart(chart);
   if (keys === undefined) return [];

@@ -21,7 +21,7 @@ const chart = (name: string, version: string, values: object = {}) =>
     `source: { chart: ${name}, repoURL: https://charts.test, targetRevision: ${version}, helm: { valuesObject: ${JSON.stringify(values)} } }`,
   );
 
-const project = (objects: string, app = folder()) =>
+const repositoryOf = (objects: string, app = folder()) =>
   readRepository(
     new Map([
       ['app.yaml', app],
@@ -30,9 +30,11 @@ const project = (objects: string, app = folder()) =>
   );
 
 const changes = (before: string, after: string, app?: string) =>
-  changesBetween(project(before, app), project(after, app)).map(({ level, message }) => `${level}: ${message}`);
+  changesBetween(repositoryOf(before, app), repositoryOf(after, app)).map(
+    ({ level, message }) => `${level}: ${message}`,
+  );
 const chartChanges = (before: string, after: string) =>
-  changesBetween(project('', before), project('', after)).map(({ level, message }) => `${level}: ${message}`);
+  changesBetween(repositoryOf('', before), repositoryOf('', after)).map(({ level, message }) => `${level}: ${message}`);
 
 const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n';
 const claim = '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: shop }\n';
@@ -153,7 +155,7 @@ spec:
   ingress: [{ fromEndpoints: [{ matchLabels: { app: api } }], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }]
 `;
   const cilium = chart('cilium', '1.19.7', { hostFirewall: { enabled: true } });
-  const [before, after] = [6443, 2379].map(port => project(firewall(port), `${folder()}---${cilium}`));
+  const [before, after] = [6443, 2379].map(port => repositoryOf(firewall(port), `${folder()}---${cilium}`));
   expect(changesBetween(before!, after!).map(({ message }) => message)).toEqual(
     expect.arrayContaining(['- shop/api → kube-apiserver: TCP 6443', '+ shop/api → kube-apiserver: TCP 2379']),
   );

@@ -29,13 +29,13 @@ export function fatesOf(before: Cluster, after: Cluster): (placed: PlacedObject)
     const remainder = remaining.get(application.name);
     if (remainder !== undefined) {
       // Either state of the Application may be in force when the object is missed: the more dangerous one counts.
-      const prunings = [application, remainder].map(each => pruningOf(manifest.object, each));
+      const prunings = [application, remainder].map(each => pruningOf(each, manifest.object));
       return prunings.includes('deletes') ? 'deleted' : prunings.includes('waits') ? 'confirmed' : 'kept';
     }
     const parent = placedOf.get(application.manifest);
     const fate = application.generated ? 'deleted' : parent && fateOf(parent, new Set([...seen, placed]));
     if (fate !== 'deleted' && fate !== 'confirmed') return 'left behind';
-    return application.cascades && !survivesDeletion(manifest.object, application) ? fate : 'left behind';
+    return application.cascades && !survivesDeletion(application, manifest.object) ? fate : 'left behind';
   };
   return fateOf;
 }

@@ -5,7 +5,7 @@ import { type Application, readApplication } from './application';
 import type { FolderIndex } from './folders';
 import { matchesGlob } from './glob';
 
-/** The Applications that an ApplicationSet makes for folders of this repository; other generators are not at hand. */
+/** The Applications that an ApplicationSet makes for folders of this repository; what other generators produce is not known here. */
 export function readSet(manifest: Manifest, index: FolderIndex): Application[] {
   const template = field(manifest.object, 'spec', 'template');
   if (!isRecord(template)) return [];

@@ -13,7 +13,7 @@ export interface Application {
   readonly wave: number;
   readonly sources: readonly Source[];
   readonly syncOptions: readonly string[];
-  /** Whether what leaves Git leaves the cluster. */
+  /** Whether what is removed from Git is deleted from the cluster. */
   readonly prunes: boolean;
   /** Whether what it brought is deleted with it: whether it has Argo CD's finalizer. */
   readonly cascades: boolean;
@@ -40,7 +40,7 @@ export interface Release {
   readonly namespace?: string;
   readonly skipCrds: boolean;
   readonly valueFiles: readonly { readonly at: readonly Step[]; readonly file: string }[];
-  /** Values that stand in the Application, as an object or as text. */
+  /** Values inside the Application, as an object or as text. */
   readonly inline: readonly { readonly at: readonly Step[]; readonly values: unknown }[];
 }
 

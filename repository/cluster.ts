@@ -4,13 +4,13 @@ import { groupOf, type Manifest } from '../model/manifest';
 import { type Application, isApplication, readApplication, type Source } from './application';
 import { readSet } from './application-set';
 import { type Folder, type FolderIndex, indexFolders, readFolder } from './folders';
-import { handmadeIn } from './generated-objects';
+import { unmanagedIn } from './generated-objects';
 import type { Identity, PlacedObject } from './identity';
 import { isKustomization } from './paths';
 import { chartsOfKustomization, type HelmRelease, releasesIn } from './releases';
 import type { Repository } from './repository';
 
-/** What Git says of one cluster: a root Application and all that follows from it. */
+/** What Git holds for one cluster: a root Application and everything that follows from it. */
 export interface Cluster {
   /** The root's file, for people. */
   readonly name: string;
@@ -20,8 +20,8 @@ export interface Cluster {
   /** Which Application brings which. */
   readonly parents: ReadonlyMap<Application, Application>;
   readonly graph?: Graph;
-  /** What a runbook tells a person to create. */
-  readonly handmade: readonly Identity[];
+  /** Objects that a person creates, as a runbook says. */
+  readonly unmanaged: readonly Identity[];
 }
 
 /** An Application with what it renders from this repository. */
@@ -31,13 +31,13 @@ export interface OwnedFolder {
 }
 
 /**
- * The clusters of a project. Where Applications lead to Applications, each root is a cluster of its own; otherwise
+ * The clusters of a repository. Where Applications lead to Applications, each root is a cluster of its own; otherwise
  * everything is one cluster.
  */
-export function clustersOf(project: Omit<Repository, 'clusters'>): Cluster[] {
-  const index = indexFolders(project);
-  const written = project.manifests.filter(({ object }) => isApplication(object)).map(readApplication);
-  const generated = project.manifests.filter(isSet).flatMap(manifest => readSet(manifest, index));
+export function clustersOf(repository: Omit<Repository, 'clusters'>): Cluster[] {
+  const index = indexFolders(repository);
+  const written = repository.manifests.filter(({ object }) => isApplication(object)).map(readApplication);
+  const generated = repository.manifests.filter(isSet).flatMap(manifest => readSet(manifest, index));
   const owned = [...written, ...generated].map(application => ownedBy(application, index));
   const children = new Map(owned.map(each => [each, owned.filter(other => leadsTo(each, other))]));
   const led = new Set([...children.values()].flat());
@@ -45,13 +45,13 @@ export function clustersOf(project: Omit<Repository, 'clusters'>): Cluster[] {
   const trees = roots.filter(root => children.get(root)!.length > 0).map(root => treeOf(root, children));
   if (trees.length < 2) {
     const root = trees[0]?.[0]?.application.manifest.file;
-    return [clusterOf(root === undefined ? '' : nameOfFile(root), owned, project.manifests, project, () => true)];
+    return [clusterOf(root === undefined ? '' : nameOfFile(root), owned, repository.manifests, repository, () => true)];
   }
   return trees.map(tree => {
     const { file } = tree[0]!.application.manifest;
-    const byHand = project.manifests.filter(manifest => manifest.file === file);
+    const byHand = repository.manifests.filter(manifest => manifest.file === file);
     const name = nameOfFile(file);
-    return clusterOf(name, tree, byHand, project, path => path.includes(`/${name}/`));
+    return clusterOf(name, tree, byHand, repository, path => path.includes(`/${name}/`));
   });
 }
 
@@ -87,7 +87,7 @@ function clusterOf(
   name: string,
   applications: readonly OwnedFolder[],
   others: readonly Manifest[],
-  project: Omit<Repository, 'clusters'>,
+  repository: Omit<Repository, 'clusters'>,
   isOurs: (file: string) => boolean,
 ): Cluster {
   const placed = applications.flatMap(placeObjects);
@@ -96,23 +96,23 @@ function clusterOf(
     .filter(manifest => !brought.has(manifest))
     .map(manifest => ({ manifest, namespace: textOf(manifest.object.metadata, 'namespace') }));
   const releases = applications.flatMap(({ application, folders }) => [
-    ...releasesIn(application, project),
+    ...releasesIn(application, repository),
     ...folders.flatMap(({ folder }) =>
       folder.files
         .filter(isKustomization)
-        .flatMap(file => chartsOfKustomization(file, application, folder.namespace, project)),
+        .flatMap(file => chartsOfKustomization(file, application, folder.namespace, repository)),
     ),
   ]);
-  const handmade = handmadeIn(project.texts, isOurs);
+  const unmanaged = unmanagedIn(repository.texts, isOurs);
   const parents = new Map(
     applications.flatMap(({ application }) => {
       const parent = placed.find(({ manifest }) => manifest === application.manifest)?.application;
       return parent === undefined ? [] : [[application, parent] as const];
     }),
   );
-  const graph = project.graphs.get(name);
+  const graph = repository.graphs.get(name);
   const objects = [...placed, ...byHand];
-  return { name, applications, objects, releases, parents, handmade, ...(graph !== undefined && { graph }) };
+  return { name, applications, objects, releases, parents, unmanaged, ...(graph !== undefined && { graph }) };
 }
 
 function placeObjects({ application, folders }: OwnedFolder): PlacedObject[] {

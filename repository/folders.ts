@@ -11,11 +11,11 @@ export interface Folder {
   readonly manifests: readonly Manifest[];
   /** Namespace that a kustomization gives to everything. */
   readonly namespace?: string;
-  /** Whether something else is rendered there that is not at hand: a chart, a remote base, a plugin. */
+  /** Whether something is rendered there that is not known here: a chart, a remote base, a plugin. */
   readonly opaque: boolean;
 }
 
-/** The files of a project by folder, each folder with everything below it; `.` is the root. */
+/** The files of a repository by folder, each folder with everything below it; `.` is the root. */
 export interface FolderIndex {
   readonly files: ReadonlyMap<string, readonly string[]>;
   readonly manifests: ReadonlyMap<string, readonly Manifest[]>;
@@ -58,7 +58,7 @@ export function readFolder(index: FolderIndex, { path, directory }: Source): Fol
 
 const nothing: Folder = { files: [], manifests: [], opaque: false };
 
-/** Kustomize's generators and charts, whose output is not at hand. */
+/** Kustomize's generators and charts, whose output is not known here. */
 const generators = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'configMapGenerator', 'secretGenerator'];
 
 function readKustomization(index: FolderIndex, file: string, seen: Set<string>): Folder {
@@ -77,7 +77,7 @@ function readKustomization(index: FolderIndex, file: string, seen: Set<string>):
   };
 }
 
-/** A file or a folder that a kustomization names; a remote one is not at hand. */
+/** A file or a folder that a kustomization names; a remote one is not known here. */
 function readEntry(index: FolderIndex, path: string, seen: Set<string>): Folder {
   const manifests = index.manifests.get(path);
   if (manifests !== undefined) return { files: [path], manifests, opaque: false };

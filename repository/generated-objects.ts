@@ -4,11 +4,11 @@ import { kindsOfGroup } from '../upstream/schemas/load';
 import type { Identity, PlacedObject } from './identity';
 import type { HelmRelease } from './releases';
 
-/** What comes into being without a manifest of its own. */
+/** Objects that exist without a manifest of their own. */
 
 const core = (kind: string, namespace: string, name: string): Identity => ({ group: '', kind, namespace, name });
 
-/** What every cluster has. */
+/** Objects of every cluster. */
 export const builtIn: readonly Identity[] = [
   ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(name => core('Namespace', '', name)),
   core('Service', 'default', 'kubernetes'),
@@ -33,7 +33,7 @@ export const builtIn: readonly Identity[] = [
   },
 ];
 
-/** What controllers make of one object. */
+/** Objects that controllers create for another. */
 export function madeBy({ manifest: { object }, namespace = 'default' }: PlacedObject): Identity[] {
   const secret = (name: string | undefined) => (name === undefined ? [] : [core('Secret', namespace, name)]);
   switch (`${groupOf(object)}/${object.kind}`) {
@@ -91,8 +91,8 @@ export const builtInGroups: readonly string[] = [
   'storage',
 ].map(group => (/^(?:|apps|autoscaling|batch|policy)$/.test(group) ? group : `${group}.k8s.io`));
 
-/** Secrets that a runbook in Markdown tells a person to create. */
-export function handmadeIn(texts: ReadonlyMap<string, string>, isOurs: (file: string) => boolean): Identity[] {
+/** Secrets that a person creates, by the commands of a runbook in Markdown. */
+export function unmanagedIn(texts: ReadonlyMap<string, string>, isOurs: (file: string) => boolean): Identity[] {
   const command = /kubectl (?:-n|--namespace) (\S+) create secret (?:generic|tls|docker-registry) (\S+)/g;
   return [...texts]
     .filter(([file]) => file.endsWith('.md') && isOurs(file))

@@ -7,7 +7,7 @@ import { builtIn, madeBy, pluralOf, registeredBy } from './generated-objects';
 import { type Identity, identityOf, keyOf } from './identity';
 import type { HelmRelease } from './releases';
 
-/** What says that an object will be there. */
+/** What makes an object exist. */
 export interface Provider {
   readonly application?: Application;
   /** Step inside the Application. */
@@ -17,7 +17,7 @@ export interface Provider {
   readonly later: boolean;
 }
 
-/** Three answers: nothing is said of what a chart makes that we never rendered. */
+/** Three answers: what a chart makes that was never rendered here is unknown. */
 export type Lookup = readonly Provider[] | 'missing' | 'unknown';
 
 /** Every object that a cluster will have, by what makes it. */
@@ -60,7 +60,7 @@ function takeInventory(cluster: Cluster): Inventory {
   for (const { application, folders } of cluster.applications)
     for (const source of application.sources.filter(source => !folders.some(folder => folder.source === source)))
       for (const name of crdsOf(source.repository)) add(crd(name), { application, wave: 0, later: false });
-  for (const identity of [...builtIn, ...cluster.handmade])
+  for (const identity of [...builtIn, ...cluster.unmanaged])
     add(identity, { wave: Number.NEGATIVE_INFINITY, later: false });
   const { namespaces, any } = opaqueIn(cluster);
 
@@ -105,7 +105,7 @@ function madeByOperators({ chart, facts, namespace }: HelmRelease): Identity[] {
   ];
 }
 
-/** Whether something is rendered that is not at hand: into the namespace, or anywhere, for the empty string. */
+/** Whether something unknown is rendered: into the namespace, or anywhere, for the empty string. */
 export function isOpaque(cluster: Cluster, namespace: string): boolean {
   const { namespaces, any } = opaqueIn(cluster);
   return namespace === '' ? any : namespaces.has(namespace);

@@ -2,7 +2,7 @@ import { field, listOf, recordOf } from '../model/fields';
 import type { KubernetesObject } from '../model/manifest';
 import type { Step } from '../model/yaml';
 
-/** Where the pod template stands in each kind that has one; a Pod is its own. */
+/** Path of the pod template in each kind that has one; a Pod is its own. */
 const templates: Readonly<Record<string, readonly Step[]>> = {
   Pod: [],
   ...Object.fromEntries(

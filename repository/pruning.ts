@@ -19,19 +19,19 @@ export const kindsToKeep: readonly string[] = [...dataKinds, 'StorageClass'];
  */
 export type Pruning = 'deletes' | 'waits' | 'keeps';
 
-export function pruningOf(object: KubernetesObject, application: Application): Pruning {
-  const option = optionOf('Prune', object, application);
+export function pruningOf(application: Application, object?: KubernetesObject): Pruning {
+  const option = optionOf('Prune', application, object);
   if (!application.prunes || option === 'false') return 'keeps';
   return option === 'confirm' ? 'waits' : 'deletes';
 }
 
 /** Whether an object outlives its Application when that is deleted together with what it brought. */
-export const survivesDeletion = (object: KubernetesObject, application: Application): boolean =>
-  optionOf('Delete', object, application) === 'false';
+export const survivesDeletion = (application: Application, object: KubernetesObject): boolean =>
+  optionOf('Delete', application, object) === 'false';
 
 /** The value of a sync option; that of the object overrides that of its Application. */
-function optionOf(name: string, object: KubernetesObject, { syncOptions }: Application): string | undefined {
-  const [own, application] = [syncOptionsOf(object), syncOptions].map(options =>
+function optionOf(name: string, { syncOptions }: Application, object?: KubernetesObject): string | undefined {
+  const [own, application] = [object ? syncOptionsOf(object) : [], syncOptions].map(options =>
     options.find(option => option.startsWith(`${name}=`)),
   );
   return (own ?? application)?.slice(name.length + 1);

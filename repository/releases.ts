@@ -11,16 +11,16 @@ import type { Repository } from './repository';
 /** A chart with the values that it gets. */
 export interface HelmRelease {
   readonly application?: Application;
-  /** Where the release stands: an Application, or a kustomization. */
+  /** What declares the release: an Application, or a kustomization. */
   readonly in: Place;
   readonly at: readonly Step[];
   readonly chart: string;
   readonly version: string;
   readonly namespace: string;
   readonly values: readonly Values[];
-  /** What the chart brings in this version; absent where we never rendered it. */
+  /** What the chart brings in this version; absent where it was never rendered here. */
   readonly pinned?: ChartFacts;
-  /** The same, where the names of objects hold too: in the namespaces that we render into. */
+  /** The same, where the names of objects hold as well: in the namespaces that it was rendered for. */
   readonly facts?: ChartFacts;
 }
 
@@ -33,11 +33,11 @@ export interface Values {
 
 type Files = Pick<Repository, 'documents'>;
 
-export function releasesIn(application: Application, project: Files): HelmRelease[] {
+export function releasesIn(application: Application, repository: Files): HelmRelease[] {
   return application.sources.flatMap(source =>
     source.chart === undefined || source.release === undefined
       ? []
-      : [releaseOf(application, source, source.chart, source.release, project)],
+      : [releaseOf(application, source, source.chart, source.release, repository)],
   );
 }
 
@@ -46,11 +46,11 @@ function releaseOf(
   source: Source,
   chart: string,
   release: Release,
-  project: Files,
+  repository: Files,
 ): HelmRelease {
   const { manifest } = application;
   const namespace = release.namespace ?? application.namespace ?? 'default';
-  const files = release.valueFiles.flatMap(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), project));
+  const files = release.valueFiles.flatMap(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), repository));
   const inline = release.inline.flatMap(({ at, values }) => inlineValues(values, at, manifest));
   return {
     application,
@@ -71,7 +71,7 @@ function inlineValues(values: unknown, at: readonly Step[], manifest: Manifest):
   if (isRecord(values)) return [{ in: manifest, at, value: values }];
   if (typeof values !== 'string') return [];
   try {
-    // Lines of a text in a text are not known: the text's first stands for all.
+    // Lines of YAML inside a text are not known: the first line of the text represents all.
     const place = { file: manifest.file, lineOf: () => manifest.lineOf(at) };
     return [{ in: place, at: [], value: parseYaml(values)[0]?.value }];
   } catch (error) {
@@ -80,8 +80,8 @@ function inlineValues(values: unknown, at: readonly Step[], manifest: Manifest):
   }
 }
 
-function valuesOfFile(file: string, project: Files): Values[] {
-  const document = project.documents.get(file)?.[0];
+function valuesOfFile(file: string, repository: Files): Values[] {
+  const document = repository.documents.get(file)?.[0];
   return document === undefined ? [] : [{ in: { file, lineOf: document.lineOf }, at: [], value: document.value }];
 }
 
@@ -90,9 +90,9 @@ export function chartsOfKustomization(
   file: string,
   application: Application,
   namespace: string | undefined,
-  project: Files,
+  repository: Files,
 ): HelmRelease[] {
-  const document = project.documents.get(file)?.[0];
+  const document = repository.documents.get(file)?.[0];
   if (document === undefined) return [];
   const place = { file, lineOf: document.lineOf };
   return listOf(document.value, 'helmCharts').flatMap((entry, index) => {
@@ -112,7 +112,7 @@ export function chartsOfKustomization(
         version,
         namespace: home,
         values: [
-          ...(valuesFile === undefined ? [] : valuesOfFile(besides(parentOf(file), valuesFile), project)),
+          ...(valuesFile === undefined ? [] : valuesOfFile(besides(parentOf(file), valuesFile), repository)),
           ...(isRecord(inline) ? [{ in: place, at: [...at, 'valuesInline'], value: inline }] : []),
         ],
         ...knownFacts(chart, version, home),

@@ -6,7 +6,7 @@ import { parseYaml, type YamlDocument, YamlSyntaxError } from '../model/yaml';
 import { type Cluster, clustersOf } from './cluster';
 import { besides, isKustomization, parentOf, patchFiles } from './paths';
 
-/** Written YAML, parsed once: our own `dist/` and `gitops/`, or anybody's folder. */
+/** Written YAML, parsed once: `dist/` and `gitops/` of this repository, or any folder. */
 export interface Repository {
   /** Text by path. */
   readonly texts: ReadonlyMap<string, string>;
@@ -17,7 +17,7 @@ export interface Repository {
   readonly clusters: readonly Cluster[];
   /** Files, and documents that mean to be objects, which could not be read. */
   readonly unreadable: readonly Finding[];
-  /** The service graph by cluster, where the project is our own. */
+  /** The service graph by cluster, for clusters that InfraFlux writes. */
   readonly graphs: ReadonlyMap<string, Graph>;
 }
 
@@ -27,8 +27,8 @@ export function readRepository(
   graphs: ReadonlyMap<string, Graph> = new Map(),
   unread: readonly Finding[] = [],
 ): Repository {
-  const project = { texts, ...readTexts(texts, unread), graphs };
-  return { ...project, clusters: clustersOf(project) };
+  const repository = { texts, ...readTexts(texts, unread), graphs };
+  return { ...repository, clusters: clustersOf(repository) };
 }
 
 /** What files hold, each parsed by itself: every command reads manifests by this. */

@@ -1,6 +1,6 @@
 /** Helm values that each make sense and together do not. */
 export interface Combination {
-  /** Where the culprit stands. */
+  /** Path of the culprit. */
   readonly at: readonly string[];
   readonly holds: (get: GetValue) => boolean;
   readonly message: string;
@@ -8,5 +8,5 @@ export interface Combination {
   readonly severity?: 'error' | 'warning';
 }
 
-/** The value at a dotted path, `hubble.relay.enabled`; undefined where nobody set it. */
+/** The value at a dotted path, `hubble.relay.enabled`; undefined where it is not set. */
 export type GetValue = (path: string) => unknown;
