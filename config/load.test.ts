@@ -42,7 +42,7 @@ test('defaults are filled in', () => {
   });
 });
 
-test('all faults of a file are told at once', () => {
+test('all errors of a file are reported at once', () => {
   const codes = findingsWith(
     'network',
     'network:\n  nodeCIDR: 192.168.10.7/33\n  podCidr: 1\nhubble: {uii: true}\nclusterMesh: {}',
@@ -70,7 +70,7 @@ test.each([
   ['dns', 'dns: {provider: cloudfare, zones: [infraflux.dev]}', 'did you mean `cloudflare`?'],
   ['dns', 'dns:', 'write a mapping whose `provider` is `cloudflare` or `rfc2136`'],
   ['clusterMesh', 'clusterMesh: {id: 256, peers: [a], address: 10.0.0.1}', 'write a whole number from 1 to 255'],
-])('%s as `%s` is mended by: %s', (section, text, repair) => {
+])('%s as `%s` has the repair: %s', (section, text, repair) => {
   expect(findingsWith(section, text).map(finding => finding.repair)).toContainEqual(expect.stringContaining(repair));
 });
 
@@ -79,7 +79,7 @@ test('no word of the schema library reaches the user', () => {
   expect(findings).toMatchObject([{ code: 'wrong-type', line: 1, path: '', message: 'cluster file cannot be a list' }]);
 });
 
-test('whatever stands in a field, it is a finding with a line, and never a crash', () => {
+test('any value of a field is accepted or gives a finding with a line', () => {
   const text = readFileSync('test/clusters/production-east.yaml', 'utf8');
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {

@@ -14,7 +14,7 @@ const cases: [string, RuleText, (text: string) => ClusterFile[]][] = [
   ...[...clusterRules, ...fleetRules].map((rule): [string, RuleText, typeof whole] => [rule.code, rule, clusterFiles]),
 ];
 
-test('every rule has a code of its own, and is described', () => {
+test('every rule has a unique code, and is described', () => {
   const codes = clusterRuleSet.map(({ code }) => code);
   expect(new Set(codes).size).toBe(codes.length);
   for (const { code, title, why } of clusterRuleSet) {

@@ -35,7 +35,7 @@ export const secretRules: readonly ClusterRule[] = [
     right: 'git: {secret: infraflux-repository}',
     find: cluster =>
       secretsOf(cluster).flatMap(({ at, namespace, name, purpose }) =>
-        when(reserved[namespace]?.test(name) === true, {
+        when(isReservedSecret(namespace, name), {
           at,
           message: `the platform uses a Secret \`${name}\` in \`${namespace}\` itself, which cannot also be ${purpose}`,
           allowed: 'a name of your own',
@@ -65,6 +65,11 @@ export const secretRules: readonly ClusterRule[] = [
       ),
   }),
 ];
+
+/** Whether a Secret of this name in this namespace belongs to the platform itself. */
+export function isReservedSecret(namespace: string, name: string): boolean {
+  return reserved[namespace]?.test(name) === true;
+}
 
 function secretsOf({ git, argocd, loadBalancing, monitoring, storage, dns, certificates }: Cluster): NamedSecret[] {
   const named = (namespace: string, purpose: string, at: readonly Step[], name: string | undefined): NamedSecret[] =>
