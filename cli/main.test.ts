@@ -73,7 +73,7 @@ test.each([
 test('--explain names the rules with file and line, and what to add', async () => {
   const { out } = await verdict('shop/db', 'shop/api:8080', '--explain');
   expect(out).toContain(
-    `    CiliumNetworkPolicy shop/db\n      ${shop}/shop.yaml:42  spec.egress[0]  misses: it names nobody: it only denies`,
+    `    CiliumNetworkPolicy shop/db\n      ${shop}/shop.yaml:42  spec.egress[0]  misses: it has no peers: it only enables default deny`,
   );
   expect(out).toMatch(
     /to open: add to a policy that selects shop\/db\n\s+egress:\n\s+- toEndpoints:[\s\S]*app: api\n\s+toPorts: .*"8080"/,
@@ -91,9 +91,9 @@ test('--explain puts the rules that decide first, and says of the others why the
   const [, ingress = ''] = out.split('ingress  ');
   expect(ingress).toMatch(/^allowed by these rules\n {4}CiliumNetworkPolicy shop\/db\n.* allows it$/m);
   const { out: others } = await verdict('world', 'shop/db:9999', '--explain');
-  expect(others).toContain('misses: its peers are others: app=api');
+  expect(others).toContain('misses: it is for other peers: app=api');
   const { out: ports } = await verdict('shop/api', 'shop/db:9999', '--explain');
-  expect(ports).toContain('misses: its ports are others: 5432/TCP');
+  expect(ports).toContain('misses: it is for other ports: 5432/TCP');
 });
 
 test.each(['table', 'json', 'csv', 'markdown', 'dot', 'mermaid', 'html'])('matrix as %s', async format => {

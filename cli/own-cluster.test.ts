@@ -49,6 +49,8 @@ test('in the folder of a cluster the lint knows all workloads', async () => {
     text.replace(/endpointSelector:\n.*\n +k8s:app.kubernetes.io\/name: grafana/, found => `${found}s`),
   );
   const { out, code } = await runCommand('lint', join(root, 'dist/homelab'));
-  expect(out).toMatch(/matches none of the workloads of its namespace \[selector-matches-nothing\]/);
+  expect(out).toMatch(
+    /no workload in `monitoring` has `app\.kubernetes\.io\/name=grafanas` \[selector-matches-nothing\]/,
+  );
   expect(code).toBe(3);
 });

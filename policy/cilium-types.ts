@@ -11,7 +11,7 @@ export interface CiliumRule {
   readonly enableDefaultDeny?: { readonly ingress?: boolean; readonly egress?: boolean };
 }
 
-/** An item of any of the four lists; which fields may stand in which list is the schema's business. */
+/** An item of any of the four lists; the schema decides which fields each list has. */
 export interface CiliumPeerRule {
   readonly fromEndpoints?: readonly LabelSelector[];
   readonly fromEntities?: readonly string[];

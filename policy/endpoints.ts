@@ -17,7 +17,7 @@ export interface FlowEndpoint {
 
 export class UnknownEndpointError extends Error {
   constructor(readonly end: string) {
-    super(`\`${end}\` is no endpoint, entity or address`);
+    super(`\`${end}\` is not an endpoint, entity, address or DNS name`);
   }
 }
 

@@ -174,7 +174,9 @@ test('a policy that anybody refuses has no effect', () => {
 test('an unknown end is an error', () => {
   const engine = engineOf('');
   for (const end of ['nobody', 'entity:nobody', 'cidr:10.0.0.0/8', 'fqdn:', 'x:y'])
-    expect(() => engine.judge(tcp(end, 'api', 80))).toThrow(`\`${end}\` is no endpoint, entity or address`);
+    expect(() => engine.judge(tcp(end, 'api', 80))).toThrow(
+      `\`${end}\` is not an endpoint, entity, address or DNS name`,
+    );
 });
 
 test('open ranges are exact', () => {

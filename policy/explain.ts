@@ -7,7 +7,7 @@ import { portLookup } from './judge';
 import type { Direction, PolicyRule, PortMatch, RuleRef } from './rules';
 import type { DirectionVerdict } from './verdict';
 
-/** The part that one rule, selecting the end whose policy is asked, has in a verdict. */
+/** The part in a verdict of one rule that selects the endpoint whose policy is asked. */
 export interface Consideration {
   readonly ref: RuleRef;
   readonly verdict: PolicyRule['verdict'];
@@ -16,7 +16,7 @@ export interface Consideration {
   readonly why: string;
 }
 
-/** Every rule that selects the end, in the order of the manifests: those that decide, that lose, and that miss. */
+/** Every rule that selects the endpoint, in the order of the manifests: those that decide, that lose and that miss. */
 export function considerRules(
   from: FlowEndpoint,
   to: FlowEndpoint,
@@ -46,14 +46,14 @@ function missOf(
 ): string | undefined {
   const peer = (direction === 'egress' ? to : from).peer;
   if (rule.peers === undefined) return 'an empty list of peers selects nobody';
-  if (rule.peers.length === 0 && rule.ports.length === 0) return 'it names nobody: it only denies by default';
+  if (rule.peers.length === 0 && rule.ports.length === 0) return 'it has no peers: it only enables default deny';
   if (rule.peers.length > 0 && !rule.peers.some(({ selector }) => selector.matches(peer)))
-    return `its peers are others: ${writtenPeers(rule)}`;
+    return `it is for other peers: ${writtenPeers(rule)}`;
   if (rule.ports.length === 0) return undefined;
   const matches = rule.ports.flatMap(({ ports }) => ports);
   const named = portLookup(to, direction);
   if (matches.some(match => covers(match, flow.protocol.toUpperCase(), flow.port, named))) return undefined;
-  return `its ports are others: ${[...new Set(matches.map(formatPort))].join(', ') || 'none'}`;
+  return `it is for other ports: ${[...new Set(matches.map(formatPort))].join(', ') || 'none'}`;
 }
 
 const maxLength = 100;
@@ -83,7 +83,7 @@ function formatPort({ protocol, port, name, endPort }: PortMatch): string {
 
 function lossOf(rule: PolicyRule, verdict: DirectionVerdict): string {
   if (verdict.verdict === 'denied') return 'a deny beats every allow';
-  if (verdict.because === 'conflict') return 'it cannot be merged';
-  if (rule.verdict === 'deny') return 'whether it matches is not known';
+  if (verdict.because === 'conflict') return 'Cilium cannot merge it';
+  if (rule.verdict === 'deny') return 'it is not known whether it matches';
   return verdict.proxied === undefined ? 'an allow that says more decides' : 'an allow through the proxy decides';
 }

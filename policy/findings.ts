@@ -36,7 +36,8 @@ export function unsupportedFinding(manifest: Manifest): Finding {
     code: 'unsupported-kind',
     severity: 'warning',
     ...place(manifest, []),
-    message: `unsupported: \`${describeObject(manifest.object)}\` has no part in the verdicts`,
+    message: `\`${describeObject(manifest.object)}\` is ignored: verdicts do not model policies of this kind`,
+    repair: 'see which agents enforce it: Cilium 1.19 does not',
   };
 }
 

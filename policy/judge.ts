@@ -11,7 +11,7 @@ export function judge(from: FlowEndpoint, to: FlowEndpoint, flow: Flow): Verdict
   return combine(judgeDirection(from, to, 'egress', flow), judgeDirection(from, to, 'ingress', flow));
 }
 
-/** Undefined where the end whose policy would be asked is no endpoint. */
+/** Undefined where the side whose policy would be asked is not an endpoint: Cilium enforces nothing there. */
 export function judgeDirection(
   from: FlowEndpoint,
   to: FlowEndpoint,

@@ -88,7 +88,7 @@ function peerSelector(peer: NetworkPolicyPeer, scope: Scope): PeerSelector {
   });
 }
 
-/** The labels of a namespace stand at its pods behind a prefix; an empty selector means every namespace. */
+/** Pods carry the labels of their namespace behind a prefix; an empty selector means every namespace. */
 function namespaceTerms(selector: LabelSelector): SelectorTerms {
   const labels = Object.entries(selector.matchLabels ?? {});
   const expressions = selector.matchExpressions ?? [];

@@ -1,6 +1,6 @@
 import type { PortRule } from './cilium-types';
 
-/** Whether any L7 rule stands in the entry; an empty list counts as none. */
+/** Whether the entry has any L7 rule; an empty list counts as none. */
 export function hasL7Rules(rule: PortRule): boolean {
   return (rule.rules?.http ?? []).length + (rule.rules?.dns ?? []).length > 0;
 }

@@ -4,10 +4,10 @@ import type { AuthenticationMode, FqdnRule, HttpRule, Listener } from './cilium-
 import type { PeerSelector } from './peers';
 import type { LabelMatcher } from './selector';
 
-/** Of which side of a connection a rule, or a question, is about: `ingress` is asked at the destination. */
+/** The side of a connection that a rule or a question is about: `ingress` is decided at the destination. */
 export type Direction = 'ingress' | 'egress';
 
-/** Where a rule stands, down to the `toPorts` entry that decided. */
+/** Where a rule is written, down to the `toPorts` entry that decided. */
 export interface RuleRef {
   readonly manifest: Manifest;
   readonly path: readonly Step[];
@@ -28,7 +28,7 @@ export interface PolicyRule {
   readonly authentication?: AuthenticationMode;
   /** Whether its subjects are denied, in its direction, what no rule allows. */
   readonly defaultDeny: boolean;
-  /** Fields that the API server drops: what the rule means with them nobody knows. */
+  /** Why the meaning of the rule is not known: a field that the API server drops, or that is not modelled. */
   readonly unsure?: string;
 }
 

@@ -16,7 +16,7 @@ export interface LabelMatcher {
   matches(labels: LabelSet): boolean;
 }
 
-/** Where a policy stands: what its selectors mean depends on it. */
+/** The surroundings of a policy, on which the meaning of its selectors depends. */
 export interface Scope {
   /** Undefined in a cluster-wide policy. */
   readonly namespace?: string;

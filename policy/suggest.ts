@@ -6,7 +6,7 @@ import { namespaceKey } from './labels';
 import { type Direction, describeObject } from './rules';
 import { type DirectionVerdict, outcome } from './verdict';
 
-/** How to turn one end's verdict around, as sentences and lines of YAML. */
+/** How to reverse the verdict of one side, as sentences and lines of YAML. */
 export function suggest(
   from: FlowEndpoint,
   to: FlowEndpoint,
@@ -31,12 +31,12 @@ export function suggest(
           `to close: remove or narrow ${places.map((place, index) => `${place} (${formatPath(verdict.rules[index]!.path)})`).join(', ')}`,
         ];
       if (verdict.because === 'local-host')
-        return ['to close: set `allow-localhost: policy`, which takes the kubelet its probes'];
+        return ['to close: set `allow-localhost: policy`; the kubelet then cannot run its probes'];
       return [
-        `to close: select ${self.endpoint!.name} with a policy that has \`${direction}: [{}]\`, and allow there what it needs`,
+        `to close: select ${self.endpoint!.name} with a policy that has \`${direction}: [{}]\`, and allow what it needs there`,
       ];
     default:
-      return [`to decide: ${verdict.reason ?? 'the proxy decides by what is not in the manifests'}`];
+      return [`to decide: ${verdict.reason ?? 'the proxy decides by something that is not in the manifests'}`];
   }
 }
 

@@ -29,10 +29,10 @@ export type Because =
   | 'enforcement'
   /** Rules that Cilium cannot merge: it computes no policy for the endpoint. */
   | 'conflict'
-  /** The answer depends on what the manifests do not hold. */
+  /** The answer depends on something that the manifests do not contain. */
   | 'unknown';
 
-/** Both ends have to allow a connection; an end that is no endpoint has no say. */
+/** Both sides have to allow a connection; a side that is not an endpoint decides nothing. */
 export interface Verdict {
   readonly verdict: 'allowed' | 'denied' | 'undecidable';
   readonly egress?: DirectionVerdict;

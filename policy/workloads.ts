@@ -24,7 +24,7 @@ export interface ContainerPort {
   readonly protocol: string;
 }
 
-/** Where the pod template stands in each kind; a Pod is its own. */
+/** Where each kind has its pod template; a Pod is its own. */
 export const templatePaths: Readonly<Record<string, readonly Step[]>> = {
   Deployment: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],

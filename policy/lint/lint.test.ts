@@ -1,5 +1,6 @@
 import { parseManifests } from '../../model/manifest';
 import { schemaOf } from '../../upstream/schemas/load';
+import { rejectionRules } from '../refuse/rules';
 import { lintPolicies } from './lint';
 import { lintRules } from './rules';
 
@@ -11,11 +12,11 @@ test('there are rules, each with a name of its own', () => {
   expect(new Set(lintRules.map(({ code }) => code)).size).toBe(lintRules.length);
 });
 
-describe.each(lintRules.map(rule => [rule.code, rule] as const))('%s', (code, rule) => {
+describe.each([...lintRules, ...rejectionRules].map(rule => [rule.code, rule] as const))('%s', (code, rule) => {
   test('its example has the fault and no other', () => {
     expect([...new Set(codes(rule.wrong))]).toEqual([code]);
     for (const { message, line } of lint(rule.wrong)) {
-      expect(message).toMatch(/^[`a-z]|^(HTTP|CIDR|DNS|Cilium)/);
+      expect(message).toMatch(/^[`a-z]|^(HTTP|CIDR|DNS|L7|Cilium)/);
       expect(message).not.toMatch(/\.$|undefined/);
       expect(line).toBeGreaterThan(1);
     }

@@ -1,6 +1,7 @@
 import { entityLabels } from '../entities';
 import { clusterKey, namespaceKey, namespaceLabelsKey, serviceAccountKey, splitSource } from '../labels';
 import { keysOf, type SelectorTerms } from '../selector';
+import { namedNamespaces } from '../subsumption';
 import type { LintContext } from './context';
 
 /** Whether no workload that a selector can reach has a label, which Cilium does not set either. */
@@ -23,17 +24,19 @@ export const hasUnknownKey = (terms: SelectorTerms, context: LintContext) =>
 const isWantedAbsent = (text: string, { expressions }: SelectorTerms) =>
   expressions.some(({ key, operator }) => key === text && operator !== 'In' && operator !== 'Exists');
 
-/** `app=api and tier exists`, without what Cilium adds to every selector. */
-export function formatTerms({ labels, expressions }: SelectorTerms): string {
+/** ``no workload in `shop` has `app=api` and `tier Exists` ``, without what Cilium adds to every selector. */
+export function describeAbsence(terms: SelectorTerms): string {
+  const namespaces = namedNamespaces(terms) ?? [];
   const plain = (key: string) => key.replace(/^(any|k8s):/, '');
-  const isAdded = (key: string) => plain(key) === clusterKey;
+  const isAdded = (key: string) => plain(key) === clusterKey || (namespaces.length > 0 && plain(key) === namespaceKey);
   const texts = [
-    ...Object.entries(labels).flatMap(([key, value]) => (isAdded(key) ? [] : [`\`${plain(key)}=${value}\``])),
-    ...expressions.flatMap(({ key, operator, values = [] }) =>
-      isAdded(key)
-        ? []
-        : [`\`${[plain(key), operator, ...(values.length > 0 ? [`(${values.join(', ')})`] : [])].join(' ')}\``],
-    ),
+    ...Object.entries(terms.labels)
+      .filter(([key]) => !isAdded(key))
+      .map(([key, value]) => `\`${plain(key)}=${value}\``),
+    ...terms.expressions
+      .filter(({ key }) => !isAdded(key))
+      .map(({ key, operator, values = [] }) => `\`${[plain(key), operator, ...values].join(' ')}\``),
   ];
-  return texts.join(' and ');
+  const where = namespaces.length === 0 ? '' : ` in ${namespaces.map(name => `\`${name}\``).join(' or ')}`;
+  return texts.length === 0 ? `there is no workload${where}` : `no workload${where} has ${texts.join(' and ')}`;
 }

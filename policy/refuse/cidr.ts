@@ -12,14 +12,14 @@ export function refuseCidr(text: string, path: readonly Step[]): Refusal[] {
       refusal(
         'cidr-bare-address',
         path,
-        `\`${text}\` has no prefix length, which cilium 1.20 refuses (1.19 takes it)`,
+        `\`${text}\` has no prefix length, which cilium 1.20 rejects (1.19 accepts it)`,
         {
           repair: `write \`${text}/${text.includes(':') ? 128 : 32}\``,
         },
       ),
     ];
   return [
-    refusal('cidr-unreadable', path, `\`${text}\` is no CIDR`, {
+    refusal('cidr-unreadable', path, `\`${text}\` is not a valid CIDR`, {
       allowed: 'an address with a prefix length, `10.0.0.0/8` or `fd00::/8`',
     }),
   ];
@@ -31,7 +31,7 @@ export function refuseCidrRule(rule: CidrRule, path: readonly Step[]): Refusal[]
   if (given.length !== 1) {
     const found = given.length === 0 ? 'none' : given.map(key => `\`${key}\``).join(' and ');
     return [
-      refusal('cidr-set-kind', path, `a CIDR set entry has exactly one of three keys, found ${found}`, {
+      refusal('cidr-set-kind', path, `an entry has exactly one source of addresses, but this one has ${found}`, {
         allowed: '`cidr`, `cidrGroupRef` or `cidrGroupSelector`',
       }),
     ];
@@ -46,9 +46,9 @@ export function refuseCidrRule(rule: CidrRule, path: readonly Step[]): Refusal[]
     const at = [...path, 'except', index];
     const inner = parseCidr(text);
     if (inner === undefined)
-      return refuseCidr(text, at).map(found => ({ ...found, message: `\`${text}\` is no CIDR` }));
+      return refuseCidr(text, at).map(found => ({ ...found, message: `\`${text}\` is not a valid CIDR` }));
     if (contains(outer, inner)) return [];
-    const wider = contains(inner, outer) ? ', which cilium 1.20 refuses (1.19 takes it)' : '';
+    const wider = contains(inner, outer) ? ', which cilium 1.20 rejects (1.19 accepts it)' : '';
     return [
       refusal('except-outside', at, `\`${text}\` does not lie within \`${rule.cidr}\`${wider}`, {
         repair: `except a part of \`${hasHostBits(outer) ? formatCidr(outer) : rule.cidr}\``,

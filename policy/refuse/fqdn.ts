@@ -12,20 +12,20 @@ export function refuseFqdn(
   const found: Refusal[] = [];
   if (both === 'name or pattern' && matchName !== '' && matchPattern !== '')
     found.push(
-      refusal('fqdn-name-and-pattern', path, '`matchName` and `matchPattern` stand in one entry', {
+      refusal('fqdn-name-and-pattern', path, 'the entry has both `matchName` and `matchPattern`', {
         repair: 'write two entries',
       }),
     );
   if (matchName !== '' && !/^[-a-zA-Z0-9_.]+$/.test(matchName))
     found.push(
-      refusal('fqdn-name', [...path, 'matchName'], `\`${matchName}\` is no DNS name`, {
+      refusal('fqdn-name', [...path, 'matchName'], `\`${matchName}\` is not a valid DNS name`, {
         allowed: 'letters, digits, `-`, `_` and `.`',
         ...(matchName.includes('*') && { repair: `write it as \`matchPattern: ${matchName}\`` }),
       }),
     );
   if (matchPattern !== '' && !/^[-a-zA-Z0-9_.*]+$/.test(matchPattern))
     found.push(
-      refusal('fqdn-pattern', [...path, 'matchPattern'], `\`${matchPattern}\` is no pattern for DNS names`, {
+      refusal('fqdn-pattern', [...path, 'matchPattern'], `\`${matchPattern}\` is not a valid pattern of DNS names`, {
         allowed: 'letters, digits, `-`, `_`, `.` and `*`',
       }),
     );

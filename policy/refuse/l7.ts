@@ -7,7 +7,7 @@ import type { Direction } from '../rules';
 import { refuseFqdn } from './fqdn';
 import { type Refusal, refusal } from './refusal';
 
-/** Where a `toPorts` entry stands: it decides on what L7 rules may say. */
+/** What surrounds a `toPorts` entry: it decides which L7 rules are accepted. */
 export interface L7Place {
   readonly direction: Direction;
   /** The rule has a `nodeSelector`. */
@@ -33,25 +33,30 @@ function refuseRules(rule: PortRule, place: L7Place, path: readonly Step[]): Ref
     found.push(refusal(code, where, message, { repair }));
 
   if (place.host && place.direction === 'ingress')
-    refuse('l7-host-ingress', at, 'no L7 rule works on the ingress of a host', 'leave the L4 rule');
+    refuse('l7-host-ingress', at, 'L7 rules do not work on the ingress of a host', 'keep only the ports');
   else if (place.host && http.length > 0)
     refuse(
       'l7-host-http',
       [...at, 'http'],
       'HTTP rules do not work on the egress of a host, only DNS rules',
-      'leave the L4 rule',
+      'keep only the ports',
     );
   if (place.direction === 'ingress' && dns.length > 0)
     refuse('dns-ingress', [...at, 'dns'], 'DNS rules work on egress only', 'write the rule at the client');
   if (rule.rules?.http !== undefined && rule.rules.dns !== undefined)
-    refuse('l7-two-protocols', at, '`http` and `dns` stand in one entry', 'write two entries of `toPorts`');
+    refuse('l7-two-protocols', at, 'the entry has both `http` and `dns` rules', 'write two entries of `toPorts`');
   ports.forEach((port, index) => {
     const parsed = parsePort(port.port ?? '');
     if (parsed === undefined || 'name' in parsed) return;
     if (parsed.number === 0)
-      refuse('l7-port-zero', [...path, 'ports', index, 'port'], 'L7 rules need a port, 0 is none', 'name the port');
+      refuse('l7-port-zero', [...path, 'ports', index, 'port'], 'port 0 cannot have L7 rules', 'name the port');
     if (dns.length > 0 && (port.endPort ?? 0) > parsed.number)
-      refuse('dns-port-range', [...path, 'ports', index, 'endPort'], 'DNS rules take no port range', 'list the ports');
+      refuse(
+        'dns-port-range',
+        [...path, 'ports', index, 'endPort'],
+        'DNS rules do not accept a range of ports',
+        'list the ports',
+      );
   });
   if (rule.rules?.dns !== undefined && ports.length === 0)
     refuse('dns-no-port', path, 'DNS rules need a port', 'write port `"53"` with protocol `ANY`');
@@ -68,7 +73,7 @@ function refuseHttp(rule: HttpRule, path: readonly Step[]): Refusal[] {
     return fault === undefined
       ? []
       : [
-          refusal('http-regex', [...path, key], `\`${rule[key]}\` is no RE2 expression: ${fault}`, {
+          refusal('http-regex', [...path, key], `\`${rule[key]}\` is not a valid RE2 expression: ${fault}`, {
             allowed: 'RE2: no look-around, no back-references',
           }),
         ];
@@ -79,12 +84,12 @@ function refuseHttp(rule: HttpRule, path: readonly Step[]): Refusal[] {
     if (!header.name) found.push(refusal('header-name', [...at, 'name'], 'a header match has no name'));
     if (header.mismatch && !['LOG', 'ADD', 'DELETE', 'REPLACE'].includes(header.mismatch))
       found.push(
-        refusal('header-mismatch', [...at, 'mismatch'], `\`${header.mismatch}\` is no action on a mismatch`, {
+        refusal('header-mismatch', [...at, 'mismatch'], `\`${header.mismatch}\` is not an action on a mismatch`, {
           allowed: 'LOG, ADD, DELETE, REPLACE',
         }),
       );
     if (header.secret !== undefined && !header.secret.name)
-      found.push(refusal('header-secret', [...at, 'secret', 'name'], 'a header match has a secret without name'));
+      found.push(refusal('header-secret', [...at, 'secret', 'name'], 'the secret of a header match has no name'));
     return found;
   });
   return [...patterns, ...headers];
@@ -100,7 +105,7 @@ function refuseServerNames(rule: PortRule, path: readonly Step[]): Refusal[] {
       refusal(
         'sni-with-l7',
         [...path, 'serverNames'],
-        '`serverNames` and L7 rules stand in one entry, and the TLS is not terminated',
+        'the entry has both `serverNames` and L7 rules, and does not terminate the TLS',
         {
           repair: 'set `terminatingTLS`, or write two entries',
         },
@@ -115,7 +120,7 @@ function refuseListener(rule: PortRule, place: L7Place, path: readonly Step[]): 
   return [
     ...(place.direction === 'ingress' ? [refusal('listener-ingress', at, 'a listener works on egress only')] : []),
     ...(hasL7Rules(rule)
-      ? [refusal('listener-with-l7', at, '`listener` and L7 rules stand in one entry', { repair: 'keep one' })]
+      ? [refusal('listener-with-l7', at, 'the entry has both a `listener` and L7 rules', { repair: 'keep one' })]
       : []),
   ];
 }

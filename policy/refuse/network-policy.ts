@@ -36,12 +36,14 @@ function refusePeer(peer: NetworkPolicyPeer, path: readonly Step[]): Refusal[] {
   const found: Refusal[] = [];
   if (peer.podSelector === undefined && peer.namespaceSelector === undefined && peer.ipBlock === undefined)
     found.push(
-      refusal('peer-empty', path, 'a peer says nothing', {
+      refusal('peer-empty', path, 'the peer is empty', {
         allowed: '`podSelector`, `namespaceSelector` or `ipBlock`',
       }),
     );
   if (peer.ipBlock !== undefined && (peer.podSelector !== undefined || peer.namespaceSelector !== undefined))
-    found.push(refusal('peer-two-kinds', path, '`ipBlock` stands beside a selector', { repair: 'write two peers' }));
+    found.push(
+      refusal('peer-two-kinds', path, 'the peer has both an `ipBlock` and a selector', { repair: 'write two peers' }),
+    );
   return [
     ...found,
     ...refuseSelector(peer.podSelector, [...path, 'podSelector']),
@@ -56,18 +58,18 @@ function refusePort(entry: NetworkPolicyPort, path: readonly Step[]): Refusal[] 
   const found: Refusal[] = [];
   if (typeof port === 'string' && !isServiceName(port))
     found.push(
-      refusal('port-unreadable', at, `\`${port}\` is no port name`, {
+      refusal('port-unreadable', at, `\`${port}\` is not a valid port name`, {
         repair: /^\d+$/.test(port) ? `write \`${port}\` without quotes` : 'name a container port',
       }),
     );
   if (typeof port === 'number' && (port < 1 || port > 65_535))
-    found.push(refusal('port-unreadable', at, `\`${port}\` is no port`, { allowed: '1–65535' }));
+    found.push(refusal('port-unreadable', at, `\`${port}\` is not a valid port`, { allowed: '1–65535' }));
   if (endPort !== undefined && typeof port !== 'number')
     found.push(refusal('end-port-alone', [...path, 'endPort'], '`endPort` needs a numeric `port`'));
   if (endPort !== undefined && typeof port === 'number' && endPort < port)
     found.push(
       refusal('range-inverted', [...path, 'endPort'], `the range ${port}–${endPort} is inverted`, {
-        repair: 'swap the ends',
+        repair: 'write the lower port first',
       }),
     );
   return found;

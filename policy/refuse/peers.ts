@@ -27,7 +27,7 @@ export function refusePeers(
       refusal(
         'two-peer-kinds',
         path,
-        `one rule takes one kind of peer, found ${used.map(kind => `\`${kind}\``).join(' and ')}`,
+        `a rule has one kind of peers, but this one has ${used.map(kind => `\`${kind}\``).join(' and ')}`,
         {
           repair: 'write one rule for each kind',
         },
@@ -68,11 +68,11 @@ export function refusePeers(
 function refuseEntity(entity: string, path: readonly Step[]): Refusal[] {
   const known = Object.keys(entityLabels).filter(name => !entitiesOutsideCrd.includes(name));
   if (!Object.hasOwn(entityLabels, entity))
-    return [refusal('entity-unknown', path, `\`${entity}\` is no entity`, { allowed: known.join(', ') })];
+    return [refusal('entity-unknown', path, `unknown entity \`${entity}\``, { allowed: known.join(', ') })];
   if (entitiesOf120.includes(entity))
-    return [refusal('entity-of-1.20', path, `\`${entity}\` is new in cilium 1.20, 1.19 refuses it`)];
+    return [refusal('entity-of-1.20', path, `\`${entity}\` is new in cilium 1.20; cilium 1.19 rejects it`)];
   if (!entitiesOutsideCrd.includes(entity)) return [];
-  const message = `the CRD does not know the entity \`${entity}\``;
+  const message = `the CRD does not have the entity \`${entity}\``;
   return [
     { code: 'entity-unknown', by: 'api-server', path, message, allowed: known.join(', '), repair: 'use `world`' },
   ];

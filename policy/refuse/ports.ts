@@ -10,7 +10,7 @@ const maxPorts = 40;
 /** The ports of one `toPorts` entry. */
 export function refusePorts(rule: PortRule, path: readonly Step[]): Refusal[] {
   const ports = rule.ports ?? [];
-  const tooMany = refusal('too-many-ports', [...path, 'ports'], `${ports.length} ports in one entry`, {
+  const tooMany = refusal('too-many-ports', [...path, 'ports'], `an entry has ${ports.length} ports`, {
     allowed: `at most ${maxPorts}`,
     repair: 'write a range with `endPort`, or several entries',
   });
@@ -38,13 +38,13 @@ function refusePort(entry: PortProtocol, at: readonly Step[]): Refusal[] {
   const protocol = entry.protocol ?? '';
   if (protocolsWithoutPorts.some(known => known === protocol) && text !== '0' && !(port && 'name' in port))
     return [
-      refusal('port-of-portless', path, `${protocol} has no ports, but \`${text}\` is given`, {
+      refusal('port-of-portless', path, `\`${text}\` is given as a port, but ${protocol} has no ports`, {
         repair: 'write `"0"`',
       }),
     ];
   if (port !== undefined) return [];
   return [
-    refusal('port-unreadable', path, `\`${text}\` is no port`, {
+    refusal('port-unreadable', path, `\`${text}\` is not a valid port`, {
       allowed: '0–65535, or a service name of at most 15 letters, digits and single dashes',
     }),
   ];
@@ -55,13 +55,13 @@ function refuseProtocol(entry: PortProtocol, rule: PortRule, at: readonly Step[]
   const protocol = parseProtocol(entry.protocol);
   if (protocol === undefined)
     return [
-      refusal('protocol-unknown', path, `\`${entry.protocol}\` is no protocol of a port`, {
+      refusal('protocol-unknown', path, `\`${entry.protocol}\` is not a protocol that port rules know`, {
         allowed: protocolsWithPorts.join(', '),
         ...(/^icmp/i.test(entry.protocol ?? '') && { repair: 'write `icmps` instead of `toPorts`' }),
       }),
     ];
   if (protocolsOf120.some(known => known === protocol))
-    return [refusal('protocol-of-1.20', path, `\`${protocol}\` is new in cilium 1.20, 1.19 refuses it`)];
+    return [refusal('protocol-of-1.20', path, `\`${protocol}\` is new in cilium 1.20; cilium 1.19 rejects it`)];
   if (!hasL7Rules(rule) || (rule.rules?.dns ?? []).length > 0) return [];
   if (protocol === 'TCP') return [];
   return [

@@ -17,7 +17,7 @@ import { refusePorts } from './ports';
 import { type Refusal, refusal } from './refusal';
 import { refuseSelector } from './selector';
 
-/** What is wrong with one object: refusals void it; what an unknown field was meant to say nobody knows. */
+/** What is wrong with one object. It has no effect with any refusal; with an unknown field its meaning is not known. */
 export interface ObjectFaults {
   readonly refusals: readonly Refusal[];
   readonly unknown: readonly Misfit[];
@@ -102,7 +102,7 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
       refusal(
         'rule-without-lists',
         path,
-        'the rule has no `ingress`, `ingressDeny`, `egress` or `egressDeny`, and an empty list counts as none',
+        'the rule has no `ingress`, `ingressDeny`, `egress` or `egressDeny`, and an empty list counts as absent',
         {
           repair: 'to deny everything write `ingress: [{}]` and `egress: [{}]`',
         },
@@ -110,14 +110,14 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
     );
   if (rule.endpointSelector === undefined && rule.nodeSelector === undefined)
     found.push(
-      refusal('selector-missing', path, 'the rule selects nothing', {
+      refusal('selector-missing', path, 'the rule has no selector', {
         allowed: '`endpointSelector` or `nodeSelector`',
         repair: 'write `endpointSelector: {}` for every pod',
       }),
     );
   if (rule.endpointSelector !== undefined && rule.nodeSelector !== undefined)
     found.push(
-      refusal('two-selectors', path, '`endpointSelector` and `nodeSelector` stand in one rule', {
+      refusal('two-selectors', path, 'the rule has both `endpointSelector` and `nodeSelector`', {
         repair: 'write two rules',
       }),
     );

@@ -45,7 +45,7 @@ function refuseOperator(operator: string, values: readonly string[], at: readonl
       ];
     default:
       return [
-        refusal('selector-operator', [...at, 'operator'], `\`${operator}\` is no operator`, {
+        refusal('selector-operator', [...at, 'operator'], `\`${operator}\` is not an operator of selectors`, {
           allowed: 'In, NotIn, Exists, DoesNotExist',
         }),
       ];
@@ -57,8 +57,8 @@ function refuseKey(text: string, path: readonly Step[]): Refusal[] {
   const source = parts.length > 1 ? parts[0]! : 'any';
   if (parts.length <= 2 && sourcePattern.test(source) && isLabelKey(parts.at(-1)!)) return [];
   return [
-    refusal('label-key', path, `\`${text}\` is no label key`, {
-      allowed: 'name, domain/name, or either after a source such as `k8s:`',
+    refusal('label-key', path, `\`${text}\` is not a valid label key`, {
+      allowed: '`name` or `domain/name`, optionally with a source such as `k8s:` in front',
     }),
   ];
 }
@@ -66,7 +66,7 @@ function refuseKey(text: string, path: readonly Step[]): Refusal[] {
 function refuseValue(value: string, path: readonly Step[]): Refusal[] {
   if (isLabelValue(value)) return [];
   return [
-    refusal('label-value', path, `\`${value}\` is no label value`, {
+    refusal('label-value', path, `\`${value}\` is not a valid label value`, {
       allowed: 'at most 63 letters, digits, `-`, `_` and `.`, a letter or digit at both ends',
     }),
   ];

@@ -2,7 +2,7 @@ import { namespaceKey } from '../../labels';
 import { keysOf, type SelectorTerms } from '../../selector';
 import { namedNamespaces } from '../../subsumption';
 import { type LintContext, podsOf } from '../context';
-import { formatTerms, hasUnknownKey } from '../terms';
+import { describeAbsence, hasUnknownKey } from '../terms';
 import { type LintRule, onPeers, when } from '../visit';
 
 export const peerSelectsNobody: LintRule = {
@@ -64,7 +64,7 @@ spec:
     const isFound = [context.pods, context.hostPods].some(pods => podsOf(terms, pods).length > 0);
     return when(!isFound, {
       ...at(),
-      message: `no workload has ${formatTerms(terms)}`,
+      message: describeAbsence(terms),
       repair: repairOf(terms, context),
     });
   }),

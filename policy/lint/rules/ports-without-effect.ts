@@ -26,8 +26,8 @@ spec:
       toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ method: GET }] } }]
 `,
   source: 'cilium 1.19 pkg/policy/api/l4.go PortRule',
-  find: onPortRules(({ ports = [] }, at) =>
-    when(ports.length === 0, {
+  find: onPortRules(({ ports = [], rules }, at) =>
+    when(ports.length === 0 && rules?.dns === undefined, {
       ...at(),
       message: 'an entry without ports matches nothing',
       repair: 'name the ports, or remove `toPorts` for every port',

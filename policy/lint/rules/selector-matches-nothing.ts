@@ -1,6 +1,6 @@
 import type { PolicyRule } from '../../rules';
 import { namedNamespaces } from '../../subsumption';
-import { formatTerms, hasUnknownKey } from '../terms';
+import { describeAbsence, hasUnknownKey } from '../terms';
 import { type LintRule, onSubjects, when } from '../visit';
 
 export const selectorMatchesNothing: LintRule = {
@@ -48,7 +48,7 @@ spec:
     const namesForeign = (namedNamespaces(terms) ?? []).length !== 1;
     return when(!isFound && !namesForeign && !hasUnknownKey(terms, context), {
       ...at(),
-      message: `no workload of the namespace has ${formatTerms(terms)}`,
+      message: describeAbsence(terms),
       repair: 'compare the selector with the labels of the pod templates',
     });
   }),
