@@ -48,7 +48,7 @@ test('documents link to what is there, and name scripts and commands that exist'
       expect([target, existsSync(join(root, dirname(file), target!))]).toEqual([target, true]);
     for (const [, script] of text.matchAll(/npm run ([a-z]+)/g)) expect(Object.keys(scripts)).toContain(script);
     for (const [, command] of text.matchAll(/npx infraflux ([a-z]+)/g))
-      expect(commands.map(({ name }) => name.split(' ')[0])).toContain(command);
+      expect(['help', ...commands.map(({ name }) => name.split(' ')[0])]).toContain(command);
   }
 });
 
