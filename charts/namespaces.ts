@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { namespaces, type PodSecurityLevel, platformNamespaces } from '../config/namespaces';
+import { namespaces, platformNamespaces } from '../config/namespaces';
 import type { Cluster } from '../config/schema/cluster';
 import { Layer } from '../constructs/layer';
 import { neverPruned } from '../constructs/sync';
@@ -7,6 +7,7 @@ import type { Component } from '../graph/application';
 import { layers } from '../graph/layers';
 import { KubeNamespace } from '../imports/k8s';
 import { compare } from '../model/finding';
+import type { PodSecurityLevel } from '../model/pod-security-level';
 
 /** A namespace with the least Pod Security level that its pods run under. */
 export interface NamespaceProps {

@@ -1,10 +1,11 @@
 import { nameOf, textOf } from '../model/fields';
+import { type PodSecurityLevel, podSecurityLevels } from '../model/pod-security-level';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import { isOpaque } from '../repository/inventory';
 import { podTemplateOf } from '../repository/pods';
 import type { Repository } from '../repository/repository';
-import { type PodSecurityLevel, podSecurityLevel, podSecurityLevels } from '../upstream/pod-security';
+import { podSecurityLevel } from '../upstream/pod-security';
 
 /** What the API server enforces for a namespace without the label: Talos' default (siderolabs.com/docs, Pod Security). */
 const unlabelled: PodSecurityLevel = 'baseline';

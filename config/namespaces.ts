@@ -1,8 +1,7 @@
-/** The least Pod Security level that the pods of a namespace run under. */
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+import type { PodSecurityLevel } from '../model/pod-security-level';
 
 /**
- * The platform's own namespaces. Talos makes kube-system before any layer exists and exempts it from Pod Security, so
+ * The platform's own namespaces, each with the strictest level that admits its pods. Talos makes kube-system before any layer exists and exempts it from Pod Security, so
  * it has no level here.
  */
 export const namespaces = {

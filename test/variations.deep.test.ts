@@ -25,6 +25,7 @@ const sections: Readonly<Record<string, readonly unknown[]>> = {
   monitoring: [undefined, false, { alertReceivers: { secret: 'receivers', hosts: ['hooks.slack.com'] } }],
   storage: [{ replicas: 1 }, false, { replicas: 1, backup: { target: 'nfs://192.168.10.60:/backups' } }],
   hubble: [undefined, false, { ui: false, metrics: false }, { export: {} }],
+  metricsServer: [undefined, false],
   runtimeSecurity: [undefined, false, { posture: 'enforce' }],
   dns: [undefined, { provider: 'cloudflare', zones: ['infraflux.dev'] }],
   certificates: [undefined, { issuer: 'self-signed' }, { issuer: 'acme', email, challenge: 'http01' }],

@@ -1,7 +1,8 @@
 /**
  * What the installed program accepts where the chart accepts anything: a wrong word renders, and the agent then stops
  * or ignores it. By chart and dotted key. `cilium 1.19` pkg/option/config.go, pkg/loadbalancer/config.go,
- * install/kubernetes/cilium/templates; `tetragon 1.7` install/kubernetes/tetragon/templates.
+ * install/kubernetes/cilium/templates; `metrics-server 0.8` charts/metrics-server/templates; `tetragon 1.7`
+ * install/kubernetes/tetragon/templates.
  */
 export const enumerations: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   cilium: {
@@ -18,6 +19,9 @@ export const enumerations: Readonly<Record<string, Readonly<Record<string, reado
     'clustermesh.apiserver.tls.auto.method': ['helm', 'cronJob', 'certmanager'],
     'gatewayAPI.gatewayClass.create': ['auto', 'true', 'false'],
     defaultLBServiceIPAM: ['lbipam', 'nodeipam', 'none'],
+  },
+  'metrics-server': {
+    'tls.type': ['metrics-server', 'helm', 'cert-manager', 'existingSecret'],
   },
   tetragon: {
     'crds.installMethod': ['operator', 'helm', 'none'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare } from '../model/finding';
-import type { PodSecurityLevel } from './pod-security';
+import type { PodSecurityLevel } from '../model/pod-security-level';
 
 /** What a pinned chart renders with the values of all clusters; `npm run upstream` writes it. */
 export interface ChartFacts {

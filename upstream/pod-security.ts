@@ -1,9 +1,6 @@
 import { recordsOf } from '../model/fields';
 import { isRecord } from '../model/manifest';
-
-/** Levels of the Pod Security Standards, the strictest first. */
-export const podSecurityLevels = ['restricted', 'baseline', 'privileged'] as const;
-export type PodSecurityLevel = (typeof podSecurityLevels)[number];
+import type { PodSecurityLevel } from '../model/pod-security-level';
 
 type Fields = Record<string, unknown>;
 

@@ -54,6 +54,9 @@ test('a word that only the agent would refuse is refused', () => {
   expect(checkValues('cilium', { encryption: { type: 'wiregaurd' } })).toMatchObject([
     { code: 'wrong-value', repair: 'did you mean `wireguard`?' },
   ]);
+  expect(checkValues('metrics-server', { tls: { type: 'certmanager' } })).toMatchObject([
+    { code: 'wrong-value', repair: 'did you mean `cert-manager`?' },
+  ]);
   expect(messages('cilium', { kubeProxyReplacement: 'strict' })).toHaveLength(1);
   expect(messages('cilium', { kubeProxyReplacement: true })).toEqual([]);
 });

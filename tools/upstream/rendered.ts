@@ -2,8 +2,9 @@ import { recordOf, recordsOf } from '../../model/fields';
 import { compare } from '../../model/finding';
 import { type LabelSelector, selects } from '../../model/label-selector';
 import { groupOf, type KubernetesObject } from '../../model/manifest';
+import { podSecurityLevels } from '../../model/pod-security-level';
 import type { ChartFacts, RenderedPort, RenderedService, RenderedWorkload } from '../../upstream/facts';
-import { podSecurityLevel, podSecurityLevels } from '../../upstream/pod-security';
+import { podSecurityLevel } from '../../upstream/pod-security';
 
 type Facts = Pick<ChartFacts, 'objects' | 'hooks' | 'services' | 'workloads'>;
 type Node = Record<string, unknown>;
