@@ -44,7 +44,8 @@ export function findHostileAlias(events: readonly Event[], text: string): Hostil
       const target = anchors.get(name ?? '');
       if (target === undefined) continue;
       if (open.includes(target)) return { reason: `the anchor \`${name}\` contains itself`, offset: event.anchorStart };
-      add(target.nodes, target.nodes);
+      // The alias is a node of its own beside what it stands for.
+      add(target.nodes + 1, target.nodes);
       if (isExcessive(open)) return { reason: 'the document contains excessive aliasing', offset: event.anchorStart };
       continue;
     }

@@ -58,3 +58,59 @@ test('paths are written as people write them', () => {
   );
   expect(formatPath(['spec', 'ports', 0])).toBe('spec.ports[0]');
 });
+
+test('a long text of many documents has the lines that its parts have by themselves', () => {
+  const part = (index: number) =>
+    `kind: A${index}\ntext: |\n  a --- b\n  ${'x'.repeat(300)}\nlist:\n  - one\n  - two\n`;
+  const parts = Array.from({ length: 600 }, (_, index) => part(index));
+  const documents = parseYaml(parts.join('---\n'));
+  expect(documents.map(({ value }) => value)).toEqual(parts.map(text => parseYaml(text)[0]?.value));
+  expect(documents.map(document => document.lineOf(['list', 1]))).toEqual(parts.map((_, index) => index * 8 + 7));
+  expect(() => parseYaml(`${parts.join('---\n')}---\na: [\n`)).toThrow(YamlSyntaxError);
+  expect(lineOfFault(`${parts.join('---\n')}---\n- a\nb: 1\n`)).toBe(600 * 8 + 2);
+});
+
+const bomb = (levels: number) =>
+  [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+    ...Array.from({ length: levels }, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level}, `.repeat(9)}]`),
+  ].join('\n');
+
+test.each([
+  ['a bomb of sequences', bomb(9), 'excessive aliasing', 4],
+  [
+    'a bomb of mappings',
+    `a0: &a0 {k: v}\n${Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} {l: *a${level}, r: *a${level}}`).join('\n')}`,
+    'excessive aliasing',
+    10,
+  ],
+  ['a sequence in itself', 'a: 1\nb: &x [*x]', '`x` contains itself', 2],
+  ['a mapping in itself', 'a: &x\n  b:\n    c: *x', '`x` contains itself', 3],
+  ['a merge of itself', 'a: &x\n  <<: *x', '`x` contains itself', 2],
+  ['an unknown tag', 'a: 1\nb: !env_var HOME', 'unknown scalar tag', 2],
+  ['an unknown tag of a mapping', 'a: !thing {b: 1}', 'unknown mapping tag', 1],
+  ['a NUL', 'a: 1\nb: \u0000', 'null byte', 2],
+  ['binary that is not base64', 'a: !!binary "%%%"', 'cannot resolve', 1],
+  ['an alias without an anchor', 'a: 1\nb: *nothing', 'nothing', 2],
+])('%s is refused, with its line', (_, text, reason, line) => {
+  expect(() => parseYaml(text)).toThrow(reason);
+  expect(lineOfFault(text)).toBe(line);
+});
+
+test('aliases that a person writes are read', () => {
+  const text = `labels: &labels {app: web}\nselector: *labels\nlist: [${'*labels, '.repeat(900)}]\nname: &name web\nnames: [${'*name, '.repeat(5000)}]`;
+  expect(parseYaml(text)[0]?.value).toMatchObject({ selector: { app: 'web' } });
+});
+
+test('binary is the text that it encodes', () => {
+  expect(parseYaml('a: !!binary aGVsbG8=')[0]?.value).toEqual({ a: 'hello' });
+});
+
+function lineOfFault(text: string): number | undefined {
+  try {
+    parseYaml(text);
+  } catch (error) {
+    return error instanceof YamlSyntaxError ? error.line : undefined;
+  }
+  return undefined;
+}

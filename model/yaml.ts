@@ -3,12 +3,6 @@ import {
   constructFromEvents,
   defineScalarTag,
   dump,
-  EVENT_ALIAS,
-  EVENT_DOCUMENT,
-  EVENT_MAPPING,
-  EVENT_POP,
-  EVENT_SCALAR,
-  EVENT_SEQUENCE,
   type Event,
   floatYaml11Tag,
   intYaml11Tag,
@@ -23,9 +17,9 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { findHostileAlias } from './yaml-aliases';
+import { type Chunk, documentStarts, key, lineIndex, linesByPath, type Step, startOf } from './yaml-lines';
 
-/** A step into a document: a mapping's key or a sequence's index. */
-export type Step = string | number;
+export type { Step } from './yaml-lines';
 
 /** One YAML document with the place of everything in it. */
 export interface YamlDocument {
@@ -79,17 +73,46 @@ const kubernetesSchema = new Schema([
  * @throws YamlSyntaxError with the line of the fault
  */
 export function parseYaml(text: string): YamlDocument[] {
+  return chunksOf(text).flatMap(chunk => parseChunk(chunk));
+}
+
+/** Characters of a chunk, and what the last of its documents has beyond them. */
+const chunkLength = 1 << 16;
+
+const documentMarker = /^---(?=\s|$)/gm;
+
+/** `---` at the beginning of a line always begins a document; a text with directives, which precede it, is one chunk. */
+function chunksOf(text: string): Chunk[] {
+  if (text.length <= chunkLength || /^%/m.test(text)) return [{ text, linesBefore: 0 }];
+  const chunks: Chunk[] = [];
+  let linesBefore = 0;
+  for (let start = 0; start < text.length; ) {
+    documentMarker.lastIndex = start + chunkLength;
+    const end = documentMarker.exec(text)?.index ?? text.length;
+    const chunk = text.slice(start, end);
+    chunks.push({ text: chunk, linesBefore });
+    linesBefore += chunk.split('\n').length - 1;
+    start = end;
+  }
+  return chunks;
+}
+
+function parseChunk({ text, linesBefore }: Chunk): YamlDocument[] {
   try {
     const events = parseEvents(text, {});
-    const lineAt = lineIndex(text);
+    const lineAt = lineIndex(text, linesBefore);
     refuseHostileAliases(events, text, lineAt);
     const values = constructFromEvents(events, { source: text, schema: kubernetesSchema });
     return documentStarts(events).flatMap((start, index) => {
       const value = values[index];
-      return value === null || value === undefined ? [] : [locate({ events, start, text, lineAt }, value)];
+      if (value === null || value === undefined) return [];
+      const first = events[start];
+      const line = first === undefined ? linesBefore + 1 : lineAt(startOf(first));
+      return [locate({ text, linesBefore }, index, line, value)];
     });
   } catch (error) {
-    if (error instanceof YAMLException) throw new YamlSyntaxError(error.reason, (error.mark?.line ?? 0) + 1);
+    if (error instanceof YAMLException)
+      throw new YamlSyntaxError(error.reason, linesBefore + (error.mark?.line ?? 0) + 1);
     throw error;
   }
 }
@@ -120,90 +143,20 @@ function refuseHostileAliases(events: readonly Event[], text: string, lineAt: (o
   if (hostile !== undefined) throw new YamlSyntaxError(hostile.reason, lineAt(hostile.offset));
 }
 
-/** The index of each document's first node among the events. */
-function documentStarts(events: readonly Event[]): number[] {
-  return events.flatMap((event, index) => (event.type === EVENT_DOCUMENT ? [index + 1] : []));
-}
-
-interface DocumentEvents {
-  readonly events: readonly Event[];
-  readonly start: number;
-  readonly text: string;
-  readonly lineAt: (offset: number) => number;
-}
-
-/** Lines are looked up for few documents, so they are indexed when the first one is asked for. */
-function locate(document: DocumentEvents, value: unknown): YamlDocument {
-  const first = document.events[document.start];
-  const line = first === undefined ? 1 : document.lineAt(startOf(first));
+/** Lines are asked of few documents, whose chunk is then parsed again: the events of all would fill the memory. */
+function locate(chunk: Chunk, index: number, line: number, value: unknown): YamlDocument {
   let lines: ReadonlyMap<string, number> | undefined;
   return {
     value,
     line,
     lineOf: path => {
-      lines ??= linesByPath(document, line);
+      if (path.length === 0) return line;
+      lines ??= linesByPath(chunk, index, line);
       for (let length = path.length; length > 0; length--) {
         const found = lines.get(key(path.slice(0, length)));
         if (found !== undefined) return found;
       }
       return line;
     },
-  };
-}
-
-function linesByPath({ events, start, text, lineAt }: DocumentEvents, line: number): Map<string, number> {
-  const lines = new Map<string, number>();
-  let next = start;
-  const isEnd = () => events[next] === undefined || events[next]!.type === EVENT_POP;
-  const skip = () => {
-    const event = events[next++];
-    if (event?.type !== EVENT_SEQUENCE && event?.type !== EVENT_MAPPING) return;
-    while (!isEnd()) skip();
-    next++;
-  };
-  const walk = (path: Step[], line: number): void => {
-    const event = events[next++];
-    if (event === undefined || event.type === EVENT_POP) return;
-    lines.set(key(path), line);
-    if (event.type === EVENT_SEQUENCE) {
-      for (let index = 0; !isEnd(); index++) walk([...path, index], lineAt(startOf(events[next]!)));
-      next++;
-    } else if (event.type === EVENT_MAPPING) {
-      while (!isEnd()) {
-        const name = events[next]!;
-        const nameLine = lineAt(startOf(name));
-        const step = name.type === EVENT_SCALAR ? text.slice(name.valueStart, name.valueEnd) : '';
-        skip();
-        walk([...path, step], nameLine);
-      }
-      next++;
-    }
-  };
-  walk([], line);
-  return lines;
-}
-
-const key = (path: readonly Step[]): string => path.join('\u0000');
-
-function startOf(event: Event): number {
-  if (event.type === EVENT_SCALAR) return event.valueStart;
-  if (event.type === EVENT_ALIAS) return event.anchorStart;
-  if (event.type === EVENT_SEQUENCE || event.type === EVENT_MAPPING) return event.start;
-  return 0;
-}
-
-/** Maps an offset to its line by binary search over the line starts. */
-function lineIndex(text: string): (offset: number) => number {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return offset => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
   };
 }
