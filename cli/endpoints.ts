@@ -43,7 +43,7 @@ const hasNoPorts = (protocol: string) => protocolsWithoutPorts.some(known => kno
 /** `END:PORT`, `END:PORT/PROTOCOL`, `[IPV6]:PORT`; a port may be named as the workload names it. @throws UsageError */
 export function parseTarget(text: string, cluster: Cluster): Target {
   const [, bracketed, bare, port = '', written = 'TCP'] =
-    /^(?:\[([^\]]+)\]|(.+)):([\w-]+)(?:\/([^/]*))?$/.exec(text) ?? [];
+    /^(?:\[([^\]]+)\]|(.+)):([\w-]+)(?:\/([^/]*))?$/s.exec(text) ?? [];
   if (port === '') throw new UsageError(`\`${text}\` names no port; write \`${text}:PORT\``);
   const protocol = protocols.find(known => known.toUpperCase() === written.toUpperCase())?.toUpperCase();
   if (protocol === undefined)

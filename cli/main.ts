@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repair } from '../disk/repair';
+import { plain } from '../model/escape';
 import type { Command } from './command';
 import { commands } from './commands/all';
 import { EXIT, UsageError } from './exit-codes';
@@ -20,7 +21,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (asked !== args && asked.length === 0) return answer(overview(commands));
   if (command === undefined) {
     const names = [...new Set(commands.map(({ name }) => name.split(' ')[0]!))];
-    return refuse(unknownWord(`command \`${asked[0]}\``, asked[0]!, names), `see ${program} --help`);
+    return refuse(plain(unknownWord(`command \`${asked[0]}\``, asked[0]!, names)), `see ${program} --help`);
   }
   const rest = asked.slice(command.name.split(' ').length);
   if (asked !== args || args.some(isHelp)) return answer(group.map(help).join('\n\n'));
@@ -30,15 +31,15 @@ export async function main(args: readonly string[]): Promise<number> {
       asked[1] === undefined
         ? `\`${asked[0]}\` needs one of ${verbs.join(', ')}`
         : unknownWord(`command \`${asked[0]} ${asked[1]}\``, asked[1], verbs);
-    return refuse(message, `see ${program} ${asked[0]} --help`);
+    return refuse(plain(message), `see ${program} ${asked[0]} --help`);
   }
   try {
     repair('.');
     return await command.run(parse(command, rest));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof UsageError) return refuse(message, `see ${program} ${command.name} --help`);
-    printError(message);
+    if (error instanceof UsageError) return refuse(plain(message), `see ${program} ${command.name} --help`);
+    printError(plain(message));
     return EXIT.failed;
   }
 }

@@ -65,10 +65,18 @@ export function markdown(text: string): string {
 
 function prose(text: string): string {
   return text
-    .split(/(https?:\/\/[^\s<>`]+|www\.[^\s<>`]+|[@#!~&$]\w[\w/-]*)/i)
-    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : part.replaceAll(/[\\`*_{}[\]<>()#!&~@$]/g, '\\$&')))
+    .split(/(https?:\/\/[^\s<>`]+|www\.[^\s<>`]+|[@#!~$]\w[\w/-]*|&(?:#|\w+;)[\w;]*)/i)
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : escapeProse(part)))
     .join('');
 }
+
+/** Entities where a backslash could be read as part of a code span. */
+const entities: Readonly<Record<string, string>> = { '`': '&#96;', '<': '&lt;', '>': '&gt;' };
+
+const escapeProse = (text: string) =>
+  text
+    .replaceAll(/[\\*[\]@~]|(?<!\w)_|_(?!\w)/g, '\\$&')
+    .replaceAll(/[`<>]/g, character => entities[character] ?? character);
 
 /** A cell of CSV (RFC 4180) that no spreadsheet takes for a formula. */
 export function csv(text: string): string {

@@ -1,3 +1,4 @@
+import { html } from '../../model/escape';
 import type { ComplianceReport, ControlReport } from './report';
 import { introduction, rowsOf } from './table';
 
@@ -5,7 +6,7 @@ import { introduction, rowsOf } from './table';
 export function complianceHtml({ clusters, frameworks }: ComplianceReport): string {
   const sections = frameworks.map(
     ({ name, version, caveat, controls }) =>
-      `<h2>${escapeText(`${name} ${version}`)}</h2>\n<p>${inline(caveat)}</p>\n${table(controls)}`,
+      `<h2>${html(`${name} ${version}`)}</h2>\n<p>${inline(caveat)}</p>\n${table(controls)}`,
   );
   const paragraphs = introduction(clusters).map(text => `<p>${inline(text)}</p>`);
   return [
@@ -39,9 +40,5 @@ function table(controls: readonly ControlReport[]): string {
 
 /** Text of the page, with words in backticks as code. */
 function inline(text: string): string {
-  return escapeText(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return html(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 }

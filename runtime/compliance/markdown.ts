@@ -1,3 +1,5 @@
+import { markdown } from '../../model/escape';
+import { table as tableOf } from '../../model/markdown';
 import type { ComplianceReport, ControlReport } from './report';
 import { introduction, rowsOf } from './table';
 
@@ -12,17 +14,13 @@ export function complianceMarkdown({ clusters, frameworks }: ComplianceReport): 
       '',
       caveat,
       '',
-      ...table(controls),
+      table(controls),
       '',
     ]),
   ].join('\n');
 }
 
-function table(controls: readonly ControlReport[]): string[] {
-  const [header = [], ...rows] = rowsOf(controls);
-  return [header, header.map(() => '---'), ...rows].map(cells => `| ${cells.map(escapeCell).join(' | ')} |`);
-}
-
-function escapeCell(text: string): string {
-  return text.replaceAll('|', '\\|');
+function table(controls: readonly ControlReport[]): string {
+  const [header = [], ...rows] = rowsOf(controls).map(cells => cells.map(markdown));
+  return tableOf(header, rows);
 }
