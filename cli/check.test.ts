@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFiles } from '../disk/read-files';
 import { fixtureProject } from '../test/fixture-project';
 import { main } from './main';
+import { staleOutput } from './stale';
 
 async function run(...args: string[]) {
   const lines: string[] = [];
@@ -51,4 +53,48 @@ test('what synth writes has no error', async () => {
   const { out } = await run(fixtureProject(), '--format', 'json');
   const { findings } = JSON.parse(out) as { findings: { severity: string }[] };
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+describe('a project with cluster files', () => {
+  let project: string;
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), 'infraflux-'));
+    cpSync(fixtureProject(), project, { recursive: true });
+  });
+  afterEach(() => rmSync(project, { recursive: true }));
+  const edit = (file: string, change: (text: string) => string) =>
+    writeFileSync(join(project, file), change(readFileSync(join(project, file), 'utf8')));
+  const stale = () =>
+    staleOutput(project, readFiles(project, ['dist', 'gitops']).texts).map(
+      ({ code, file, message }) => `${file}: ${message} [${code}]`,
+    );
+
+  test('is in order after synth', () => {
+    expect(stale()).toEqual([]);
+  });
+
+  test('is stale once a cluster file or a written file changes', () => {
+    edit('clusters/homelab.yaml', text => text.replaceAll('homelab.', 'lab.'));
+    edit('dist/production-east/cilium/values.yaml', text => `${text}extra: true\n`);
+    expect(stale()).toEqual([
+      expect.stringMatching(
+        /^clusters\/homelab\.yaml: \d+ written files differ from what the cluster files give, `dist\/homelab\/.*\[stale-output\]$/,
+      ),
+      expect.stringMatching(
+        /^clusters\/production-east\.yaml: 1 written file differs .*`dist\/production-east\/cilium\/values\.yaml` first/,
+      ),
+    ]);
+  });
+
+  test('says what is wrong with a cluster file, which files are not read, and which clusters have none', () => {
+    mkdirSync(join(project, 'clusters/more'));
+    cpSync(join(project, 'clusters/homelab.yaml'), join(project, 'clusters/more/lab.yaml'));
+    edit('clusters/homelab.yaml', text => `${text}nonsense: true\n`);
+    expect(stale()).toEqual([
+      'clusters/more/lab.yaml: the cluster file is in a subfolder and is not read [unread-file]',
+      expect.stringMatching(/^clusters\/homelab\.yaml: .*nonsense/),
+    ]);
+    rmSync(join(project, 'clusters/homelab.yaml'));
+    expect(stale()).toContain('dist/homelab: no cluster file describes `homelab` [stale-output]');
+  });
 });

@@ -9,6 +9,7 @@ import { unknownWord } from './parse';
 import { printReading } from './reading';
 import { printExplanation, printFindings } from './report';
 import { isEmpty, repositoryIn } from './repositories';
+import { staleOutput } from './stale';
 
 /** Checks the written YAML of a folder; exit 3 where something is wrong, notes aside. */
 export async function check({ values, positionals: [root = '.'] }: CheckInput): Promise<number> {
@@ -20,7 +21,8 @@ export async function check({ values, positionals: [root = '.'] }: CheckInput): 
   printReading(repository.texts.size, repository.manifests, { clusters: repository.clusters.length });
   const here = <T extends { readonly file: string }>(found: T) => ({ ...found, file: posix.join(root, found.file) });
   const suppressions = suppressionsIn(repository.manifests, repository.texts).map(here);
-  const findings = findAll(repository, rules).map(here);
+  const stale = values.only === undefined ? staleOutput(root, repository.texts) : [];
+  const findings = [...stale, ...findAll(repository, rules)].map(here);
   return printFindings({ tool: 'check', findings, suppressions, rules, codes: codesOf(rules) }, values);
 }
 

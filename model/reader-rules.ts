@@ -29,4 +29,10 @@ export const readerRules = {
     title: 'A file that is not read although its name says so',
     why: 'Links that leave the folder or lead nowhere, FIFOs, devices and very large files are left out. What they say is missing from every answer.',
   },
+  staleOutput: {
+    code: 'stale-output',
+    severity: 'error',
+    title: 'Written files that are not what the cluster files give',
+    why: 'Argo CD syncs what is written, not the cluster files. After a change to a cluster file, and before `npm run synth`, the two disagree: what was meant is not what will run.',
+  },
 } as const satisfies Record<string, RuleText>;

@@ -38,6 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
     'diff',
     'disk',
     'upstream',
+    'synth',
   ],
   tools: [
     'model',
