@@ -53,7 +53,7 @@ export interface ObjectSchema {
   readonly scope: 'Namespaced' | 'Cluster';
   /** Of the whole object, `apiVersion`, `kind` and `metadata` included. */
   readonly root: Schema;
-  /** A kind of Kubernetes itself: its decoder takes null for an absent field, and an empty enumeration for the default. */
+  /** A kind of Kubernetes itself: its decoder takes null for an absent field. */
   readonly builtIn: boolean;
 }
 

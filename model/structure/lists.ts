@@ -2,6 +2,7 @@ import { isRecord } from '../manifest';
 import type { Schema } from '../schema';
 import type { Step } from '../yaml';
 import { type Judge, lastKeys, type Misfit, quoted } from './misfit';
+import { nullMisfit } from './nulls';
 
 /** What is wrong with the items of a list, and with how many they are. */
 export function listMisfits(value: readonly unknown[], schema: Schema, at: readonly Step[], judge: Judge): Misfit[] {
@@ -13,7 +14,17 @@ export function listMisfits(value: readonly unknown[], schema: Schema, at: reado
     ...(items === undefined ? [] : value.flatMap((item, index) => judge(item, items, [...at, index]))),
     ...(size === undefined ? [] : [{ kind: 'value' as const, at, message, allowed: `${size} items` }]),
     ...duplicates(value, schema, at),
+    ...nullItems(value, schema, at),
   ];
+}
+
+/** Null has no keys to tell it from the others, whoever decodes it. */
+function nullItems(value: readonly unknown[], schema: Schema, at: readonly Step[]): Misfit[] {
+  const isKeyed = ['set', 'map'].includes(schema['x-kubernetes-list-type'] ?? '');
+  if (!isKeyed) return [];
+  return value.flatMap((item, index): Misfit[] =>
+    item === null || item === undefined ? [nullMisfit([...at, index], schema.items)] : [],
+  );
 }
 
 /** Server-side apply refuses a set with the same item twice, and a map list with the same keys twice. */

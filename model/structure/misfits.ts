@@ -5,6 +5,7 @@ import type { Step } from '../yaml';
 import { branchMisfits } from './branches';
 import { listMisfits } from './lists';
 import { type Judge, lastKeys, type Misfit, quoted, typeNames } from './misfit';
+import { isNullTaken, nullMisfit } from './nulls';
 import { scalarMisfits } from './scalars';
 
 /**
@@ -19,36 +20,17 @@ function judgeFor(builtIn: boolean): Judge {
   const judge: Judge = (value, schema, at) => {
     const isItem = typeof at.at(-1) === 'number';
     if (value === undefined && !isItem) return [];
-    if (value === null || value === undefined) return nullMisfits(schema, at, builtIn);
+    if (value === null || value === undefined) return isNullTaken(schema, at, builtIn) ? [] : [nullMisfit(at, schema)];
     const wrong = typeMisfit(value, schema, at);
     if (wrong !== undefined) return [wrong];
     return [
       ...(isRecord(value) ? objectMisfits(value, schema, at, builtIn, judge) : []),
       ...(Array.isArray(value) ? listMisfits(value, schema, at, judge) : []),
-      ...scalarMisfits(value, schema, at, builtIn),
+      ...scalarMisfits(value, schema, at),
       ...branchMisfits(value, schema, at, judge),
     ];
   };
   return judge;
-}
-
-/** Null is absent to the decoder of a built-in kind. A CRD takes it for a value, unless its field has a default. */
-function nullMisfits(schema: Schema, at: readonly Step[], builtIn: boolean): Misfit[] {
-  const isItem = typeof at.at(-1) === 'number';
-  const isTyped = schema.type !== undefined || schema['x-kubernetes-int-or-string'] === true;
-  const isTaken = builtIn || at[0] === 'metadata' || schema.nullable || !isTyped || schema.default !== undefined;
-  if (isTaken && !isItem) return [];
-  if (isItem && (schema.nullable || (!isTyped && !builtIn))) return [];
-  const empty = schema.type === 'object' ? '`{}`' : schema.type === 'array' ? '`[]`' : 'a value';
-  return [
-    {
-      kind: 'type',
-      at,
-      message: `\`${lastKeys(at)}\` is empty (null); server-side apply refuses it`,
-      allowed: schema.type === undefined ? 'an integer or a string' : typeNames[schema.type],
-      repair: isItem ? 'give the item a value, or remove it' : `write ${empty}, or remove the field`,
-    },
-  ];
 }
 
 function typeMisfit(value: unknown, schema: Schema, at: readonly Step[]): Misfit | undefined {

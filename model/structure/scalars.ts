@@ -6,16 +6,17 @@ import { formats } from './formats';
 import { type Misfit, quoted, refused } from './misfit';
 
 /** What is wrong with a value apart from its form: enumeration, range, length, pattern, format. */
-export function scalarMisfits(value: unknown, schema: Schema, at: readonly Step[], builtIn: boolean): Misfit[] {
+export function scalarMisfits(value: unknown, schema: Schema, at: readonly Step[]): Misfit[] {
   const { enum: choices } = schema;
   if (choices !== undefined && !isAmong(value, choices)) {
-    // The decoder of a built-in kind cannot tell an empty value from an absent one.
-    if (builtIn && value === '') return [];
     const near = closest(
       String(value),
       choices.filter(choice => typeof choice === 'string'),
     );
-    const allowed = choices.map(quoted).join(', ');
+    const allowed = choices
+      .filter(choice => choice !== '')
+      .map(quoted)
+      .join(', ');
     return [refused(value, at, allowed, near === undefined ? undefined : `did you mean \`${near}\`?`)];
   }
   const limit =

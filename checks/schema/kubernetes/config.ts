@@ -1,10 +1,31 @@
 import { field, recordOf, textOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
+import { isRecord } from '../../../model/manifest';
 import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
 import type { Step } from '../../../model/yaml';
 import { byteLength } from '../metadata';
 import { amount } from './resources';
-import { each, isGiven, missing, wrong } from './shared';
+import { each, isGiven, missing, unique, wrong } from './shared';
+
+const levels = ['privileged', 'baseline', 'restricted'];
+
+/** The labels of Pod Security, which the API server reads (kubernetes 1.36 pod-security-admission). */
+export function namespaceMisfits(object: unknown): Misfit[] {
+  const labels = recordOf(object, 'metadata', 'labels');
+  return ['enforce', 'audit', 'warn'].flatMap(mode => {
+    const key = `pod-security.kubernetes.io/${mode}`;
+    const [level, version] = [labels[key], labels[`${key}-version`]];
+    const at = ['metadata', 'labels'];
+    return [
+      ...(level === undefined || levels.includes(String(level))
+        ? []
+        : [refused(level, [...at, key], levels.map(quoted).join(', '))]),
+      ...(version === undefined || /^(latest|v1\.(0|[1-9]\d*))$/.test(String(version))
+        ? []
+        : [refused(version, [...at, `${key}-version`], '`latest`, or a version such as `v1.36`')]),
+    ];
+  });
+}
 
 /** kubernetes 1.36 pkg/apis/core: `MaxSecretSize`; the same for a ConfigMap. */
 const maxBytes = 1024 * 1024;
@@ -79,12 +100,26 @@ export function secretMisfits(object: unknown): Misfit[] {
 function jsonMisfits(text: unknown, at: readonly Step[], isWanted: boolean): Misfit[] {
   if (!isWanted || typeof text !== 'string') return [];
   try {
-    JSON.parse(text);
-    return [];
+    if (isRecord(JSON.parse(text))) return [];
+    return [wrong(at, `\`${at.at(-1)}\` is not a JSON object`)];
   } catch {
     return [wrong(at, `\`${at.at(-1)}\` is not JSON`)];
   }
 }
+
+const counts = [
+  ...[
+    'pods',
+    'services',
+    'replicationcontrollers',
+    'resourcequotas',
+    'secrets',
+    'configmaps',
+    'persistentvolumeclaims',
+  ],
+  ...['services.nodeports', 'services.loadbalancers'],
+];
+const isCount = (name: string) => counts.includes(name) || name.startsWith('count/');
 
 export function resourceQuotaMisfits(object: unknown): Misfit[] {
   return Object.entries(recordOf(object, 'spec', 'hard')).flatMap(([name, value]) => {
@@ -93,13 +128,20 @@ export function resourceQuotaMisfits(object: unknown): Misfit[] {
     return [
       ...(isLabelKey(name) ? [] : [wrong(at, `\`${name}\` is not a valid resource`)]),
       ...(quantity !== undefined && quantity < 0n ? [refused(value, at, 'a quantity that is not negative')] : []),
+      ...(quantity !== undefined && isCount(name) && quantity % 10n ** 9n !== 0n
+        ? [refused(value, at, 'a whole number')]
+        : []),
     ];
   });
 }
 
+const limitTypes = ['Pod', 'Container', 'PersistentVolumeClaim'];
+const limited = ['cpu', 'memory', 'ephemeral-storage'];
+
 export function limitRangeMisfits(object: unknown): Misfit[] {
   const at = ['spec'];
-  return each(field(object, 'spec'), at, 'limits', (limit, place) => {
+  const twins = unique(field(object, 'spec'), at, 'limits', limit => textOf(limit, 'type'), 'type');
+  const own = each(field(object, 'spec'), at, 'limits', (limit, place) => {
     const [min, max] = [recordOf(limit, 'min'), recordOf(limit, 'max')];
     const [standard, request] = [recordOf(limit, 'default'), recordOf(limit, 'defaultRequest')];
     const order = (low: Record<string, unknown>, high: Record<string, unknown>, key: string, most: string) =>
@@ -109,8 +151,22 @@ export function limitRangeMisfits(object: unknown): Misfit[] {
           ? [refused(value, [...place, key, name], `at most ${quoted(high[name])}, the \`${most}\``)]
           : [];
       });
+    const type = textOf(limit, 'type');
+    const isKnown = type === undefined || limitTypes.includes(type) || (type.includes('/') && isLabelKey(type));
+    const names = (['min', 'max', 'default', 'defaultRequest'] as const).flatMap(key =>
+      Object.keys(recordOf(limit, key)).flatMap(name =>
+        type === 'PersistentVolumeClaim' ||
+        limited.includes(name) ||
+        name.startsWith('hugepages-') ||
+        name.includes('/')
+          ? []
+          : [wrong([...place, key, name], `unknown resource \`${name}\``, { allowed: limited.map(quoted).join(', ') })],
+      ),
+    );
     return [
-      ...(isGiven(field(limit, 'type')) ? [] : [missing(place, 'type')]),
+      ...(isGiven(type) ? [] : [missing(place, 'type')]),
+      ...(isKnown ? [] : [refused(type, [...place, 'type'], limitTypes.map(quoted).join(', '))]),
+      ...names,
       ...order(min, max, 'min', 'max'),
       ...order(standard, max, 'default', 'max'),
       ...order(request, max, 'defaultRequest', 'max'),
@@ -122,4 +178,5 @@ export function limitRangeMisfits(object: unknown): Misfit[] {
         : []),
     ];
   });
+  return [...own, ...twins];
 }

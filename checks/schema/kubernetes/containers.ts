@@ -1,3 +1,4 @@
+import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, recordOf, recordsOf, textOf } from '../../../model/fields';
 import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
 import type { Step } from '../../../model/yaml';
@@ -28,12 +29,14 @@ export interface Pod {
 
 export function containerMisfits(container: unknown, at: readonly Step[], { volumes, isInit }: Pod): Misfit[] {
   const image = field(container, 'image');
-  const isSidecar = field(container, 'restartPolicy') === 'Always';
+  const restart = field(container, 'restartPolicy');
+  const isSidecar = restart === 'Always';
   return [
     ...(isGiven(field(container, 'name'))
       ? dnsLabel(field(container, 'name'), [...at, 'name'])
       : [missing(at, 'name')]),
     ...(isGiven(image) ? [] : [missing(at, 'image')]),
+    ...(isGiven(restart) ? choice(restart, [...at, 'restartPolicy'], 'Always', 'OnFailure', 'Never') : []),
     ...(typeof image === 'string' && image !== '' && image.trim() !== image
       ? [refused(image, [...at, 'image'], 'an image reference without spaces around it')]
       : []),
@@ -100,6 +103,12 @@ function envMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
             ? [wrong([...at, 'valueFrom'], '`value` and `valueFrom` exclude each other', { repair: 'keep one' })]
             : []),
           ...['configMapKeyRef', 'secretKeyRef'].flatMap(key => needsName(source, [...at, 'valueFrom'], key)),
+          ...resourceNameMisfits(textOf(source, 'resourceFieldRef', 'resource'), [
+            ...at,
+            'valueFrom',
+            'resourceFieldRef',
+            'resource',
+          ]),
           ...fieldPathMisfits(textOf(source, 'fieldRef', 'fieldPath'), [...at, 'valueFrom', 'fieldRef', 'fieldPath']),
         ]),
   ];
@@ -109,6 +118,11 @@ const fieldPaths = [
   ...['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName'],
   ...['status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'],
 ];
+
+const resourceNameMisfits = (name: string | undefined, at: readonly Step[]): Misfit[] =>
+  name === undefined || ownResources.test(name)
+    ? []
+    : [refused(name, at, '`limits.cpu`, `requests.memory` and the like')];
 
 function fieldPathMisfits(path: string | undefined, at: readonly Step[]): Misfit[] {
   if (path === undefined || fieldPaths.includes(path) || /^metadata\.(labels|annotations)\['.+'\]$/.test(path))
@@ -122,10 +136,17 @@ function fieldPathMisfits(path: string | undefined, at: readonly Step[]): Misfit
   ];
 }
 
-const needsName = (source: unknown, at: readonly Step[], key: string): Misfit[] =>
-  field(source, key) !== undefined && field(source, key) !== null && !isGiven(field(source, key, 'name'))
-    ? [missing([...at, key], 'name')]
+function needsName(source: unknown, at: readonly Step[], key: string): Misfit[] {
+  const name = field(source, key, 'name');
+  if (!isGiven(field(source, key))) return [];
+  if (!isGiven(name)) return [missing([...at, key], 'name')];
+  return typeof name === 'string' && !isObjectName(name) && key.endsWith('Ref') && at.includes('envFrom')
+    ? [refused(name, [...at, key, 'name'], 'the name of an object')]
     : [];
+}
+
+/** What a container may ask its own resources for. */
+const ownResources = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 function mountMisfits(container: unknown, at: readonly Step[], volumes: ReadonlySet<string>): Misfit[] {
   const own = volumes;

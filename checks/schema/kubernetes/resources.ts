@@ -34,8 +34,9 @@ export function resourceMisfits(resources: unknown, at: readonly Step[]): Misfit
   ];
 }
 
+/** Null decodes to nothing of it. */
 export const amount = (value: unknown): bigint | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
+  value === null ? 0n : typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
 
 function listMisfits(list: Readonly<Record<string, unknown>>, at: readonly Step[]): Misfit[] {
   return Object.entries(list).flatMap(([name, value]) => {

@@ -1,5 +1,6 @@
 import { field, listOf, recordOf, recordsOf } from '../../../model/fields';
-import type { Misfit } from '../../../model/structure/misfit';
+import { isLabelKey } from '../../../model/label';
+import { type Misfit, refused } from '../../../model/structure/misfit';
 import type { Step } from '../../../model/yaml';
 import { labelMisfits } from '../metadata';
 import { choice, each, isGiven, missing, range, selectorMisfits, termMisfits, wrong } from './shared';
@@ -40,7 +41,9 @@ const nodeTerm = (term: unknown, at: readonly Step[]): Misfit[] =>
 
 function podTerm(term: unknown, at: readonly Step[]): Misfit[] {
   return [
-    ...(isGiven(field(term, 'topologyKey')) ? [] : [missing(at, 'topologyKey')]),
+    ...(isGiven(field(term, 'topologyKey'))
+      ? keyMisfits(field(term, 'topologyKey'), [...at, 'topologyKey'])
+      : [missing(at, 'topologyKey')]),
     ...selectorMisfits(field(term, 'labelSelector'), [...at, 'labelSelector']),
   ];
 }
@@ -51,6 +54,7 @@ export function tolerationMisfits(value: unknown, at: readonly Step[]): Misfit[]
   );
   const isExists = operator === 'Exists';
   return [
+    ...(isGiven(key) ? keyMisfits(key, [...at, 'key']) : []),
     ...choice(operator, [...at, 'operator'], 'Equal', 'Exists', 'Gt', 'Lt'),
     ...choice(field(value, 'effect'), [...at, 'effect'], 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
     ...(!isGiven(key) && !isExists
@@ -68,6 +72,9 @@ export function tolerationMisfits(value: unknown, at: readonly Step[]): Misfit[]
       : []),
   ];
 }
+
+const keyMisfits = (key: unknown, at: readonly Step[]): Misfit[] =>
+  typeof key !== 'string' || isLabelKey(key) ? [] : [refused(key, at, 'a label key')];
 
 /** Terms of a node selector, as a PersistentVolume has one. */
 export const nodeSelectorMisfits = (selector: unknown, at: readonly Step[]): Misfit[] =>

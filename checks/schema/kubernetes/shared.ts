@@ -12,6 +12,9 @@ import { labelMisfits } from '../metadata';
  */
 export type Validate = (value: unknown, at: readonly Step[]) => Misfit[];
 
+/** Where most fields are. */
+export const spec: readonly Step[] = ['spec'];
+
 /** A sentence of its own about a place. */
 export const wrong = (at: readonly Step[], message: string, help: Pick<Misfit, 'allowed' | 'repair'> = {}): Misfit => ({
   kind: 'value',

@@ -60,7 +60,7 @@ export function persistentVolumeMisfits(object: unknown): Misfit[] {
   const spec = field(object, 'spec');
   const at = ['spec'];
   const size = field(spec, 'capacity', 'storage');
-  const sources = Object.keys(recordOf(spec)).filter(key => !ownFields.includes(key));
+  const sources = Object.keys(recordOf(spec)).filter(key => !ownFields.includes(key) && isGiven(field(spec, key)));
   return [
     ...accessModeMisfits(spec, at),
     ...(size === undefined || size === null ? [missing([...at, 'capacity'], 'storage')] : []),
@@ -95,5 +95,18 @@ export function storageClassMisfits(object: unknown): Misfit[] {
       : []),
     ...choice(field(object, 'reclaimPolicy'), ['reclaimPolicy'], 'Delete', 'Retain'),
     ...choice(field(object, 'volumeBindingMode'), ['volumeBindingMode'], 'Immediate', 'WaitForFirstConsumer'),
+  ];
+}
+
+export function csiDriverMisfits(object: unknown): Misfit[] {
+  const policy = field(object, 'spec', 'fsGroupPolicy');
+  const policies = ['File', 'None', 'ReadWriteOnceWithFSType'];
+  return [
+    ...(policy === undefined || policy === null || policies.includes(String(policy))
+      ? []
+      : [refused(policy, ['spec', 'fsGroupPolicy'], policies.map(quoted).join(', '))]),
+    ...listOf(object, 'spec', 'volumeLifecycleModes').flatMap((mode, index) =>
+      choice(mode, ['spec', 'volumeLifecycleModes', index], 'Persistent', 'Ephemeral'),
+    ),
   ];
 }
