@@ -10,7 +10,8 @@ export const validSchema: Rule<Repository> = {
   code: 'valid-schema',
   severity: 'error',
   title: 'An object that does not fit the schema of its kind',
-  why: 'The API server drops unknown fields silently, so a policy with a misspelt selector selects something else. It rejects wrong types, missing fields, list items with the same keys and what breaks a CEL rule. The schemas are those of the pinned Kubernetes version and of the pinned CRDs; a kind without a schema, and a CEL rule that cannot be evaluated, are noted.',
+  why: 'Server-side apply refuses the whole object, and the sync fails: for an unknown field, a wrong type, an empty `x:` (null) in a custom resource, a missing field, a value outside its enumeration, range, pattern or format, list items with the same keys, a broken CEL rule, or an invalid name or label. Objects of Kubernetes’ own kinds are also held to its validation, for example selectors and template labels, ports, quantities, probes, volumes and Services. The schemas are those of the pinned Kubernetes version and of the pinned CRDs; a kind without a schema, and a CEL rule that cannot be evaluated, are noted.',
+  source: 'kubernetes 1.36 apiextensions-apiserver pkg/apiserver/validation, pkg/apis/*/validation',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
