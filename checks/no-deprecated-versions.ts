@@ -41,7 +41,11 @@ spec: { blocks: [{ cidr: 192.0.2.0/24 }] }
         successor === undefined ? 'move to its successor' : `write \`${group === '' ? '' : `${group}/`}${successor}\``;
       if (Object.hasOwn(removedGroups, group))
         return [
-          { ...at, message: `\`${object.apiVersion}\` is served no more`, repair: `write \`${removedGroups[group]}\`` },
+          {
+            ...at,
+            message: `\`${object.apiVersion}\` is no longer served`,
+            repair: `write \`${removedGroups[group]}\``,
+          },
         ];
       if (kind === undefined) return [];
       if (
@@ -58,6 +62,6 @@ spec: { blocks: [{ cidr: 192.0.2.0/24 }] }
         ];
       if (Object.hasOwn(kind.versions, version)) return [];
       const server = builtInGroups.includes(group) ? `Kubernetes ${defaults.kubernetes}` : 'the pinned CRD';
-      return [{ ...at, message: `${server} serves no \`${object.apiVersion}\` of \`${object.kind}\``, repair }];
+      return [{ ...at, message: `${server} does not serve \`${object.kind}\` in \`${object.apiVersion}\``, repair }];
     }),
 };

@@ -48,7 +48,7 @@ function ofReleases({ releases }: Cluster): RuleFinding[] {
     .map(({ in: place, at, chart, version }) => ({
       in: place,
       at,
-      message: `the chart \`${chart}\` is taken in whatever version ${version === '' ? 'is newest' : `\`${version}\` means that day`}`,
+      message: `the chart \`${chart}\` has ${version === '' ? 'no version, so the newest is installed' : `the version \`${version}\`, which moves`}`,
       allowed: 'an exact version, `1.2.3`',
       repair: 'pin it',
     }));
@@ -71,7 +71,7 @@ function ofRepositories({ applications }: Cluster): RuleFinding[] {
       .map(({ at, repository, revision }) => ({
         in: application.manifest,
         at,
-        message: `\`${repository}\` is taken at ${revision === '' ? 'its newest commit' : `\`${revision}\``}, which moves`,
+        message: `\`${repository}\` is read at ${revision === '' ? 'its newest commit' : `\`${revision}\``}, which moves`,
         allowed: 'a tag or a commit',
         repair: 'pin `targetRevision`',
       })),
@@ -88,7 +88,7 @@ function ofDigests({ releases }: Cluster): RuleFinding[] {
         in: place,
         at: found,
         severity: 'warning' as const,
-        message: 'the chart names this image by digest, and the value takes that away',
+        message: 'the chart pins this image by digest, and the value removes the digest',
         repair: 'remove it',
       })),
     ),
@@ -111,8 +111,8 @@ function ofImage(image: string | undefined, place: Place, at: readonly Step[]): 
     {
       in: place,
       at,
-      message: `the image \`${image}\` is whatever ${tag === undefined ? 'its registry calls newest' : '`latest` is'} when a pod starts`,
-      repair: 'name a version, best with its digest',
+      message: `the image \`${image}\` ${tag === undefined ? 'has no tag' : 'has the tag `latest`'}, so it may differ each time a pod starts`,
+      repair: 'pin a version, preferably with its digest',
     },
   ];
 }

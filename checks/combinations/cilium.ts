@@ -25,9 +25,9 @@ const isProxied = (get: GetValue) =>
 
 export const ciliumCombinations: readonly Combination[] = [
   needs('hubble.ui.enabled', 'hubble.relay.enabled', 'the chart refuses a UI without the relay that it reads from'),
-  needs('encryption.nodeEncryption', 'encryption.enabled', 'the chart drops it without a word'),
+  needs('encryption.nodeEncryption', 'encryption.enabled', 'the chart drops it silently'),
   needs('authentication.mutual.spire.enabled', 'authentication.enabled', 'the chart refuses it'),
-  needs('egressGateway.enabled', 'bpf.masquerade', 'the agent stops at its start'),
+  needs('egressGateway.enabled', 'bpf.masquerade', 'the agent does not start'),
   needs('gatewayAPI.enabled', 'kubeProxyReplacement', 'the operator turns its controller off'),
   needs('ingressController.enabled', 'kubeProxyReplacement', 'the operator turns its controller off'),
   {
@@ -50,7 +50,7 @@ export const ciliumCombinations: readonly Combination[] = [
       get('enableIPv4Masquerade') !== false &&
       !isOn(get('ipMasqAgent.enabled')) &&
       get('ipv4.enabled') !== false,
-    message: '`routingMode: native` without `ipv4NativeRoutingCIDR`: the agent stops at its start',
+    message: '`routingMode: native` without `ipv4NativeRoutingCIDR`: the agent does not start',
     repair: 'set `ipv4NativeRoutingCIDR` to the block in which pods are routed',
   },
   {
@@ -59,7 +59,7 @@ export const ciliumCombinations: readonly Combination[] = [
       ['dsr', 'hybrid'].includes(String(get('loadBalancer.mode'))) &&
       get('routingMode') !== 'native' &&
       get('loadBalancer.dsrDispatch') !== 'geneve',
-    message: 'direct server return through a tunnel: the agent stops at its start, unless the dispatch is `geneve`',
+    message: 'direct server return through a tunnel: the agent does not start, unless the dispatch is `geneve`',
     repair: 'set `routingMode: native`, or `loadBalancer.dsrDispatch: geneve` with `tunnelProtocol: geneve`',
   },
   {
@@ -71,7 +71,7 @@ export const ciliumCombinations: readonly Combination[] = [
   {
     at: ['cluster', 'id'],
     holds: get => Number(get('cluster.id') ?? 0) > Number(get('clustermesh.maxConnectedClusters') ?? 255),
-    message: '`cluster.id` is above `clustermesh.maxConnectedClusters`: the agent stops at its start',
+    message: '`cluster.id` is above `clustermesh.maxConnectedClusters`: the agent does not start',
     repair: 'choose a lower id, or set `clustermesh.maxConnectedClusters: 511`',
   },
   {
@@ -82,7 +82,7 @@ export const ciliumCombinations: readonly Combination[] = [
       (get('hubble.tls.auto.method') ?? 'helm') === 'helm',
     severity: 'warning',
     message:
-      'certificates of the method `helm` are new in every render: Argo CD never comes to rest, and keys are rendered',
+      'the method `helm` creates new certificates in every render: Argo CD never gets in sync, and private keys end up in the manifests',
     repair: 'set `hubble.tls.auto.method: cronJob` or `certmanager`',
   },
   ...['hubble.tls.auto', 'clustermesh.apiserver.tls.auto'].map(path => ({
@@ -97,7 +97,7 @@ export const ciliumCombinations: readonly Combination[] = [
     holds: (get: GetValue) =>
       isOn(get(`${path}.serviceMonitor.enabled`)) && !isOn(get('prometheus.serviceMonitor.trustCRDsExist')),
     severity: 'warning' as const,
-    message: `\`${path}.serviceMonitor\` is refused where the cluster does not know ServiceMonitors yet, as in a first installation`,
+    message: `\`${path}.serviceMonitor\` is refused where the cluster has no CRD for ServiceMonitors yet, as during a first installation`,
     repair: 'set `prometheus.serviceMonitor.trustCRDsExist: true`',
   })),
   {
@@ -124,7 +124,8 @@ export const ciliumCombinations: readonly Combination[] = [
     holds: get =>
       isOn(get('disableEndpointCRD')) &&
       (is('ciliumEndpointSlice.enabled')(get) || is('clustermesh.useAPIServer')(get)),
-    message: 'slices and the mesh are made of the endpoints that `disableEndpointCRD` leaves out: the chart refuses it',
+    message:
+      'endpoint slices and ClusterMesh are built from the endpoints that `disableEndpointCRD` leaves out: the chart refuses it',
     repair: 'remove `disableEndpointCRD`',
   },
 ];

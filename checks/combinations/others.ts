@@ -1,6 +1,6 @@
 import type { Combination } from './combination';
 
-/** Charts whose defaults or old keys do harm. By chart, with the version that the fact was seen in. */
+/** Charts whose defaults or old keys do harm, with the version in which the fact was seen. */
 export const otherCombinations: Readonly<Record<string, readonly Combination[]>> = {
   // argo-cd 10: eight NetworkPolicies, of which the server's admits everybody.
   'argo-cd': [
@@ -9,7 +9,7 @@ export const otherCombinations: Readonly<Record<string, readonly Combination[]>>
       holds: get => (get('global.networkPolicy.create') ?? true) === true,
       severity: 'warning',
       message:
-        'the chart brings network policies, one of which lets everybody reach the server whatever other policies say',
+        'the chart brings network policies, one of which lets every pod reach the server, whatever other policies say',
       repair: 'set `global.networkPolicy.create: false`',
     },
   ],
@@ -25,7 +25,7 @@ export const otherCombinations: Readonly<Record<string, readonly Combination[]>>
     {
       at: ['preUpgradeChecker', 'jobEnabled'],
       holds: get => (get('preUpgradeChecker.jobEnabled') ?? true) === true,
-      message: 'the job before the sync needs a ServiceAccount that only the sync makes: the first one hangs',
+      message: 'the job before the sync needs a ServiceAccount that only the sync creates, so the first sync hangs',
       repair: 'set `preUpgradeChecker.jobEnabled: false`',
     },
   ],
@@ -61,7 +61,7 @@ export const otherCombinations: Readonly<Record<string, readonly Combination[]>>
       severity: 'warning',
       message:
         'the source `gateway-tlsroute` waits for a version of TLSRoute that the standard CRDs do not serve, and stops all others',
-      repair: 'remove it',
+      repair: 'remove the source',
     },
   ],
 };
