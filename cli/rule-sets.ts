@@ -38,7 +38,7 @@ export const ruleSets: readonly RuleSet[] = [
     about: `\`npx infraflux lint DIR\` reports network policies that Cilium accepts but that are almost certainly a mistake. It also reports what Cilium or the API server rejects; such findings cannot be suppressed.`,
     command: 'lint',
     canBeSuppressed: true,
-    load: () => (require('../policy/lint/rules') as typeof import('../policy/lint/rules')).lintRules,
+    load: () => (require('../policy/lint/all') as typeof import('../policy/lint/all')).policyRules,
   },
   {
     name: 'tracing',

@@ -85,7 +85,7 @@ export function createContext(
   return {
     settings,
     manifests,
-    known: knowledgeOf(manifests, workloads, complete),
+    known: knowledgeOf(manifests, workloads, complete, settings.clusterName),
     engine,
     workloads,
     pods: selectable.map(workload => podOf(workload, workload.name)),

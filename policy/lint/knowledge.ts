@@ -69,6 +69,7 @@ export function knowledgeOf(
   manifests: readonly Manifest[],
   workloads: readonly PodWorkload[],
   complete: boolean | undefined,
+  clusterName: string,
 ): Knowledge {
   const objects = manifests.map(({ object }) => object);
   const inhabited = new Set(workloads.map(({ endpoint }) => endpoint.namespace ?? 'default'));
@@ -90,7 +91,8 @@ export function knowledgeOf(
   };
   const isSettled = (namespace: string) => isKnown(namespace) || exists(namespace) === false;
   const reachesKnown = (terms: SelectorTerms) => {
-    if (keysOf(terms).some(key => splitSource(key).key === clusterKey && !(key in terms.labels))) return false;
+    if (keysOf(terms).some(key => splitSource(key).key === clusterKey && terms.labels[key] !== clusterName))
+      return false;
     const named = namedNamespaces(terms);
     if (named !== undefined) return named.every(isSettled);
     // Namespaces by their labels, or all: each of them has to be known.

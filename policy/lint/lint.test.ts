@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseManifests } from '../../model/manifest';
 import { schemaOf } from '../../upstream/schemas/load';
-import { rejectionRules } from '../refuse/rules';
+import { policyRules } from './all';
 import { lintPolicies } from './lint';
 import { lintRules } from './rules';
 
@@ -9,10 +11,10 @@ const codes = (yaml: string) => lint(yaml).map(({ code }) => code);
 
 test('there are rules, each with a name of its own', () => {
   expect(lintRules.length).toBeGreaterThanOrEqual(15);
-  expect(new Set(lintRules.map(({ code }) => code)).size).toBe(lintRules.length);
+  expect(new Set(policyRules.map(({ code }) => code)).size).toBe(policyRules.length);
 });
 
-describe.each([...lintRules, ...rejectionRules].map(rule => [rule.code, rule] as const))('%s', (code, rule) => {
+describe.each(policyRules.map(rule => [rule.code, rule] as const))('%s', (code, rule) => {
   test('its example has the fault and no other', () => {
     expect([...new Set(codes(rule.wrong))]).toEqual([code]);
     for (const { message, line } of lint(rule.wrong)) {
@@ -25,6 +27,19 @@ describe.each([...lintRules, ...rejectionRules].map(rule => [rule.code, rule] as
   test('as it is meant nothing is found', () => {
     expect(lint(rule.right)).toEqual([]);
   });
+});
+
+test('every code of the reader of policies has a rule', () => {
+  const known = new Set(policyRules.map(({ code }) => code));
+  const folder = join(__dirname, '../refuse');
+  const sources = readdirSync(folder).filter(file => /^(?!rule[s.]|rejection).*\.ts$/.test(file) || file === 'rule.ts');
+  const codes = sources.flatMap(file =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/(?:refusal|refuse)\(\s*'([\w.-]+)'|code: '([\w.-]+)'/g)].map(
+      ([, called, given]) => called ?? given!,
+    ),
+  );
+  expect(codes.length).toBeGreaterThan(40);
+  expect([...new Set(codes)].filter(code => !known.has(code))).toEqual([]);
 });
 
 /** Mistakes of a real repository, each of which passed its reviews. */

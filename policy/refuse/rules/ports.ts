@@ -39,6 +39,12 @@ export const portRejections: readonly LintRule[] = rejections(
       wrong: ingress('toPorts: [{ ports: [{ port: "80", protocol: TCPX }] }]'),
       right: ingress('toPorts: [{ ports: [{ port: "80", protocol: TCP }] }]'),
     },
+    'protocol-of-1.20': {
+      title: 'A protocol that Cilium 1.20 introduces',
+      why: 'Cilium 1.19 rejects the policy. Wait with the rule until every agent runs 1.20.',
+      wrong: ingress('toPorts: [{ ports: [{ port: "0", protocol: GRE }] }]'),
+      right: ingress('toPorts: [{ ports: [{ port: "0", protocol: VRRP }] }]'),
+    },
     'icmp-with-ports': {
       title: '`icmps` and `toPorts` in one rule',
       why: 'A connection is one or the other. The agent rejects a rule with both: write two, they unite.',
@@ -134,6 +140,16 @@ export const portRejections: readonly LintRule[] = rejections(
       why: 'A match compares one header, so it needs its name.',
       wrong: ingress(
         'toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ headerMatches: [{ name: "", value: "42" }] }] } }]',
+      ),
+      right: ingress(
+        'toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ headerMatches: [{ name: X-Token, value: "42" }] }] } }]',
+      ),
+    },
+    'header-mismatch': {
+      title: 'An unknown action on a header mismatch',
+      why: 'On a mismatch Envoy can log, or add, delete or replace the header. Without an action the request is denied.',
+      wrong: ingress(
+        'toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ headerMatches: [{ name: X-Token, value: "42", mismatch: DENY }] }] } }]',
       ),
       right: ingress(
         'toPorts: [{ ports: [{ port: "80", protocol: TCP }], rules: { http: [{ headerMatches: [{ name: X-Token, value: "42" }] }] } }]',
