@@ -5,7 +5,7 @@ import { workloadsIn } from '../proof/workloads';
 import { clusterGraph } from '../workloads/cluster-graph';
 import type { OwnCluster } from './manifests';
 
-/** The workloads of a cluster of ours; what is wrong with its file is told by synth. */
+/** The workloads of a cluster of ours; synth reports what is wrong with its file. */
 export function workloadsOfOwn(manifests: readonly Manifest[], { name, files }: OwnCluster): PodWorkload[] {
   const { clusters } = loadFleet(files);
   const cluster = clusters.find(each => each.name === name);

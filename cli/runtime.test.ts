@@ -117,6 +117,15 @@ test('a recording without events is an error, and foreign lines are counted', as
   expect((await run('replay', mixed, '--dir', policies)).out).toContain('1 line is not a Tetragon event');
 });
 
+test('a recording is compressed by its content, not by its name; an archive or a folder is none', async () => {
+  const unnamed = write('events.bin', gzipSync(harmless.join('\n')));
+  expect((await run('replay', unnamed, '--dir', policies)).out).toMatch(/^5 events/);
+  const broken = write('cut.jsonl.gz', gzipSync(harmless.join('\n')).subarray(0, 40));
+  expect((await run('replay', broken, '--dir', policies)).err).toContain(`\`${broken}\` cannot be read`);
+  for (const place of [write('events.tar.gz', ''), write('empty.jsonl', ''), write('prose.txt', 'no events\n'), folder])
+    expect((await run('replay', place, '--dir', policies)).code).toBe(64);
+});
+
 test('wrong usage', async () => {
   expect((await run('replay')).code).toBe(64);
   expect((await run('erase')).code).toBe(64);
