@@ -6,16 +6,22 @@ import { proveClosure } from '../proof/closure';
 import { writtenCluster } from './cluster-fixture';
 import { fixtureFleet } from './fleet';
 
-describe.each(fixtureFleet.map(cluster => [cluster.name, cluster] as const))('%s', (name, cluster) => {
+describe.each(fixtureFleet.map(cluster => [cluster.name, cluster] as const))('%s', (_, cluster) => {
   const { model, engine } = writtenCluster(cluster);
   const runs = new Set(model.graph.workloads.map(idOf));
 
-  test('every need is allowed, and everything else denied', () => {
+  test('every connection is allowed, and everything else denied', () => {
     const { pairs, requests, findings } = proveClosure(model, engine);
     expect(formatFindings(findings)).toBe('');
-    process.stdout.write(
-      `${name}: ${model.graph.connections.length} needs and no more, proven at ${pairs} pairs of ends on all 65535 ports of TCP, UDP and SCTP and all types of ICMP, and by ${requests} requests\n`,
-    );
+    expect({
+      connections: model.graph.connections.length > 100,
+      pairs: pairs > 100_000,
+      requests: requests > 100,
+    }).toEqual({
+      connections: true,
+      pairs: true,
+      requests: true,
+    });
   });
 
   const verdict = (from: string, to: string, port: number, more: Partial<Flow> = {}) =>

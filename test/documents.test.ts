@@ -39,6 +39,14 @@ test('CONTRIBUTING has every room that holds code', () => {
   expect([...rooms].filter(room => !described.includes(room))).toEqual([]);
 });
 
+test('CONTRIBUTING gives the reason for every dependency', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
+  const installed = Object.keys({ ...dependencies, ...devDependencies }).filter(name => !name.startsWith('@types/'));
+  const section = read('CONTRIBUTING.md').split('\n## Dependencies\n')[1]!.split('\n## ')[0]!;
+  const packages = section.split('\n').flatMap(line => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)]);
+  expect(packages.map(match => match[1]).sort()).toEqual(installed.sort());
+});
+
 test('documents link to what is there, and name scripts and commands that exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   for (const file of documents) {
