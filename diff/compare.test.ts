@@ -69,6 +69,16 @@ test('pods restart with their template, and a selector cannot change', () => {
   ]);
 });
 
+test('the rules of a CRD about a change are judged', () => {
+  const redirect = (port: number) =>
+    `apiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: { name: dns, namespace: kube-system }\nspec: { redirectFrontend: { addressMatcher: { ip: 169.254.25.10, toPorts: [{ port: "${port}", protocol: UDP }] } }, redirectBackend: { localEndpointSelector: { matchLabels: { app: dns } }, toPorts: [{ port: "53", protocol: UDP }] } }\n`;
+  expect(changes(redirect(53), redirect(54))).toEqual([
+    expect.stringMatching(
+      /^disruptive: `CiliumLocalRedirectPolicy kube-system\/dns` cannot be changed so: .*redirectFrontend is immutable/,
+    ),
+  ]);
+});
+
 test('a version moves as its upstream demands', () => {
   const cilium = (before: string, after: string) => chartChanges(chart('cilium', before), chart('cilium', after));
   expect(cilium('1.19.6', '1.19.7')).toEqual(['watch: `cilium` is upgraded from `1.19.6` to `1.19.7`']);

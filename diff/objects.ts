@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { field } from '../model/fields';
-import { groupOf } from '../model/manifest';
+import type { KubernetesObject } from '../model/manifest';
 import { count } from '../model/plural';
-import type { Step } from '../model/yaml';
+import type { Misfit } from '../model/structure/misfit';
+import { formatPath } from '../model/yaml';
 import { isApplication } from '../repository/application';
 import { podTemplateOf } from '../repository/pods';
+import { changedImmutableFields } from '../upstream/immutable-fields';
+import { schemaOf } from '../upstream/schemas/load';
 import { type ChangeDraft, type ClusterPair, type ObjectPair, quotedName } from './change';
 
 /** Objects that are added, that restart pods, or that cannot be changed at all. */
@@ -28,48 +31,33 @@ export function objectChanges({ objects }: ClusterPair): ChangeDraft[] {
 
 const quiet = (message: string): ChangeDraft => ({ level: 'safe', topic: 'object', message });
 
-/** Fields that an API server refuses to change, by group and kind. */
-const fixed: Readonly<Record<string, readonly (readonly Step[])[]>> = {
-  'apps/Deployment': [['spec', 'selector']],
-  'apps/DaemonSet': [['spec', 'selector']],
-  'apps/StatefulSet': [
-    ['spec', 'selector'],
-    ['spec', 'serviceName'],
-    ['spec', 'volumeClaimTemplates'],
-    ['spec', 'podManagementPolicy'],
-  ],
-  'batch/Job': [
-    ['spec', 'template'],
-    ['spec', 'selector'],
-    ['spec', 'completions'],
-  ],
-  '/Service': [['spec', 'clusterIP']],
-  '/PersistentVolumeClaim': [
-    ['spec', 'storageClassName'],
-    ['spec', 'accessModes'],
-    ['spec', 'volumeMode'],
-    ['spec', 'selector'],
-  ],
-  'storage.k8s.io/StorageClass': [['provisioner'], ['parameters'], ['reclaimPolicy'], ['volumeBindingMode']],
-  'rbac.authorization.k8s.io/RoleBinding': [['roleRef']],
-  'rbac.authorization.k8s.io/ClusterRoleBinding': [['roleRef']],
-  'scheduling.k8s.io/PriorityClass': [['value'], ['preemptionPolicy']],
-  'gateway.networking.k8s.io/GatewayClass': [['spec', 'controllerName']],
-};
-
 function immutable({ before, after }: ObjectPair): ChangeDraft[] {
   if (before === undefined || after === undefined) return [];
-  const { object } = after.manifest;
-  return (fixed[`${groupOf(object)}/${object.kind}`] ?? [])
-    .filter(path => !isDeepStrictEqual(field(before.manifest.object, ...path), field(object, ...path)))
-    .map(path => ({
-      level: 'disruptive',
-      topic: 'immutable',
-      message: `\`${path.join('.')}\` of ${quotedName(after)} cannot be changed: the sync fails`,
-      action: 'give the new object another name, or delete the old one first, knowing what goes with it',
-      in: after.manifest,
-      at: path,
-    }));
+  const [old, { object }] = [before.manifest.object, after.manifest];
+  const fixed = changedImmutableFields(old, object).map(path => ({
+    at: path,
+    message: `\`${formatPath(path)}\` of ${quotedName(after)} cannot be changed: the sync fails`,
+  }));
+  const ruled = transitions(old, object).map(({ at, message }) => ({
+    at,
+    message: `${quotedName(after)} cannot be changed so: the sync fails, as ${message}`,
+  }));
+  return [...fixed, ...ruled].map(found => ({
+    level: 'disruptive',
+    topic: 'immutable',
+    action: 'give the new object another name, or delete the old one first, knowing what goes with it',
+    in: after.manifest,
+    ...found,
+  }));
+}
+
+/** Rules of a CRD about what may change. */
+function transitions(before: KubernetesObject, after: KubernetesObject): readonly Misfit[] {
+  const schema = schemaOf(after);
+  if (schema === undefined || schema.builtIn) return [];
+  // Loaded where it is needed: few kinds have rules.
+  const { brokenTransitions } = require('../model/structure/rules') as typeof import('../model/structure/rules');
+  return brokenTransitions(before, after, schema.root).misfits;
 }
 
 function restarted({ before, after }: ObjectPair): ChangeDraft[] {

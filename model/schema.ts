@@ -8,8 +8,6 @@ export interface ValidationRule {
   readonly messageExpression?: string;
   /** The field that is at fault, relative to the value: `.port`. */
   readonly fieldPath?: string;
-  /** Whether a rule over `oldSelf` is judged where there is no old value. */
-  readonly optionalOldSelf?: boolean;
 }
 
 /** The structural schema of a kind, prose stripped: what the API server refuses by, and completes with. */

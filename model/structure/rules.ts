@@ -20,29 +20,44 @@ export interface RuleReport {
 
 /**
  * Judges an object by the CEL rules of its CRD, as the API server does once the structure is right (kubernetes 1.36
- * apiextensions-apiserver pkg/apiserver/schema/cel). Rules about a change need `old`, the object that is replaced.
+ * apiextensions-apiserver pkg/apiserver/schema/cel).
  */
-export function brokenRules(object: unknown, schema: Schema, old?: unknown): RuleReport {
-  const before = old === undefined ? undefined : withDefaults(old, schema);
-  const found = [...judge(withDefaults(object, schema), before, schema, [])];
+export const brokenRules = (object: unknown, schema: Schema): RuleReport =>
+  reportOf(judge(withDefaults(object, schema), undefined, schema, [], false));
+
+/** The same by the rules about a change (`oldSelf`). */
+export const brokenTransitions = (before: unknown, after: unknown, schema: Schema): RuleReport =>
+  reportOf(judge(withDefaults(after, schema), withDefaults(before, schema), schema, [], true));
+
+function reportOf(found: Iterable<Misfit | Unevaluated>): RuleReport {
+  const all = [...found];
   return {
-    misfits: found.flatMap(each => ('message' in each ? each : [])),
-    unevaluated: found.flatMap(each => ('reason' in each ? each : [])),
+    misfits: all.flatMap(each => ('message' in each ? each : [])),
+    unevaluated: all.flatMap(each => ('reason' in each ? each : [])),
   };
 }
 
-function* judge(value: unknown, old: unknown, schema: Schema, at: readonly Step[]): Generator<Misfit | Unevaluated> {
+function* judge(
+  value: unknown,
+  old: unknown,
+  schema: Schema,
+  at: readonly Step[],
+  isChange: boolean,
+): Generator<Misfit | Unevaluated> {
   if (value === undefined || value === null) return;
-  for (const rule of schema['x-kubernetes-validations'] ?? []) yield* apply(rule, value, old, schema, at);
+  // A value that was not there has not changed.
+  for (const rule of schema['x-kubernetes-validations'] ?? [])
+    if (/\boldSelf\b/.test(rule.rule) === isChange && (old !== undefined || !isChange))
+      yield* apply(rule, value, old, schema, at);
   const { properties = {}, additionalProperties, items } = schema;
   if (Array.isArray(value) && items !== undefined)
     for (const [index, item] of value.entries())
-      yield* judge(item, counterpart(item, old, schema), items, [...at, index]);
+      yield* judge(item, counterpart(item, old, schema), items, [...at, index], isChange);
   if (!isRecord(value)) return;
   for (const [key, child] of Object.entries(value)) {
     const found = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     const before = isRecord(old) ? old[key] : undefined;
-    if (typeof found === 'object') yield* judge(child, before, found, [...at, key]);
+    if (typeof found === 'object') yield* judge(child, before, found, [...at, key], isChange);
   }
 }
 
@@ -54,13 +69,12 @@ function counterpart(item: unknown, old: unknown, schema: Schema): unknown {
 }
 
 function* apply(
-  { rule, message, messageExpression, fieldPath, optionalOldSelf }: ValidationRule,
+  { rule, message, messageExpression, fieldPath }: ValidationRule,
   value: unknown,
   old: unknown,
   schema: Schema,
   at: readonly Step[],
 ): Generator<Misfit | Unevaluated> {
-  if (/\boldSelf\b/.test(rule) && (old === undefined || optionalOldSelf)) return;
   const scope = { self: toCel(value, schema), ...(old !== undefined && { oldSelf: toCel(old, schema) }) };
   const answer = evaluate(rule, scope);
   if (answer === true) return;
