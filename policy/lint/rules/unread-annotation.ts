@@ -30,7 +30,9 @@ spec:
       const isPolicy = engine.policies.readable.has(manifest);
       const places = [
         ['metadata', 'annotations'],
-        ...(templatePaths[object.kind] ? [[...templatePaths[object.kind]!, 'metadata', 'annotations']] : []),
+        ...(Object.hasOwn(templatePaths, object.kind)
+          ? [[...templatePaths[object.kind]!, 'metadata', 'annotations']]
+          : []),
       ];
       return places.flatMap(path =>
         Object.keys(recordOf(object, ...path))
