@@ -30,7 +30,7 @@ export interface PolicySet {
 }
 
 /** API groups of the kinds that the engine reads. */
-const KINDS: Readonly<Record<string, string>> = {
+const groupsByKind: Readonly<Record<string, string>> = {
   CiliumNetworkPolicy: 'cilium.io',
   CiliumClusterwideNetworkPolicy: 'cilium.io',
   CiliumCIDRGroup: 'cilium.io',
@@ -38,11 +38,11 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Policies of other kinds: Cilium 1.19 ignores them, 1.20 reads the first where a flag says so. */
-const UNSUPPORTED_KINDS = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'];
+const unsupportedKinds = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'];
 
 export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf, settings: Settings): PolicySet {
   const policies = manifests.filter(
-    ({ object }) => Object.hasOwn(KINDS, object.kind) && KINDS[object.kind] === groupOf(object),
+    ({ object }) => Object.hasOwn(groupsByKind, object.kind) && groupsByKind[object.kind] === groupOf(object),
   );
   const objects = new Map(policies.map(manifest => [manifest, dropNulls(manifest.object) as KubernetesObject]));
   const faults = new Map(
@@ -75,7 +75,7 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
   };
   const rulesOf = (found: readonly (readonly [Manifest, KubernetesObject])[]) =>
     shareSelectors(found.flatMap(translate)).map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown));
-  const unsupported = manifests.filter(({ object }) => UNSUPPORTED_KINDS.includes(object.kind));
+  const unsupported = manifests.filter(({ object }) => unsupportedKinds.includes(object.kind));
   return {
     rules: rulesOf([...accepted]),
     accepted,
