@@ -2,11 +2,15 @@ import { codeBlock, join } from './markdown';
 import type { RuleText } from './rule';
 
 /** What is explained: findings of the reader itself have no examples. */
-export type ExplainedRule = Omit<RuleText, 'wrong' | 'right'> & Partial<Pick<RuleText, 'wrong' | 'right'>>;
+export type ExplainedRule = Omit<RuleText, 'wrong' | 'right'> &
+  Partial<Pick<RuleText, 'wrong' | 'right'>> & {
+    /** @default that of its rule set */
+    readonly canBeSuppressed?: boolean;
+  };
 
 /** The page of a rule in Markdown, which `--explain` prints and `docs/rules/` holds. */
 export function explainRule(
-  { code, severity, title, why, wrong, right, source, holdsFor }: ExplainedRule,
+  { code, severity, title, why, wrong, right, source, holdsFor, ...rule }: ExplainedRule,
   canBeSuppressed = true,
 ): string {
   return join(
@@ -19,7 +23,10 @@ export function explainRule(
     ...section('Right', right && yaml(right)),
     ...section('Versions', holdsFor && `${holdsFor}.`),
     ...section('Source', source && `${source}.`),
-    ...section('Suppress it', canBeSuppressed ? suppressionOf(code) : 'Findings of this rule cannot be suppressed.'),
+    ...section(
+      'Suppress it',
+      (rule.canBeSuppressed ?? canBeSuppressed) ? suppressionOf(code) : 'Findings of this rule cannot be suppressed.',
+    ),
   );
 }
 
