@@ -1,7 +1,7 @@
 import { loadFleet } from './config/load';
 import { describeDiskError } from './disk/disk-error';
 import { LockedError, withLock } from './disk/lock';
-import { readClusters } from './disk/read-clusters';
+import { readClusterFolder } from './disk/read-clusters';
 import { finishWriting, writeFiles } from './disk/write-files';
 import { planWrite } from './disk/write-plan';
 import { type Finding, formatFindings } from './model/finding';
@@ -24,8 +24,10 @@ const isError = ({ severity }: Finding) => severity === 'error';
 /** Writes the platforms of all clusters below `root`, or explains why not. @returns the exit code */
 function synth(root: string): number {
   finishWriting(root);
-  const { clusters, findings } = loadFleet(readClusters(root));
-  const found = clusters.length + findings.length === 0 ? [noClusters] : findings;
+  const folder = readClusterFolder(root);
+  const { clusters, findings } = loadFleet(folder.files);
+  const read = [...folder.findings, ...findings];
+  const found = folder.files.length + read.length === 0 ? [noClusters] : read;
   if (found.some(isError)) return refuse(found);
   const written = synthFleet(clusters, componentsOf);
   const files = filesOfFleet(written);

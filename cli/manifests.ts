@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve } from 'node:path';
-import { type ClusterText, readClusters } from '../disk/read-clusters';
+import { type ClusterText, readClusterFolder } from '../disk/read-clusters';
 import { decodeFiles, type Reading, readFiles } from '../disk/read-files';
 import { readStdin } from '../disk/read-stdin';
 import { isManifestFile, reasonOf, unreadable } from '../disk/walk';
@@ -99,7 +99,7 @@ function ownCluster(folder: string): OwnCluster | undefined {
   const dist = dirname(folder);
   const root = dirname(dist);
   if (basename(dist) !== 'dist' || !existsSync(join(root, 'clusters'))) return undefined;
-  return { name: basename(folder), files: readClusters(root) };
+  return { name: basename(folder), files: readClusterFolder(root).files };
 }
 
 /** The folder that is meant where none is named: the only cluster under `dist/`, else the working directory. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFleet } from '../config/load';
-import { clusterFilesOf, readClusters } from '../disk/read-clusters';
+import { clusterFilesOf, readClusterFolder } from '../disk/read-clusters';
 import { type Reading, readFiles } from '../disk/read-files';
 import { readRevision } from '../disk/read-revision';
 import type { Graph } from '../graph/graph';
@@ -20,7 +20,7 @@ export function foldersOf(root: string): string[] {
 export function repositoryIn(root: string, folders?: readonly string[]): Repository {
   if (!existsSync(root)) throw new UsageError(`\`${root}\` does not exist`);
   if (!statSync(root).isDirectory()) return repositoryOf(readPlace(root), []);
-  return repositoryOf(readFiles(root, folders ?? foldersOf(root)), readClusters(root));
+  return repositoryOf(readFiles(root, folders ?? foldersOf(root)), readClusterFolder(root).files);
 }
 
 /** The same of a git revision. @throws where there is no such revision */

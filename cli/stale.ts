@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFleet } from '../config/load';
-import { type ClusterText, clusterFilesOf, readClusterFolder } from '../disk/read-clusters';
+import { readClusterFolder } from '../disk/read-clusters';
 import type { Finding } from '../model/finding';
 import { count } from '../model/plural';
 import { readerRules } from '../model/reader-rules';
@@ -13,15 +13,13 @@ import { componentsOf } from '../workloads/applications';
  * the written files by path.
  */
 export function staleOutput(root: string, texts: ReadonlyMap<string, string>): Finding[] {
-  const { texts: clusterTexts, findings: unread } = readClusterFolder(root);
-  const files = clusterFilesOf(clusterTexts);
-  if (clusterTexts.size + unread.length === 0) return [];
+  const { files, findings: unread } = readClusterFolder(root);
+  if (files.length + unread.length === 0) return [];
   const { clusters, findings } = loadFleet(files);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const written = errors.length > 0 ? [] : synthFleet(clusters, componentsOf);
   return [
     ...unread,
-    ...unreadClusterFiles(clusterTexts, files),
     ...errors,
     ...written.flatMap(cluster => {
       const stale = [...filesOfFleet([cluster])].filter(([file, text]) => isRead(file) && texts.get(file) !== text);
@@ -41,16 +39,6 @@ export function staleOutput(root: string, texts: ReadonlyMap<string, string>): F
 
 /** Other files, such as checksums, are not among the texts. */
 const isRead = (file: string) => /\.(?:ya?ml|json|md)$/.test(file);
-
-function unreadClusterFiles(texts: ReadonlyMap<string, string>, read: readonly ClusterText[]): Finding[] {
-  return [...texts.keys()]
-    .filter(file => !read.some(each => each.file === file))
-    .map(file => ({
-      ...placed(readerRules.unreadFile, file),
-      message: 'the cluster file is in a subfolder and is not read',
-      repair: 'move it to `clusters/`, or out of it',
-    }));
-}
 
 function differences(file: string, stale: readonly string[]): Finding[] {
   const [first] = stale;

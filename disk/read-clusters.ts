@@ -1,4 +1,6 @@
-import { type Reading, readFiles } from './read-files';
+import type { Finding } from '../model/finding';
+import { readFiles } from './read-files';
+import { unread } from './walk';
 
 const isYaml = (path: string) => /\.ya?ml$/i.test(path);
 
@@ -9,14 +11,28 @@ export interface ClusterText {
   readonly text: string;
 }
 
-/** The cluster files of a directory, by name; paths are relative to `root`. */
-export function readClusters(root: string, directory = 'clusters'): ClusterText[] {
-  return clusterFilesOf(readClusterFolder(root, directory).texts, directory);
+export interface ClusterFolder {
+  /** By name; paths are relative to the root. */
+  readonly files: readonly ClusterText[];
+  /** Errors about cluster files that cannot be read, warnings about those that are not looked at. */
+  readonly findings: readonly Finding[];
 }
 
-/** Every YAML file of the folder, those below its subfolders included. */
-export function readClusterFolder(root: string, directory = 'clusters'): Reading {
-  return readFiles(root, [directory], isYaml);
+/** The cluster files of a folder. One that cannot be read is an error: its cluster would seem to be gone. */
+export function readClusterFolder(root: string, directory = 'clusters'): ClusterFolder {
+  const { texts, findings } = readFiles(root, [directory], isYaml);
+  const files = clusterFilesOf(texts, directory);
+  const nested = [...texts.keys()].filter(file => !files.some(each => each.file === file));
+  return {
+    files,
+    findings: [
+      ...findings.map(finding => (isYaml(finding.file) ? { ...finding, severity: 'error' as const } : finding)),
+      ...nested.map(file => ({
+        ...unread('warning', file, 'the cluster file is in a subfolder and is not read'),
+        repair: `move it to \`${directory}/\`, or out of it`,
+      })),
+    ],
+  };
 }
 
 /** The cluster files among texts: those directly in the folder. */

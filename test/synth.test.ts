@@ -118,3 +118,14 @@ test('a synth that cannot write says so in one sentence', () => {
   expect(stderr).toContain('gitops: error: synth has to write into this folder');
   expect(stderr).not.toMatch(/^ {4}at \S+ \(/m);
 }, 30_000);
+
+test('a cluster file that cannot be read stops the synth: its platform would seem to be gone', () => {
+  synth();
+  const before = tree(project);
+  writeFileSync(join(project, 'clusters/homelab.yaml'), Buffer.from('\ufeffname: homelab\n', 'utf16le'));
+  const { status, stderr } = synth();
+
+  expect(status).toBe(3);
+  expect(stderr).toMatch(/^clusters\/homelab\.yaml:1: error: .*utf-16/m);
+  expect(tree(project)).toEqual(before);
+}, 30_000);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { layersOf, valuesText } from '../../charts/files';
 import { loadFleet } from '../../config/load';
 import type { Cluster } from '../../config/schema/cluster';
-import { readClusters } from '../../disk/read-clusters';
+import { readClusterFolder } from '../../disk/read-clusters';
 import { fixtureFleet } from '../../test/fleet';
 import { componentsOf } from '../../workloads/applications';
 
@@ -25,7 +25,7 @@ export interface Release {
  * synth needs the facts of a new chart first. Their values are written below `scratch`.
  */
 export function pinnedReleases(root: string, scratch: string): Release[] {
-  const { clusters } = loadFleet(readClusters(root));
+  const { clusters } = loadFleet(readClusterFolder(root).files);
   return [
     ...releasesOf(clusters, join(scratch, 'clusters')),
     ...releasesOf(fixtureFleet, join(scratch, 'test/clusters')),
