@@ -192,3 +192,12 @@ test('open ranges are exact', () => {
   expect(between('api', 'db')).toBe('all');
   expect(between('entity:world', 'api')).toBe('');
 });
+
+test('a value that Cilium and the schema both refuse is one finding, with one list', () => {
+  const { findings } = engineOf(
+    policy('{ endpointSelector: {}, ingress: [{ toPorts: [{ ports: [{ port: "80", protocol: TCPX }] }] }] }'),
+  ).policies;
+  expect(findings.map(({ code, path }) => [code, path])).toEqual([
+    ['protocol-unknown', 'spec.ingress[0].toPorts[0].ports[0].protocol'],
+  ]);
+});

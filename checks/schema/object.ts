@@ -18,14 +18,14 @@ export interface ObjectReport {
  */
 export function judgeObject(object: KubernetesObject, schema: ObjectSchema): ObjectReport {
   const structure = misfits(object, schema);
-  // What has the wrong type has been found already.
-  const isReadable = !structure.some(({ kind }) => kind === 'type');
-  const own = isReadable ? metadataMisfits(object, schema.scope) : [];
+  const own = metadataMisfits(object, schema.scope);
   if (schema.builtIn) {
-    const found = isReadable ? kubernetesMisfits(object) : [];
+    // The validation reads values of the right types.
+    const found = structure.some(({ kind }) => kind === 'type') ? [] : kubernetesMisfits(object);
     return { misfits: onePerPlace([...structure, ...own, ...found]), unevaluated: [] };
   }
-  if (structure.length > 0 || !hasRules(schema.root)) return { misfits: [...structure, ...own], unevaluated: [] };
+  if (structure.length > 0 || !hasRules(schema.root))
+    return { misfits: onePerPlace([...structure, ...own]), unevaluated: [] };
   // Loaded where it is needed: few kinds have rules.
   const { brokenRules } = require('../../model/structure/rules') as typeof import('../../model/structure/rules');
   const report = brokenRules(object, schema.root);

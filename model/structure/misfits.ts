@@ -3,6 +3,7 @@ import { isRecord } from '../manifest';
 import type { ObjectSchema, Schema } from '../schema';
 import type { Step } from '../yaml';
 import { branchMisfits } from './branches';
+import { withDefaults } from './defaults';
 import { listMisfits } from './lists';
 import { type Judge, lastKeys, type Misfit, quoted, typeNames } from './misfit';
 import { isNullTaken, nullMisfit } from './nulls';
@@ -14,7 +15,8 @@ import { scalarMisfits } from './scalars';
  * `brokenRules`'s.
  */
 export const misfits = (object: unknown, { root, builtIn }: ObjectSchema): Misfit[] =>
-  judgeFor(builtIn)(object, root, []);
+  // A CRD's defaults are there before it is validated.
+  judgeFor(builtIn)(builtIn ? object : withDefaults(object, root), root, []);
 
 function judgeFor(builtIn: boolean): Judge {
   const judge: Judge = (value, schema, at) => {
@@ -77,7 +79,7 @@ function objectMisfits(
     return isOpen || properties === undefined ? [] : [unknownField(key, known, [...at, key])];
   });
   const isAbsent = (key: string) => value[key] === undefined || (value[key] === null && builtIn);
-  const missing = required.filter(key => isAbsent(key) && properties?.[key]?.default === undefined);
+  const missing = required.filter(isAbsent);
   return [...fields, ...missing.map(key => missingField(key, at)), ...sizeMisfits(value, schema, at)];
 }
 

@@ -86,7 +86,8 @@ export function cronJobMisfits(object: unknown): Misfit[] {
 
 function timeZoneMisfits(zone: unknown, at: readonly Step[]): Misfit[] {
   if (typeof zone !== 'string') return [];
-  const isKnown = /^[A-Za-z0-9_+\-/]+$/.test(zone) && zone.toLowerCase() !== 'local' && isTimeZone(zone);
+  // The database has files, whose names are in this case; `Intl` takes any.
+  const isKnown = /^(?:[A-Z][a-z]+|US|[^/]+$)/.test(zone) && zone.toLowerCase() !== 'local' && isTimeZone(zone);
   return isKnown ? [] : [refused(zone, at, 'a name of the time zone database, such as `Europe/Berlin`')];
 }
 

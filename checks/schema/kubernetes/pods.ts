@@ -5,19 +5,7 @@ import { podMetadataMisfits } from '../metadata';
 import { containerMisfits } from './containers';
 import { contextMisfits } from './contexts';
 import { affinityMisfits, tolerationMisfits } from './scheduling';
-import {
-  choice,
-  dnsLabel,
-  each,
-  isGiven,
-  missing,
-  notNegative,
-  oneOf,
-  range,
-  selectorMisfits,
-  unique,
-  wrong,
-} from './shared';
+import { choice, dnsLabel, each, isGiven, missing, oneOf, range, selectorMisfits, unique, wrong } from './shared';
 
 /** A pod template, whose restart policies the controller limits. */
 export function templateMisfits(template: unknown, at: readonly Step[], restartPolicies: readonly string[]): Misfit[] {
@@ -45,7 +33,6 @@ export function podMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
     ...each(spec, at, 'volumes', volumeMisfits),
     ...unique(spec, at, 'volumes', item => textOf(item, 'name'), 'name'),
     ...range(field(spec, 'activeDeadlineSeconds'), [...at, 'activeDeadlineSeconds'], 1, 2 ** 31 - 1),
-    ...notNegative(spec, at, 'terminationGracePeriodSeconds'),
     ...contextMisfits(field(spec, 'securityContext'), [...at, 'securityContext']),
     ...affinityMisfits(spec, at),
     ...each(spec, at, 'tolerations', tolerationMisfits),
