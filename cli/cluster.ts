@@ -1,7 +1,9 @@
 import { formatFindings } from '../model/finding';
 import { parseYaml } from '../model/yaml';
 import { createEngine, type Engine } from '../policy/engine';
-import type { Settings } from '../policy/input';
+import type { KnownNode, Settings } from '../policy/input';
+import { readNodes } from '../policy/nodes';
+import { valuesFile } from '../policy/read-options';
 import { selectableEntities, settingsOfValues } from '../policy/settings';
 import { type PodWorkload, readWorkloads } from '../policy/workloads';
 import { schemaOf } from '../upstream/schemas/load';
@@ -36,7 +38,8 @@ export function loadCluster(values: ClusterValues): Cluster {
   printReading(source.texts.size, source.manifests, { workloads: workloads.length });
   const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
   const settings = readSettings(source, values);
-  const engine = createEngine(source.manifests, [...pods, ...selectableEntities(settings)], schemaOf, settings);
+  const endpoints = [...pods, ...selectableEntities(settings)];
+  const engine = createEngine(source.manifests, endpoints, schemaOf, settings, nodesOf(source));
   const findings = [...source.findings, ...engine.policies.findings];
   if (findings.length > 0)
     printError(formatFindings(findings, severity => paint(severity, colourOf[severity], 'stderr')));
@@ -55,6 +58,13 @@ export function workloadsOf(source: Source): PodWorkload[] {
   return workloadsOfOwn(source.manifests, source.own);
 }
 
+/** The nodes that are known: in the folder of a cluster of ours, those of its file. */
+function nodesOf({ own, manifests }: Source): KnownNode[] {
+  if (own === undefined) return readNodes(manifests);
+  const { nodesOfOwn } = require('./own-cluster') as typeof import('./own-cluster');
+  return nodesOfOwn(own);
+}
+
 /** Two clusters in one folder would be taken for one. @throws UsageError */
 function refuseTwins(workloads: readonly PodWorkload[]): void {
   const twin = workloads.find(({ name }, index) => workloads[index + 1]?.name === name);
@@ -63,15 +73,13 @@ function refuseTwins(workloads: readonly PodWorkload[]): void {
   throw new UsageError(`\`${twin.name}\` is there more than once; name the folder of one cluster: ${files.join(', ')}`);
 }
 
-export const valuesFile = 'cilium/values.yaml';
-
 /** Cilium's Helm values, where the folder has them. */
 export const ciliumValues = (source: Source): unknown[] =>
   parseYaml(source.read(valuesFile) ?? '').map(({ value }) => value);
 
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */
 export function readSettings(source: Source, values: SettingValues): Settings {
-  const settings = settingsOfValues(ciliumValues(source));
+  const settings = settingsOfValues(ciliumValues(source), source.manifests);
   return {
     ...settings,
     clusterName: values['cluster-name'] ?? settings.clusterName,

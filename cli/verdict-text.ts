@@ -35,14 +35,15 @@ const REASONS: Readonly<Record<Because, string>> = {
   'local-host': ': the local host enters every pod',
   enforcement: ' by the enforcement mode: nothing is allowed without a rule',
   conflict: ': its rules conflict',
-  unknown: ': it depends on what the manifests do not hold',
+  authentication: ': a rule requires authentication, and Cilium runs without it (`authentication.enabled`)',
+  protocol: ': Cilium is not configured to carry this protocol and drops it',
+  unknown: '',
 };
 
 function summarize(side: DirectionVerdict): string {
   const { proxied, authentication, reason } = side;
   return [
-    `${outcome(side)}${REASONS[side.because]}`,
-    ...(reason === undefined ? [] : [reason]),
+    `${outcome(side)}${REASONS[side.because]}${reason === undefined ? '' : `: ${reason}`}`,
     ...(authentication === undefined ? [] : [`authentication ${authentication}`]),
     ...(proxied === undefined ? [] : [`through the ${proxied.parser} proxy, which ${PROXY[proxied.verdict]}`]),
   ].join(', ');

@@ -13,12 +13,11 @@ import {
   isOutside,
   labelPeers,
   type PeerSelector,
-  reservedPeers,
   unsurePeers,
 } from './peers';
 import { anyProtocol, parsePort, parseProtocol } from './ports';
 import type { Direction, PolicyRule, PortEntry, PortMatch, RulePeer } from './rules';
-import { encodeKeys, keysOf, matcher, peerTerms, type Scope, subjectTerms } from './selector';
+import { encodeKeys, inCluster, keysOf, matcher, peerTerms, type Scope, subjectTerms } from './selector';
 import { type Service, servicePeers } from './services';
 
 /** What rules refer to by name. */
@@ -80,7 +79,7 @@ function translate(
             ...(item.icmps ?? []).map((entry, number) => icmpEntry(entry, manifest, [...at, 'icmps', number])),
           ],
           ...(mode && { authentication: mode }),
-          defaultDeny: rule.enableDefaultDeny?.[direction] ?? true,
+          defaultDeny: !scope.settings.nonDefaultDeny || (rule.enableDefaultDeny?.[direction] ?? true),
           ...(hasProxylibRules(item) && { unsure: proxylibReason }),
         },
       ];
@@ -111,25 +110,27 @@ function translatePeers(
     );
   return [
     ...translated(`${side}Endpoints`, item[`${side}Endpoints`], entry => [labelPeers(peerTerms(entry, scope))]),
-    ...translated(`${side}Nodes`, item[`${side}Nodes`], entry => [nodePeers(entry)]),
+    ...translated(`${side}Nodes`, item[`${side}Nodes`], entry => [nodePeers(entry, scope)]),
     ...translated(`${side}Entities`, item[`${side}Entities`], entry => entityPeers(entry, scope.settings)),
-    ...translated(`${side}CIDR`, item[`${side}CIDR`], entry => [cidrPeers(entry)]),
+    ...translated(`${side}CIDR`, item[`${side}CIDR`], entry => [cidrPeers(entry, [], scope.settings)]),
     ...translated(`${side}CIDRSet`, item[`${side}CIDRSet`], entry => [
-      entry.cidr ? cidrPeers(entry.cidr, entry.except) : cidrGroupPeers(entry, groups),
+      entry.cidr
+        ? cidrPeers(entry.cidr, entry.except ?? [], scope.settings)
+        : cidrGroupPeers(entry, groups, scope.settings),
     ]),
     ...translated('toFQDNs', item.toFQDNs, entry => [fqdnPeers(entry)]),
     ...translated(`${side}Groups`, item[`${side}Groups`], () => [cloudGroupPeers]),
-    ...translated('toServices', item.toServices, entry => servicePeers(entry, services)),
+    ...translated('toServices', item.toServices, entry => servicePeers(entry, services, scope.settings)),
   ];
 }
 
 const cloudGroupPeers = unsurePeers('the addresses of cloud groups are not in the manifests', isOutside);
 
-/** Never the local host; which of the others depends on labels that nodes get when they join. */
-function nodePeers(selector: LabelSelector): PeerSelector {
-  const remote = reservedPeers['remote-node']!;
-  const isEvery = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
-  return isEvery ? remote : unsurePeers('the labels of nodes are not in the manifests', remote.matches);
+/** Never the local host (cilium 1.19.7 pkg/k8s/apis/cilium.io/utils parseToCiliumIngressRule). */
+function nodePeers(selector: LabelSelector, { settings }: Scope): PeerSelector {
+  const terms = inCluster(encodeKeys('any', selector), settings);
+  const isRemote = { key: 'reserved:remote-node', operator: 'Exists' };
+  return labelPeers({ ...terms, expressions: [...terms.expressions, isRemote] });
 }
 
 function portEntry(entry: PortRule, manifest: Manifest, path: readonly Step[]): PortEntry {
@@ -149,7 +150,7 @@ function portEntry(entry: PortRule, manifest: Manifest, path: readonly Step[]): 
 }
 
 function portMatches(entry: PortProtocol): PortMatch[] {
-  const port = parsePort(entry.port ?? '')!;
+  const port = parsePort(entry.port || '0')!;
   const protocol = parseProtocol(entry.protocol)!;
   const match = 'name' in port ? { port: 0, name: port.name } : { port: port.number };
   const protocols = protocol === 'ANY' ? anyProtocol : [protocol];

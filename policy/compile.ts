@@ -83,18 +83,21 @@ const everyPort: PortMatch = { protocol: '', port: 0, endPort: 0 };
 
 const unenforced: CompiledDirection = { enforced: false, defaultDeny: [], rules: [], entries: [] };
 
+/** The rules that select an identity. */
+export const selectingRules = (labels: LabelSet, rules: readonly PolicyRule[]): PolicyRule[] =>
+  rules.filter(rule => rule.node === isHost(labels) && rule.subject.matches(labels));
+
+const isHost = (labels: LabelSet) => labels.bySource.has('reserved:host');
+
 /** The rules that select an identity, merged as Cilium merges them. */
-export function compilePolicy(labels: LabelSet, allRules: readonly PolicyRule[], settings: Settings): CompiledPolicy {
-  const isHost = labels.bySource.has('reserved:host');
-  if (settings.enforcement === 'never' || (isHost && !settings.hostFirewall))
-    return { ingress: unenforced, egress: unenforced };
-  const selecting = allRules.filter(rule => rule.node === isHost && rule.subject.matches(labels));
+export function compilePolicy(labels: LabelSet, selecting: readonly PolicyRule[], settings: Settings): CompiledPolicy {
+  if (settings.enforcement === 'never') return { ingress: unenforced, egress: unenforced };
   const always = settings.enforcement === 'always' || labels.bySource.has('reserved:init');
   const compile = (direction: Direction) =>
     compileDirection(
       selecting.filter(rule => rule.direction === direction),
       always,
-      direction === 'ingress' && settings.allowLocalhost && !isHost,
+      direction === 'ingress' && settings.allowLocalhost && !isHost(labels),
     );
   const [ingress, egress] = [compile('ingress'), compile('egress')];
   if ('message' in ingress) return { ingress: unenforced, egress: unenforced, conflict: ingress };

@@ -2,7 +2,7 @@ import { compare } from '../model/finding';
 import type { CompiledDirection } from './compile';
 import type { PortLookup } from './decide';
 import type { FlowEndpoint } from './endpoints';
-import { judgeDirection, portLookup } from './judge';
+import { casesOf, judgeDirection, portLookup } from './judge';
 import type { Direction } from './rules';
 import { type DirectionVerdict, outcome } from './verdict';
 
@@ -42,7 +42,8 @@ export function openRanges(from: FlowEndpoint, to: FlowEndpoint): readonly OpenR
 export function groupEquivalent(ends: readonly FlowEndpoint[]): FlowEndpoint[][] {
   const groups = new Map<string, FlowEndpoint[]>();
   for (const end of ends) {
-    const key = JSON.stringify([end.peer.id, [...end.ownPorts].sort(([a], [b]) => compare(a, b))]);
+    const ids = end.cases?.map(each => each.end.peer.id) ?? [end.peer.id];
+    const key = JSON.stringify([ids, [...end.ownPorts].sort(([a], [b]) => compare(a, b))]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [end]);
     else group.push(end);
@@ -63,6 +64,7 @@ function remembered<A extends object, B, T>(store: WeakMap<A, Map<B, T>>, a: A, 
 
 /** What the policy of one end leaves open, all where it has none; peers that the same entries match are one case. */
 export function directionRanges(from: FlowEndpoint, to: FlowEndpoint, direction: Direction): readonly OpenRange[] {
+  if (from.cases !== undefined || to.cases !== undefined) return caseRanges(from, to, direction);
   const policy = (direction === 'egress' ? from : to).policy;
   if (policy === undefined) return allAllowed;
   if (policy.conflict !== undefined) return allUndecidable;
@@ -74,8 +76,32 @@ export function directionRanges(from: FlowEndpoint, to: FlowEndpoint, direction:
   compiled.entries.forEach(({ selector, match }, index) => {
     if (!selector.matches(peer)) return;
     key += match.name === undefined ? `${index} ` : `${index}:${named(match.name, match.protocol)} `;
+    if (selector.doubt?.(peer) !== undefined) key += '? ';
   });
   return remembered(profiles, compiled, key, () => cutRanges(from, to, direction, compiled));
+}
+
+/** Where several ends may be meant, a port is open in one state if it is so for each of them, else undecidable. */
+function caseRanges(from: FlowEndpoint, to: FlowEndpoint, direction: Direction): readonly OpenRange[] {
+  const all = casesOf(from).flatMap(one => casesOf(to).map(other => directionRanges(one.end, other.end, direction)));
+  const [first = []] = all;
+  if (all.every(ranges => ranges === first)) return first;
+  return listedProtocols.flatMap(protocol => {
+    const own = all.map(ranges => ranges.filter(range => range.protocol === protocol));
+    const cuts = [...new Set([firstPort(protocol), ...own.flat().flatMap(({ low, high }) => [low, high + 1])])].sort(
+      (a, b) => a - b,
+    );
+    return joinRanges(
+      cuts.flatMap((low, index) => {
+        if (low > lastPort(protocol)) return [];
+        const high = (cuts[index + 1] ?? lastPort(protocol) + 1) - 1;
+        const states = new Set(own.map(ranges => ranges.find(range => range.low <= low && low <= range.high)?.state));
+        const [state] = states;
+        if (states.size > 1) return [{ protocol, low, high, state: 'undecidable' as const }];
+        return state === undefined ? [] : [{ protocol, low, high, state }];
+      }),
+    );
+  });
 }
 
 function cutRanges(

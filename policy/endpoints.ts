@@ -1,8 +1,9 @@
-import { type CompiledPolicy, compilePolicy } from './compile';
+import { type CompiledPolicy, compilePolicy, selectingRules } from './compile';
 import type { Endpoint, Settings } from './input';
 import { clusterKey, endpointLabels, type LabelSet } from './labels';
-import { addressPeer, namePeer, type PeerIdentity, reservedPeer } from './peers';
+import { addressPeer, namePeer, nodePeer, type PeerIdentity, reservedPeer } from './peers';
 import type { PolicyRule } from './rules';
+import { subjectCases } from './subject-cases';
 
 /** One end of a connection. */
 export interface FlowEndpoint {
@@ -13,6 +14,17 @@ export interface FlowEndpoint {
   readonly policy?: CompiledPolicy;
   /** The endpoint's own named ports, as `portKey` has them. */
   readonly ownPorts: ReadonlyMap<string, number>;
+  /** Where it is not said which of several ends is meant: each of them. */
+  readonly cases?: readonly EndpointCase[];
+}
+
+/** One of several ends that may be meant. */
+export interface EndpointCase {
+  /** Which one, for people: `host:cp1`, `a node that … selects`. */
+  readonly name: string;
+  /** Why it is not known which; absent where each of them exists. */
+  readonly reason?: string;
+  readonly end: FlowEndpoint;
 }
 
 export class UnknownEndpointError extends Error {
@@ -32,18 +44,41 @@ export function createEndpoints(
   const ends = new Map<string, FlowEndpoint>();
   let peers = 0;
   for (const { labels, members } of groupByIdentity(endpoints, settings)) {
-    const policy = once(() => compilePolicy(labels, rules, settings));
+    const policy = once(() => compilePolicy(labels, selectingRules(labels, rules), settings));
+    const cases = once(() => subjectCases(labels, rules, settings));
     const pool = labels.bySource.get(`k8s:${clusterKey}`) === settings.clusterName ? 'cluster' : 'reserved';
     const peer: PeerIdentity = { id: peers++, labels, pool, namedPorts: sharedPorts(members) };
-    for (const endpoint of members)
-      ends.set(endpoint.name, {
-        peer: endpoint.seenAs === undefined ? peer : reservedPeer(peers++, endpoint.seenAs)!,
+    for (const endpoint of members) {
+      const isNode = endpoint.reserved === 'host';
+      const end = {
+        peer: isNode ? nodePeer(peers++, endpoint, settings) : peer,
         endpoint,
-        get policy() {
-          return policy();
-        },
         ownPorts: sharedPorts([endpoint]),
-      });
+      };
+      if (isNode && !settings.hostFirewall) ends.set(endpoint.name, end);
+      else if (labels.unlisted === undefined)
+        ends.set(endpoint.name, {
+          ...end,
+          get policy() {
+            return policy();
+          },
+        });
+      else
+        ends.set(endpoint.name, {
+          ...end,
+          get policy() {
+            return policy();
+          },
+          get cases() {
+            return cases().map(({ policy, ...each }) => ({ ...each, end: { ...end, policy } }));
+          },
+        });
+    }
+  }
+  for (const { name, oneOf = [] } of endpoints) {
+    const cases = oneOf.flatMap(each => ends.get(each) ?? []).map((end, index) => ({ name: oneOf[index] ?? '', end }));
+    const first = cases[0]?.end;
+    if (first !== undefined) ends.set(name, cases.length === 1 ? first : caseOf(first, cases));
   }
   return text => {
     const known = ends.get(text);
@@ -55,6 +90,19 @@ export function createEndpoints(
     ends.set(text, end);
     return end;
   };
+}
+
+/** The first of several stands for all where one is enough, as in an explanation. */
+function caseOf(first: FlowEndpoint, cases: readonly EndpointCase[]): FlowEndpoint {
+  return {
+    peer: first.peer,
+    ownPorts: first.ownPorts,
+    ...(first.endpoint && { endpoint: first.endpoint }),
+    get policy() {
+      return first.policy;
+    },
+    cases,
+  } as FlowEndpoint;
 }
 
 function parsePeer(text: string, id: number): PeerIdentity | undefined {

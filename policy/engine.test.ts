@@ -3,7 +3,8 @@ import { formatPath } from '../model/yaml';
 import { schemaOf } from '../upstream/schemas/load';
 import { formatRanges, openRanges } from './connectivity';
 import { createEngine, type Engine } from './engine';
-import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
+import type { Endpoint, Flow, Settings } from './input';
+import { defaultSettings } from './settings';
 
 const api: Endpoint = {
   name: 'api',

@@ -1,9 +1,12 @@
 import type { Manifest } from '../model/manifest';
 import type { SchemaOf } from '../model/schema';
 import { createEndpoints, type EndpointLookup } from './endpoints';
-import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
+import type { Endpoint, Flow, KnownNode, Settings } from './input';
 import { judge } from './judge';
+import { readNodes } from './nodes';
 import { type PolicySet, readPolicies } from './read';
+import { defaultSettings, withNodes } from './settings';
+import { underSettings } from './under-settings';
 import type { Verdict } from './verdict';
 
 /** Verdicts about one cluster: policies and endpoints are compiled once, each question is then quick. */
@@ -22,8 +25,14 @@ export function createEngine(
   endpoints: readonly Endpoint[],
   schemaOf: SchemaOf,
   settings: Settings = defaultSettings,
+  nodes: readonly KnownNode[] = readNodes(manifests),
 ): Engine {
   const policies = readPolicies(manifests, schemaOf, settings);
-  const endpoint = createEndpoints(endpoints, policies.rules, settings);
-  return { policies, endpoints, endpoint, judge: flow => judge(endpoint(flow.from), endpoint(flow.to), flow) };
+  const endpoint = createEndpoints(withNodes(endpoints, nodes), policies.rules, settings);
+  return {
+    policies,
+    endpoints,
+    endpoint,
+    judge: flow => underSettings(judge(endpoint(flow.from), endpoint(flow.to), flow), flow, settings),
+  };
 }

@@ -41,6 +41,17 @@ export function unsupportedFinding(manifest: Manifest): Finding {
   };
 }
 
+/** A policy that the agents accept and do not read. */
+export function ignoredFinding(manifest: Manifest): Finding {
+  return {
+    code: 'ignored-kind',
+    severity: 'warning',
+    ...place(manifest, []),
+    message: `\`${describeObject(manifest.object)}\` has no effect: Cilium runs without policies of this kind`,
+    repair: `remove it, or let Cilium read \`${manifest.object.kind}\``,
+  };
+}
+
 export function place(manifest: Manifest, path: readonly Step[]): Pick<Finding, 'file' | 'line' | 'path'> {
   return { file: manifest.file, line: manifest.lineOf(path), path: formatPath(path) };
 }

@@ -1,3 +1,5 @@
+import type { UnsupportedOption } from './read-options';
+
 /** A pod, or one of Cilium's own endpoints, as the engine sees it. */
 export interface Endpoint {
   /** Unique among the endpoints; questions name it. */
@@ -11,10 +13,31 @@ export interface Endpoint {
   /** `default` where absent. */
   readonly serviceAccount?: string;
   readonly namedPorts?: readonly NamedPort[];
-  /** No pod but the endpoint of this reserved identity; a host has its node's labels as `labels`. */
+  /** Not a pod but the endpoint of this reserved identity; a host has its node's labels as `labels`. */
   readonly reserved?: 'host' | 'health' | 'ingress' | 'init';
   /** The reserved identity that others see a host by where it is not theirs: `remote-node`, `kube-apiserver`. */
   readonly seenAs?: string;
+  /** Of a host: its addresses; absent where they are not known. */
+  readonly addresses?: readonly string[];
+  /** Why it may have more labels than are listed; it has no others where absent. */
+  readonly unlisted?: string;
+  /** Keys of labels that it is known not to have in that case. */
+  readonly lacks?: readonly string[];
+  /** It is one of these endpoints, and it is not said which: `remote-node` of a cluster with several nodes. */
+  readonly oneOf?: readonly string[];
+}
+
+/** A node, as far as it is known. */
+export interface KnownNode {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Absent where they are not known. */
+  readonly addresses?: readonly string[];
+  /** It runs an API server. */
+  readonly runsApiServer: boolean;
+  /** Why it may have more labels than these, those aside that it `lacks`. */
+  readonly unlisted?: string;
+  readonly lacks?: readonly string[];
 }
 
 export interface NamedPort {
@@ -23,33 +46,44 @@ export interface NamedPort {
   readonly protocol: string;
 }
 
-/** What of Cilium's configuration decides on verdicts. */
+/** What of Cilium's configuration decides on verdicts; `options.ts` names the options and their defaults. */
 export interface Settings {
   readonly clusterName: string;
-  /** `enable-policy`: `default` enforces where a rule selects, `always` everywhere, `never` nowhere. */
+  /** `default` enforces where a rule selects, `always` everywhere, `never` nowhere. */
   readonly enforcement: 'default' | 'always' | 'never';
-  /** `clustermesh.policyDefaultLocalCluster`: selectors mean this cluster unless they name one. */
+  /** What is denied is reported, and let through. */
+  readonly auditMode: boolean;
+  /** Selectors mean this cluster unless they name one. */
   readonly policyDefaultLocalCluster: boolean;
-  /** `allow-localhost: always`, Kubernetes' way: the local host enters every pod. */
+  /** The local host enters every pod: Kubernetes' way. */
   readonly allowLocalhost: boolean;
-  /** `hostFirewall.enabled`: policies with a `nodeSelector` are enforced. */
+  /** Policies with a `nodeSelector` are enforced. */
   readonly hostFirewall: boolean;
-  /** `nodeSelectorLabels`: `fromNodes` and `toNodes` are accepted. */
+  /** `fromNodes` and `toNodes` are accepted. */
   readonly nodeSelectorLabels: boolean;
-  /** `policyCIDRMatchMode: [nodes]`: CIDRs select nodes too. */
+  /** CIDRs select nodes too. */
   readonly cidrsMatchNodes: boolean;
+  /** Patterns of the labels that are part of an identity, separated by spaces: of pods, and of nodes. */
+  readonly identityLabels: string;
+  readonly nodeLabels: string;
+  readonly l7Proxy: boolean;
+  readonly icmpRules: boolean;
+  readonly sctp: boolean;
+  /** Protocols besides TCP, UDP, SCTP and ICMP. */
+  readonly extendedProtocols: boolean;
+  /** Kinds of policies that have an effect. */
+  readonly policyKinds: readonly string[];
+  /** `enableDefaultDeny` is read. */
+  readonly nonDefaultDeny: boolean;
+  /** Authentication that a rule requires can succeed. */
+  readonly authentication: boolean;
+  /** CiliumLocalRedirectPolicies have an effect; undefined where no configuration says it. */
+  readonly localRedirect?: boolean;
+  /** The only addresses that may be redirected; any where empty. */
+  readonly localRedirectCidrs: readonly string[];
+  /** Options with values whose effect is not computed. */
+  readonly unsupported: readonly UnsupportedOption[];
 }
-
-/** Cilium's defaults in a Kubernetes agent (cilium 1.19 install/kubernetes/cilium/values.yaml). */
-export const defaultSettings: Settings = {
-  clusterName: 'default',
-  enforcement: 'default',
-  policyDefaultLocalCluster: true,
-  allowLocalhost: true,
-  hostFirewall: false,
-  nodeSelectorLabels: false,
-  cidrsMatchNodes: false,
-};
 
 /** One new connection, seen after service translation: `port` is the backend's. */
 export interface Flow {

@@ -1,10 +1,12 @@
+import { groupBy } from '../model/group-by';
 import { type CompiledDirection, type Entry, entryAllows } from './compile';
 import { type Decision, decide, type PortLookup } from './decide';
-import { type FlowEndpoint, portKey } from './endpoints';
+import { type EndpointCase, type FlowEndpoint, portKey } from './endpoints';
 import type { Flow } from './input';
+import type { PeerIdentity } from './peers';
 import { judgeRequest } from './proxy';
 import type { Direction } from './rules';
-import { combine, type DirectionVerdict, type Verdict } from './verdict';
+import { combine, type DirectionVerdict, outcome, type Verdict } from './verdict';
 
 /** Both ends' verdicts on a flow between them. */
 export function judge(from: FlowEndpoint, to: FlowEndpoint, flow: Flow): Verdict {
@@ -13,6 +15,50 @@ export function judge(from: FlowEndpoint, to: FlowEndpoint, flow: Flow): Verdict
 
 /** Undefined where the side whose policy would be asked is not an endpoint: Cilium enforces nothing there. */
 export function judgeDirection(
+  from: FlowEndpoint,
+  to: FlowEndpoint,
+  direction: Direction,
+  flow: Flow,
+): DirectionVerdict | undefined {
+  if (from.cases === undefined && to.cases === undefined) return judgeCase(from, to, direction, flow);
+  const pairs = casesOf(from).flatMap(one => casesOf(to).map(other => ({ one, other })));
+  return weighCases(
+    pairs.map(({ one, other }) => ({
+      name: [one.name, other.name].filter(name => name !== '').join(' → '),
+      reason: one.reason ?? other.reason,
+      answer: judgeCase(one.end, other.end, direction, flow),
+    })),
+  );
+}
+
+/** An end itself, or each of those that may be meant. */
+export const casesOf = (end: FlowEndpoint): readonly EndpointCase[] => end.cases ?? [{ name: '', end }];
+
+interface CaseAnswer {
+  readonly name: string;
+  readonly reason: string | undefined;
+  readonly answer: DirectionVerdict | undefined;
+}
+
+/** One answer where all cases have it; otherwise what holds for which. */
+function weighCases(cases: readonly CaseAnswer[]): DirectionVerdict | undefined {
+  const groups = [...groupBy(cases, ({ answer }) => answer && summary(answer)).values()];
+  const [first] = cases;
+  if (groups.length < 2 || first === undefined) return first?.answer;
+  const parts = groups.map(group => {
+    const answer = group[0]?.answer;
+    return `${answer === undefined ? 'allowed' : outcome(answer)} for ${group.map(({ name }) => name).join(', ')}`;
+  });
+  const reasons = [...new Set(cases.flatMap(({ reason }) => reason ?? []))];
+  return {
+    verdict: 'undecidable',
+    because: 'unknown',
+    rules: [...new Set(cases.flatMap(({ answer }) => answer?.rules ?? []))],
+    reason: [...reasons, parts.join('; ')].join(': '),
+  };
+}
+
+function judgeCase(
   from: FlowEndpoint,
   to: FlowEndpoint,
   direction: Direction,
@@ -31,7 +77,7 @@ export function judgeDirection(
   if (!compiled.enforced) return { verdict: 'allowed', because: 'no-policy', rules: [] };
   const peer = (direction === 'egress' ? to : from).peer;
   const named = portLookup(to, direction);
-  return weighUnsure(compiled.entries, entries =>
+  return weighUnsure(compiled.entries, peer, entries =>
     answer(compiled, decide(entries, peer, flow.protocol.toUpperCase(), flow.port, named), flow),
   );
 }
@@ -45,16 +91,28 @@ export function portLookup(to: FlowEndpoint, direction: Direction): PortLookup {
 /** With entries that may or may not match, only an answer that is the same either way is one. */
 function weighUnsure(
   entries: readonly Entry[],
+  peer: PeerIdentity,
   ask: (entries: readonly Entry[]) => DirectionVerdict,
 ): DirectionVerdict {
   const whole = ask(entries);
-  if (entries.every(entry => entry.unsure === undefined)) return whole;
+  const doubtful = new Map(
+    entries.flatMap(entry => {
+      const reason = doubtOf(entry, peer);
+      return reason === undefined ? [] : [[entry, reason] as const];
+    }),
+  );
+  if (doubtful.size === 0) return whole;
   const without = (drop: (entry: Entry) => boolean) =>
-    ask(entries.filter(entry => entry.unsure === undefined || !drop(entry)));
+    ask(entries.filter(entry => !doubtful.has(entry) || !drop(entry)));
   const others = [without(() => true), without(entryAllows), without(entry => !entryAllows(entry))];
   if (others.every(other => summary(other) === summary(whole))) return whole;
-  const reasons = new Set(entries.flatMap(entry => entry.unsure ?? []));
+  const reasons = new Set(doubtful.values());
   return { verdict: 'undecidable', because: 'unknown', rules: whole.rules, reason: [...reasons].join(', ') };
+}
+
+/** Why it cannot be known whether an entry matches a peer. */
+export function doubtOf({ unsure, selector }: Entry, peer: PeerIdentity): string | undefined {
+  return unsure ?? (selector.doubt !== undefined && selector.matches(peer) ? selector.doubt(peer) : undefined);
 }
 
 const summary = ({ verdict, proxied, authentication }: DirectionVerdict) =>

@@ -77,7 +77,7 @@ export function networkPolicyRules(
 }
 
 function peerSelector(peer: NetworkPolicyPeer, scope: Scope): PeerSelector {
-  if (peer.ipBlock !== undefined) return cidrPeers(peer.ipBlock.cidr, peer.ipBlock.except);
+  if (peer.ipBlock !== undefined) return cidrPeers(peer.ipBlock.cidr, peer.ipBlock.except ?? [], scope.settings);
   const pods = inCluster(encodeKeys('k8s', peer.podSelector ?? {}), scope);
   if (peer.namespaceSelector === undefined)
     return labelPeers(addLabels(pods, { [`k8s:${namespaceKey}`]: scope.namespace! }));

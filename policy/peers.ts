@@ -3,8 +3,9 @@ import type { LabelSelector } from '../model/label-selector';
 import type { CidrRule, FqdnRule } from './cilium-types';
 import { entityLabels, reservedIdentities } from './entities';
 import { matchesName } from './fqdn';
-import type { Settings } from './input';
-import { clusterKey, type LabelSet, labelSet, splitSource } from './labels';
+import type { Endpoint, Settings } from './input';
+import { nodeLabelFilter } from './label-filter';
+import { clusterKey, type LabelSet, labelSet, splitSource, unlistedLabels } from './labels';
 import { encodeKeys, type LabelMatcher, matcher, type SelectorTerms } from './selector';
 
 /** The other end of a connection, by its identity: all that a peer selector can tell apart. */
@@ -15,6 +16,8 @@ export interface PeerIdentity {
   /** Which wildcard entry of Cilium's policy map covers it beside the general one (cilium 1.20 pkg/policy/aggregate.go). */
   readonly pool: 'cluster' | 'world' | 'reserved';
   readonly address?: Cidr;
+  /** Of a node: its addresses, as far as they are known. */
+  readonly addresses?: readonly Cidr[];
   /** A name that the DNS proxy has learned the address under. */
   readonly name?: string;
   /** `http/TCP` → 8080; a name that pods of one identity give different numbers means nothing: absent. */
@@ -33,6 +36,8 @@ export interface PeerSelector extends Pick<LabelMatcher, 'key'> {
   readonly fqdn?: FqdnRule;
   /** Why it cannot be known whether it matches; `matches` then says whether it might. */
   readonly unsure?: string;
+  /** The same of one peer that it might match. */
+  doubt?(peer: PeerIdentity): string | undefined;
 }
 
 export interface CidrGroup {
@@ -60,10 +65,45 @@ export function namePeer(id: number, name: string): PeerIdentity {
 const reservedLabels = (names: readonly string[]) =>
   labelSet(Object.fromEntries(names.map(name => [`reserved:${name}`, ''])));
 
+/**
+ * A node: to its own pods it is `host`, and other nodes carry their labels where policies may select them
+ * (cilium 1.19.7 pkg/node/manager/manager.go nodeIdentityLabels).
+ */
+export function nodePeer(id: number, endpoint: Endpoint, settings: Settings): PeerIdentity {
+  const { seenAs = 'host', labels = {}, addresses } = endpoint;
+  const isLabelled = seenAs !== 'host' && settings.nodeSelectorLabels;
+  const isIdentity = nodeLabelFilter(settings);
+  const own = Object.entries(labels).filter(([key]) => isIdentity('node', key));
+  const reserved = Object.fromEntries((reservedIdentities[seenAs] ?? []).map(name => [`reserved:${name}`, '']));
+  const set = isLabelled
+    ? labelSet(
+        {
+          ...reserved,
+          ...Object.fromEntries(own.map(([key, value]) => [`node:${key}`, value])),
+          [`k8s:${clusterKey}`]: endpoint.cluster ?? settings.clusterName,
+        },
+        unlistedLabels(endpoint, 'node', isIdentity),
+      )
+    : labelSet(reserved);
+  return {
+    id,
+    labels: set,
+    pool: 'reserved',
+    namedPorts: noPorts,
+    ...(addresses && { addresses: addresses.flatMap(text => parseAddress(text) ?? []) }),
+  };
+}
+
 export function labelPeers(terms: SelectorTerms): PeerSelector {
   const own = matcher(terms);
   const isWildcard = Object.keys(terms.labels).length + terms.expressions.length === 0;
-  return { key: own.key, terms, matches: peer => own.matches(peer.labels), ...(isWildcard && { wide: 'all' }) };
+  return {
+    key: own.key,
+    terms,
+    matches: peer => own.matches(peer.labels),
+    doubt: peer => own.doubt(peer.labels),
+    ...(isWildcard && { wide: 'all' }),
+  };
 }
 
 export const anyPeer: PeerSelector = labelPeers({ labels: {}, expressions: [] });
@@ -96,39 +136,65 @@ const pool = (name: PeerIdentity['pool']): PeerSelector => ({
   wide: name,
 });
 
-/** CIDRs select what is outside the cluster, never pods and nodes; a prefix of length 0 is the whole world. */
-export function cidrPeers(text: string, except: readonly string[] = []): PeerSelector {
+/** Whether CIDRs select nodes too. */
+type CidrScope = Pick<Settings, 'cidrsMatchNodes'>;
+
+/**
+ * CIDRs select what is outside the cluster, never pods, and nodes only where a setting says so. A prefix of length 0 is
+ * the whole world: it selects no node with that setting either (cilium 1.19.7 pkg/ipcache/metadata.go resolveLabels).
+ */
+export function cidrPeers(text: string, except: readonly string[], scope: CidrScope): PeerSelector {
   const cidr = parseCidr(text)!;
-  const isInside = (peer: PeerIdentity) =>
+  const isInside = (address: Cidr | undefined) =>
     cidr.length === 0
-      ? peer.address === undefined || peer.address.family === cidr.family
-      : peer.address !== undefined && contains(cidr, peer.address);
-  const isExcepted = exception(except);
+      ? address === undefined || address.family === cidr.family
+      : address !== undefined && contains(cidr, address);
+  const selector = addressPeers(isInside, except, scope);
   return {
     key: cidrKey(text, except),
     cidr,
     isWhole: except.length === 0,
-    matches: peer => isOutside(peer) && isInside(peer) && !isExcepted(peer),
+    ...selector,
+    matches: peer => (cidr.length > 0 || isOutside(peer)) && selector.matches(peer),
   };
 }
 
 /** A group by its name, or groups by their labels; a group that does not exist has no addresses. */
-export function cidrGroupPeers(rule: CidrRule, groups: readonly CidrGroup[]): PeerSelector {
-  const isExcepted = exception(rule.except ?? []);
-  const covering = (peer: PeerIdentity) => {
-    const { address } = peer;
-    return address === undefined ? [] : groups.filter(group => group.cidrs.some(cidr => contains(cidr, address)));
-  };
-  if (rule.cidrGroupRef)
-    return {
-      key: cidrKey(`cidrgroup:${rule.cidrGroupRef}`, rule.except ?? []),
-      matches: peer =>
-        isOutside(peer) && covering(peer).some(({ name }) => name === rule.cidrGroupRef) && !isExcepted(peer),
-    };
-  const terms = encodeKeys('cidrgroup', rule.cidrGroupSelector!);
+export function cidrGroupPeers(rule: CidrRule, groups: readonly CidrGroup[], scope: CidrScope): PeerSelector {
+  const { cidrGroupRef, cidrGroupSelector = {}, except = [] } = rule;
+  const covering = (address: Cidr | undefined) =>
+    address === undefined ? [] : groups.filter(group => group.cidrs.some(cidr => contains(cidr, address)));
+  const isInside = (address: Cidr | undefined) =>
+    cidrGroupRef
+      ? covering(address).some(({ name }) => name === cidrGroupRef)
+      : holdsForGroups(cidrGroupSelector, covering(address));
+  const name = cidrGroupRef ? `cidrgroup:${cidrGroupRef}` : matcher(encodeKeys('cidrgroup', cidrGroupSelector)).key;
+  return { key: cidrKey(name, except), ...addressPeers(isInside, except, scope) };
+}
+
+const unknownAddresses = 'the addresses of nodes are not in the manifests';
+
+/** What is outside by its address, and nodes by any of theirs. */
+function addressPeers(
+  isInside: (address: Cidr | undefined) => boolean,
+  except: readonly string[],
+  { cidrsMatchNodes }: CidrScope,
+): Pick<PeerSelector, 'matches' | 'doubt'> {
+  const excepted = except.map(text => parseCidr(text)!);
+  const isExcepted = (address: Cidr | undefined) =>
+    address !== undefined && excepted.some(cidr => contains(cidr, address));
+  const selects = (address: Cidr | undefined) => isInside(address) && !isExcepted(address);
+  if (!cidrsMatchNodes) return { matches: peer => isOutside(peer) && selects(peer.address) };
   return {
-    key: cidrKey(matcher(terms).key, rule.except ?? []),
-    matches: peer => isOutside(peer) && holdsForGroups(rule.cidrGroupSelector!, covering(peer)) && !isExcepted(peer),
+    matches: peer =>
+      isOutside(peer)
+        ? selects(peer.address)
+        : isNode(peer) && (peer.addresses === undefined || peer.addresses.some(selects)),
+    doubt: peer => {
+      if (!isNode(peer)) return undefined;
+      if (peer.addresses === undefined) return unknownAddresses;
+      return peer.addresses.every(selects) ? undefined : 'the node has addresses inside and outside of it';
+    },
   };
 }
 
@@ -159,12 +225,10 @@ export function unsurePeers(reason: string, matches: (peer: PeerIdentity) => boo
   return { key: `unsure:${reason}`, matches, unsure: reason };
 }
 
-export const isOutside = (peer: PeerIdentity) => peer.labels.bySource.has('reserved:world');
+export const isOutside = ({ labels }: PeerIdentity) => labels.bySource.has('reserved:world');
 
-function exception(texts: readonly string[]): (peer: PeerIdentity) => boolean {
-  const cidrs = texts.map(text => parseCidr(text)!);
-  return ({ address }) => address !== undefined && cidrs.some(cidr => contains(cidr, address));
-}
+const isNode = ({ labels }: PeerIdentity) =>
+  labels.bySource.has('reserved:host') || labels.bySource.has('reserved:remote-node');
 
 const cidrKey = (text: string, except: readonly string[]) =>
   except.length === 0 ? text : `${text}-[${except.join(',')}]`;

@@ -5,10 +5,11 @@ import type { SchemaOf } from '../model/schema';
 import type { Misfit } from '../model/structure/misfit';
 import { formatPath, type Step } from '../model/yaml';
 import { ciliumRules } from './cilium-policy';
-import { refusalFinding, unknownFinding, unsupportedFinding } from './findings';
+import { ignoredFinding, refusalFinding, unknownFinding, unsupportedFinding } from './findings';
 import type { Settings } from './input';
 import { networkPolicyRules } from './network-policy';
 import type { CidrGroup, PeerSelector } from './peers';
+import { optionFinding } from './read-options';
 import type { Refusal } from './refuse/refusal';
 import { findFaults } from './refuse/rule';
 import type { PolicyRule } from './rules';
@@ -54,6 +55,7 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
       .map(([manifest, object]) => [manifest, withoutFields(object, faults.get(manifest)!.unknown)]),
   );
   const isAccepted = ([manifest]: readonly [Manifest, unknown]) => faults.get(manifest)!.refusals.length === 0;
+  const isRead = ([, { kind }]: readonly [Manifest, KubernetesObject]) => settings.policyKinds.includes(kind);
   const accepted = new Map([...readable].filter(isAccepted));
   const groups = [...accepted]
     .filter(([, { kind }]) => kind === 'CiliumCIDRGroup')
@@ -77,7 +79,7 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
     shareSelectors(found.flatMap(translate)).map(rule => markUnsure(rule, faults.get(rule.ref.manifest)!.unknown));
   const unsupported = manifests.filter(({ object }) => unsupportedKinds.includes(object.kind));
   return {
-    rules: rulesOf([...accepted]),
+    rules: rulesOf([...accepted].filter(isRead)),
     accepted,
     readable,
     ineffective: rulesOf([...readable].filter(entry => !isAccepted(entry))),
@@ -88,6 +90,10 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
         ...unknown.map(misfit => unknownFinding(misfit, manifest)),
       ]),
       ...unsupported.map(unsupportedFinding),
+      ...[...accepted]
+        .filter(entry => !isRead(entry) && entry[1].kind !== 'CiliumCIDRGroup')
+        .map(([manifest]) => ignoredFinding(manifest)),
+      ...settings.unsupported.map(optionFinding),
     ],
     refusals: new Map([...faults].map(([manifest, { refusals }]) => [manifest, refusals])),
   };

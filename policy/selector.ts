@@ -1,7 +1,15 @@
 import { compare } from '../model/finding';
 import { type LabelRequirement, type LabelSelector, satisfies } from '../model/label-selector';
 import type { Settings } from './input';
-import { clusterKey, type LabelSet, namespaceKey, namespaceLabelsKey, splitSource, withSource } from './labels';
+import {
+  clusterKey,
+  type LabelSet,
+  namespaceKey,
+  namespaceLabelsKey,
+  splitSource,
+  type Unlisted,
+  withSource,
+} from './labels';
 
 /** A label selector whose keys name their source; `any:` matches every source. */
 export interface SelectorTerms {
@@ -13,7 +21,10 @@ export interface LabelMatcher {
   readonly terms: SelectorTerms;
   /** Cilium merges rules whose selectors are written alike: the same key, the same selector. */
   readonly key: string;
+  /** Whether it selects them, or might with labels that are not listed. */
   matches(labels: LabelSet): boolean;
+  /** Why it cannot be known whether it selects labels that it might. */
+  doubt(labels: LabelSet): string | undefined;
 }
 
 /** The surroundings of a policy, on which the meaning of its selectors depends. */
@@ -37,14 +48,35 @@ export function encodeKeys(source: string, selector: LabelSelector): SelectorTer
 export function matcher(terms: SelectorTerms): LabelMatcher {
   const labels = Object.entries(terms.labels).sort(([a], [b]) => compare(a, b));
   const requirements = [
-    ...labels.map(([key, value]) => ({ lookup: lookup(key), operator: 'In', values: [value] as readonly string[] })),
-    ...terms.expressions.map(({ key, operator, values }) => ({ lookup: lookup(key), operator, values: values ?? [] })),
+    ...labels.map(([key, value]) => ({
+      key,
+      lookup: lookup(key),
+      operator: 'In',
+      values: [value] as readonly string[],
+    })),
+    ...terms.expressions.map(({ key, operator, values }) => ({
+      key,
+      lookup: lookup(key),
+      operator,
+      values: values ?? [],
+    })),
   ];
+  const isOpen = ({ key, lookup }: (typeof requirements)[number], set: LabelSet) =>
+    set.unlisted !== undefined && isUnlisted(key, set.unlisted) && lookup(set) === undefined;
   return {
     terms,
     key: JSON.stringify([labels, terms.expressions.map(({ key, operator, values }) => [key, operator, values ?? []])]),
-    matches: set => requirements.every(term => satisfies(term.operator, term.values, term.lookup(set))),
+    matches: set =>
+      requirements.every(term => satisfies(term.operator, term.values, term.lookup(set)) || isOpen(term, set)),
+    doubt: set => (requirements.some(term => isOpen(term, set)) ? set.unlisted?.reason : undefined),
   };
+}
+
+/** Whether a key may name a label that is not listed; those that Cilium sets itself always are. */
+function isUnlisted(text: string, { source, lacks, isIdentity }: Unlisted): boolean {
+  const { source: named, key } = splitSource(text);
+  if (named !== 'any' && named !== source) return false;
+  return ![namespaceKey, clusterKey, ...lacks].includes(key) && isIdentity(source, key);
 }
 
 function lookup(text: string): (set: LabelSet) => string | undefined {
@@ -79,7 +111,7 @@ function inNamespace(terms: SelectorTerms, scope: Scope): SelectorTerms {
   return named ? terms : addLabels(terms, { [`k8s:${namespaceKey}`]: scope.namespace });
 }
 
-function inCluster(terms: SelectorTerms, settings: Settings): SelectorTerms {
+export function inCluster(terms: SelectorTerms, settings: Settings): SelectorTerms {
   if (!settings.policyDefaultLocalCluster || hasKey(terms, clusterKey)) return terms;
   return addLabels(terms, { [`k8s:${clusterKey}`]: settings.clusterName });
 }

@@ -2,6 +2,7 @@ import { parseAddress } from '../model/cidr';
 import { selects } from '../model/label-selector';
 import { isRecord, type KubernetesObject } from '../model/manifest';
 import type { ServiceRule } from './cilium-types';
+import type { Settings } from './input';
 import { namespaceKey } from './labels';
 import { cidrPeers, labelPeers, type PeerSelector, unsurePeers } from './peers';
 import { addLabels, encodeKeys } from './selector';
@@ -46,7 +47,7 @@ function addressesOf(slice: KubernetesObject): string[] {
 }
 
 /** One of `toServices`; a Service outside the manifests might select anybody. */
-export function servicePeers(rule: ServiceRule, services: readonly Service[]): PeerSelector[] {
+export function servicePeers(rule: ServiceRule, services: readonly Service[], settings: Settings): PeerSelector[] {
   const { k8sService, k8sServiceSelector } = rule;
   const namespace = k8sService?.namespace ?? k8sServiceSelector?.namespace;
   const found = services.filter(
@@ -62,7 +63,7 @@ export function servicePeers(rule: ServiceRule, services: readonly Service[]): P
   }
   return found.flatMap(service =>
     service.selector === undefined
-      ? service.addresses.map(address => cidrPeers(`${address}/${address.includes(':') ? 128 : 32}`))
+      ? service.addresses.map(address => cidrPeers(`${address}/${address.includes(':') ? 128 : 32}`, [], settings))
       : [
           labelPeers(
             addLabels(encodeKeys('k8s', { matchLabels: service.selector }), {

@@ -31,6 +31,20 @@ export function areDisjoint(a: SelectorTerms, b: SelectorTerms): boolean {
   });
 }
 
+/** Whether all labels satisfy one of two selectors of one term each, such as `Exists` and `DoesNotExist` of one key. */
+export function areExhaustive(a: SelectorTerms, b: SelectorTerms): boolean {
+  const [one, other] = [soleRequirement(a), soleRequirement(b)];
+  if (one === undefined || other === undefined || one.key !== other.key) return false;
+  if (one.values.join() !== other.values.join()) return false;
+  const operators = [one.operator, other.operator].sort().join();
+  return operators === 'DoesNotExist,Exists' || operators === 'In,NotIn';
+}
+
+function soleRequirement(terms: SelectorTerms): (Requirement & { readonly key: string }) | undefined {
+  const all = [...requirementsOf(terms)].flatMap(([key, list]) => list.map(each => ({ key, ...each })));
+  return all.length === 1 ? all[0] : undefined;
+}
+
 /** The namespaces that a selector names; undefined where it names none. */
 export function namedNamespaces(terms: SelectorTerms): readonly string[] | undefined {
   const lists = (requirementsOf(terms).get(namespaceKey) ?? []).flatMap(({ operator, values }) =>

@@ -1,7 +1,8 @@
 import { isKubernetesObject, type Manifest } from '../model/manifest';
 import type { SchemaOf } from '../model/schema';
 import { createEngine } from './engine';
-import { defaultSettings, type Endpoint, type Flow, type Settings } from './input';
+import type { Endpoint, Flow, Settings } from './input';
+import { defaultSettings } from './settings';
 import type { DirectionVerdict } from './verdict';
 
 /** One line of a vector file: objects and endpoints, and what Cilium's own policy code says of flows between them. */
@@ -46,6 +47,8 @@ export function checkCase(vector: VectorCase, schemaOf: SchemaOf): Mismatch[] {
     ...defaultSettings,
     clusterName: vector.cluster || 'default',
     enforcement: vector.mode || 'default',
+    sctp: true,
+    authentication: true,
   };
   const manifests = vector.policies.map(asManifest);
   const endpoints = Object.entries(vector.endpoints ?? {}).map(([name, endpoint]) => ({ ...endpoint, name }));

@@ -29,6 +29,10 @@ export type Because =
   | 'enforcement'
   /** Rules that Cilium cannot merge: it computes no policy for the endpoint. */
   | 'conflict'
+  /** A rule requires authentication, and Cilium runs without it. */
+  | 'authentication'
+  /** Cilium is not configured to carry the protocol. */
+  | 'protocol'
   /** The answer depends on something that the manifests do not contain. */
   | 'unknown';
 
@@ -37,6 +41,8 @@ export interface Verdict {
   readonly verdict: 'allowed' | 'denied' | 'undecidable';
   readonly egress?: DirectionVerdict;
   readonly ingress?: DirectionVerdict;
+  /** In audit mode Cilium reports what its policies deny, and lets it through. */
+  readonly isAudited?: true;
 }
 
 export function combine(egress: DirectionVerdict | undefined, ingress: DirectionVerdict | undefined): Verdict {

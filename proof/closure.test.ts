@@ -3,7 +3,7 @@ import { kubeApiserver, usesApi } from '../graph/kubernetes';
 import { connects, tcp, workload } from '../graph/workload';
 import { formatFindings } from '../model/finding';
 import { parseManifests } from '../model/manifest';
-import { defaultSettings } from '../policy/input';
+import { defaultSettings } from '../policy/settings';
 import { schemaOf } from '../upstream/schemas/load';
 import { createClosureModel, engineOf, proveClosure } from './closure';
 

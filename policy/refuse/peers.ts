@@ -47,7 +47,7 @@ export function refusePeers(
   if ((rule[nodes] ?? []).length > 0 && !settings.nodeSelectorLabels)
     found.push(
       refusal(
-        'nodes-disabled',
+        'feature-disabled',
         [...path, nodes],
         `\`${nodes}\` works only where Cilium runs with \`nodeSelectorLabels\``,
         {

@@ -1,5 +1,6 @@
 import type { Step } from '../../model/yaml';
 import type { PortProtocol, PortRule } from '../cilium-types';
+import type { Settings } from '../input';
 import { hasL7Rules } from '../port-rule';
 import { parsePort, parseProtocol, protocolsOf120, protocolsWithoutPorts, protocolsWithPorts } from '../ports';
 import { type Refusal, refusal } from './refusal';
@@ -8,7 +9,7 @@ import { type Refusal, refusal } from './refusal';
 const maxPorts = 40;
 
 /** The ports of one `toPorts` entry. */
-export function refusePorts(rule: PortRule, path: readonly Step[]): Refusal[] {
+export function refusePorts(rule: PortRule, settings: Settings, path: readonly Step[]): Refusal[] {
   const ports = rule.ports ?? [];
   const tooMany = refusal('too-many-ports', [...path, 'ports'], `an entry has ${ports.length} ports`, {
     allowed: `at most ${maxPorts}`,
@@ -17,19 +18,21 @@ export function refusePorts(rule: PortRule, path: readonly Step[]): Refusal[] {
   return [
     ...(ports.length > maxPorts ? [tooMany] : []),
     ...ports.flatMap((port, index) => [
-      ...refusePort(port, [...path, 'ports', index]),
+      ...refusePort(port, settings, [...path, 'ports', index]),
       ...refuseProtocol(port, rule, [...path, 'ports', index]),
     ]),
   ];
 }
 
-function refusePort(entry: PortProtocol, at: readonly Step[]): Refusal[] {
+function refusePort(entry: PortProtocol, { extendedProtocols }: Settings, at: readonly Step[]): Refusal[] {
   const path = [...at, 'port'];
   const text = entry.port ?? '';
+  const isPortless = /^(vrrp|igmp)$/i.test(entry.protocol ?? '');
+  if (text === '' && isPortless && extendedProtocols) return [];
   if (text === '')
     return [
       refusal('port-missing', path, 'a port is missing', {
-        repair: /^(vrrp|igmp)$/i.test(entry.protocol ?? '')
+        repair: isPortless
           ? 'write `"0"`; without a port Cilium needs `enable-extended-ip-protocols: "true"` in its ConfigMap'
           : 'write `"0"` for every port',
       }),

@@ -7,6 +7,7 @@ import { formatPath, type Step } from '../../model/yaml';
 import { directionOf, ruleLists, rulesOf } from '../cilium-rules';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import type { Settings } from '../input';
+import { hasL7Rules } from '../port-rule';
 import type { Direction } from '../rules';
 import { refuseCidr } from './cidr';
 import { refuseIcmps } from './icmp';
@@ -139,16 +140,41 @@ function refuseRule(rule: CiliumRule, object: KubernetesObject, settings: Settin
         return [
           ...refusePeers(item, direction, settings, at),
           ...refuseIcmps(item, at),
-          ...refuseToPorts(item, direction, host, at),
+          ...refuseDisabled(item, settings, at),
+          ...refuseToPorts(item, direction, host, settings, at),
         ];
       });
     }),
   ];
 }
 
-function refuseToPorts(item: CiliumPeerRule, direction: Direction, host: boolean, path: readonly Step[]): Refusal[] {
+/** Fields whose feature is off in the agent's configuration. */
+function refuseDisabled(item: CiliumPeerRule, { l7Proxy, icmpRules }: Settings, path: readonly Step[]): Refusal[] {
+  const disabled = (at: readonly Step[], what: string, repair: string) =>
+    refusal('feature-disabled', at, `${what} work only where Cilium runs with them`, { repair });
+  const l7 = (item.toPorts ?? []).flatMap((entry, index) =>
+    hasL7Rules(entry)
+      ? [disabled([...path, 'toPorts', index, 'rules'], 'L7 rules', 'set the Helm value `l7Proxy: true`')]
+      : [],
+  );
+  const icmps = item.icmps !== undefined && item.icmps.length > 0;
+  return [
+    ...(l7Proxy ? [] : l7),
+    ...(icmpRules || !icmps
+      ? []
+      : [disabled([...path, 'icmps'], '`icmps`', 'remove `enable-icmp-rules: "false"` from the configuration')]),
+  ];
+}
+
+function refuseToPorts(
+  item: CiliumPeerRule,
+  direction: Direction,
+  host: boolean,
+  settings: Settings,
+  path: readonly Step[],
+): Refusal[] {
   return (item.toPorts ?? []).flatMap((entry, index) => {
     const at = [...path, 'toPorts', index];
-    return [...refusePorts(entry, at), ...refuseL7(entry, { direction, host }, at)];
+    return [...refusePorts(entry, settings, at), ...refuseL7(entry, { direction, host }, at)];
   });
 }

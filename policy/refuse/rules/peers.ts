@@ -16,9 +16,9 @@ export const peerRejections: readonly LintRule[] = rejections(
       wrong: ingress('{ fromEndpoints: [{}], fromRequires: [{ matchLabels: { env: live } }] }'),
       right: ingress('fromEndpoints: [{ matchLabels: { env: live } }]'),
     },
-    'nodes-disabled': {
-      title: 'Nodes as peers where the feature is off',
-      why: '`fromNodes` and `toNodes` work only where Cilium runs with `nodeSelectorLabels: true`. Without it the agent rejects the policy.',
+    'feature-disabled': {
+      title: 'A field whose feature Cilium runs without',
+      why: '`fromNodes` and `toNodes` work only where Cilium runs with `nodeSelectorLabels: true`, L7 rules only with `l7Proxy`, and `icmps` only with `enable-icmp-rules`. Without it the agent rejects the policy.',
       wrong: ingress('fromNodes: [{}]'),
       right: ingress('fromEntities: [remote-node]'),
     },
