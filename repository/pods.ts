@@ -1,15 +1,7 @@
 import { field, listOf, recordOf } from '../model/fields';
 import type { KubernetesObject } from '../model/manifest';
 import type { Step } from '../model/yaml';
-
-/** Path of the pod template in each kind that has one; a Pod is its own. */
-const templates: Readonly<Record<string, readonly Step[]>> = {
-  Pod: [],
-  ...Object.fromEntries(
-    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map(kind => [kind, ['spec', 'template']]),
-  ),
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+import { templatePaths } from '../policy/workloads';
 
 /** What a kind that runs pods says of them. */
 export interface PodTemplate {
@@ -19,7 +11,7 @@ export interface PodTemplate {
 }
 
 export function podTemplateOf(object: KubernetesObject): PodTemplate | undefined {
-  const path = Object.hasOwn(templates, object.kind) ? templates[object.kind] : undefined;
+  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
   if (path === undefined) return undefined;
   const template = field(object, ...path);
   return { at: [...path, 'spec'], spec: recordOf(template, 'spec'), metadata: field(template, 'metadata') };
