@@ -88,11 +88,20 @@ const cronJobName: NameForm = {
   accepts: name => name.length <= 52 && isObjectName(name),
 };
 
+/** The name becomes a label of the Job's pods. */
+const jobName: NameForm = {
+  allowed: 'lower-case letters, digits, `-` and `.`, at most 63',
+  accepts: name => name.length <= 63 && isObjectName(name),
+};
+
 /** Kinds whose names have another form than most. */
 const nameForms: Readonly<Record<string, NameForm>> = {
   '/Namespace': labelName,
   '/Service': labelName,
+  'apps/StatefulSet': labelName,
   'batch/CronJob': cronJobName,
+  'batch/Job': jobName,
+  'policy/PodDisruptionBudget': pathSegment,
 };
 
 function nameFormOf(object: KubernetesObject): NameForm {

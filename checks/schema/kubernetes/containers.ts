@@ -37,9 +37,6 @@ export function containerMisfits(container: unknown, at: readonly Step[], { volu
       : [missing(at, 'name')]),
     ...(isGiven(image) ? [] : [missing(at, 'image')]),
     ...(isGiven(restart) ? choice(restart, [...at, 'restartPolicy'], 'Always', 'OnFailure', 'Never') : []),
-    ...(typeof image === 'string' && image !== '' && image.trim() !== image
-      ? [refused(image, [...at, 'image'], 'an image reference without spaces around it')]
-      : []),
     ...each(container, at, 'ports', portMisfits),
     ...unique(container, at, 'ports', item => textOf(item, 'name'), 'name'),
     ...each(container, at, 'env', envMisfits),

@@ -93,7 +93,7 @@ export function ingressClassMisfits(object: unknown): Misfit[] {
   return [
     ...(controller === undefined
       ? [missing(spec, 'controller')]
-      : /^[^/]+\/[-A-Za-z0-9_.:/%]+$/.test(controller) &&
+      : /^[^/]+\/[-A-Za-z0-9/._~%!$&'()*+,;=:]+$/.test(controller) &&
           isObjectName(controller.split('/')[0]!) &&
           controller.length <= 250
         ? []

@@ -1,4 +1,3 @@
-import { isObjectName } from '../../../model/dns-name';
 import { field, textOf } from '../../../model/fields';
 import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
 import type { Step } from '../../../model/yaml';
@@ -60,7 +59,7 @@ export function autoscalerMisfits(object: unknown): Misfit[] {
 /** Only a ReplicationController is of the core group. */
 function groupMisfits(apiVersion: string, kind: string): Misfit[] {
   const parts = apiVersion.split('/');
-  const isRight = kind === 'ReplicationController' ? parts.length === 1 : parts.length === 2 && isObjectName(parts[0]!);
+  const isRight = kind === 'ReplicationController' ? parts.length === 1 : parts.length === 2 && parts[0] !== '';
   return isRight
     ? []
     : [refused(apiVersion, [...spec, 'scaleTargetRef', 'apiVersion'], 'group and version, such as `apps/v1`')];

@@ -38,7 +38,9 @@ export const each = (value: unknown, at: readonly Step[], key: string, validate:
   listOf(value, key).flatMap((item, index) => validate(item, [...at, key, index]));
 
 export function range(value: unknown, at: readonly Step[], min: number, max = Number.POSITIVE_INFINITY): Misfit[] {
-  if (typeof value !== 'number' || (value >= min && value <= max)) return [];
+  // A number that is too large for 32 bits wraps, without an error, to one that nobody can foresee.
+  const isWrapped = typeof value === 'number' && value >= 2 ** 31 && max < 2 ** 31 - 1;
+  if (typeof value !== 'number' || isWrapped || (value >= min && value <= max)) return [];
   return [refused(value, at, max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`)];
 }
 
