@@ -13,9 +13,9 @@ interface RunOptions {
   readonly others?: readonly string[];
 }
 
-/** Everything that the checks find, suppressed or not, and what could not be read. */
+/** Everything that the checks find, suppressed or not, what could not be read, and what is written twice. */
 export function findAll(repository: Repository, checks: readonly RepositoryRule[]): Finding[] {
-  return [...repository.unreadable, ...applyRules(checks, repository)];
+  return [...repository.unreadable, ...repository.duplicates, ...applyRules(checks, repository)];
 }
 
 /** Codes of everything that the checks can find and that can be suppressed. */

@@ -24,14 +24,16 @@ export async function diff({ values, positionals: [old = 'HEAD', now] }: DiffInp
       `neither side holds YAML or JSON files${values.path === undefined ? '' : ` below \`${values.path}\``}`,
     );
   for (const side of [before, after]) printReading(side.texts.size, side.manifests, { clusters: side.clusters.length });
-  const unreadable = [...before.unreadable, ...after.unreadable].filter(({ severity }) => severity !== 'note');
-  if (unreadable.length > 0) printError(formatFindings(unreadable));
+  const faults = [before, after].flatMap(faultsOf).filter(({ severity }) => severity !== 'note');
+  if (faults.length > 0) printError(formatFindings(faults));
   const changes = changesBetween(before, after);
   const allowances = allowancesIn(old, now);
   print(renderings[values.format](changes, allowances));
   const isDestructive = changes.some(({ level }) => level === 'destructive') && allowances.length === 0;
-  return isDestructive || after.unreadable.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
+  return isDestructive || faultsOf(after).some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }
+
+const faultsOf = ({ unreadable, duplicates }: Repository) => [...unreadable, ...duplicates];
 
 /** The folder or file that is named, else the revision; the working tree where nothing is. */
 function repositoryOf(place: string | undefined, folders: readonly string[]): Repository {

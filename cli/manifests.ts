@@ -4,9 +4,9 @@ import { type ClusterText, readClusterFolder } from '../disk/read-clusters';
 import { decodeFiles, type Reading, readFiles } from '../disk/read-files';
 import { readStdin } from '../disk/read-stdin';
 import { isManifestFile, reasonOf, unreadable } from '../disk/walk';
-import { duplicateObjects } from '../model/duplicates';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
+import { duplicatesIn } from '../repository/duplicates';
 import { readTexts } from '../repository/repository';
 import { UsageError } from './exit-codes';
 
@@ -33,8 +33,8 @@ export interface OwnCluster {
 export function loadSource(place: string): Source {
   const { texts, findings } = readPlace(place);
   if (texts.size + findings.length === 0) throw new UsageError(`\`${place}\` holds no YAML or JSON files`);
-  const { manifests, unreadable } = readTexts(texts, findings);
-  const faults = [...unreadable, ...duplicateObjects(manifests)];
+  const { manifests, documents, unreadable } = readTexts(texts, findings);
+  const faults = [...unreadable, ...duplicatesIn({ documents, manifests })];
   if (manifests.length + faults.length === 0)
     throw new UsageError(
       `\`${place}\` holds no Kubernetes manifests: none of its files has \`apiVersion\` and \`kind\``,

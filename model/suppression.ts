@@ -1,6 +1,7 @@
 import { closest } from './closest';
 import { annotationOf } from './fields';
 import { byPlace, type Finding } from './finding';
+import { groupBy } from './group-by';
 import type { Manifest } from './manifest';
 import { findingOf } from './rule';
 import { suppressionRules as rules } from './suppression-rules';
@@ -140,12 +141,8 @@ export function suppressionsIn(
   manifests: readonly Manifest[],
   texts: Iterable<readonly [file: string, text: string]> = [],
 ): Suppression[] {
-  const starts = new Map<string, number[]>();
-  for (const manifest of manifests) {
-    const known = starts.get(manifest.file);
-    if (known === undefined) starts.set(manifest.file, [manifest.lineOf([])]);
-    else known.push(manifest.lineOf([]));
-  }
+  const byFile = groupBy(manifests, ({ file }) => file);
+  const starts = new Map([...byFile].map(([file, found]) => [file, found.map(({ lineOf }) => lineOf([]))]));
   const endOf = (file: string, from: number) =>
     Math.min(...(starts.get(file) ?? []).filter(line => line > from), Number.POSITIVE_INFINITY);
   const ofAnnotations = manifests.flatMap(manifest => {

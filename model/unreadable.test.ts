@@ -1,5 +1,3 @@
-import { duplicateObjects } from './duplicates';
-import { formatFindings } from './finding';
 import { parseManifests } from './manifest';
 import { invalidObjects, unreadableFile } from './unreadable';
 import { parseYaml } from './yaml';
@@ -70,19 +68,4 @@ test('items of typed lists get the kind and the version of their list', () => {
     'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: PodList\n    items:\n      - metadata: { name: a }\n';
   const [pod] = parseManifests(nested, 'a.yaml');
   expect([pod?.object.kind, pod?.lineOf(['metadata', 'name'])]).toEqual(['Pod', 7]);
-});
-
-test('an object that is written twice is known by group, kind, namespace and name', () => {
-  const object = (version: string, kind: string, namespace: string) =>
-    `apiVersion: ${version}\nkind: ${kind}\nmetadata: { name: a, namespace: ${namespace} }\n`;
-  const manifests = [
-    ...parseManifests([object('apps/v1', 'Deployment', 'x'), object('v1', 'Service', 'x')].join('---\n'), 'a.yaml'),
-    ...parseManifests(
-      [object('apps/v1beta1', 'Deployment', 'x'), object('apps/v1', 'Deployment', 'y')].join('---\n'),
-      'b.yaml',
-    ),
-  ];
-  expect(formatFindings(duplicateObjects(manifests))).toMatch(
-    /^b\.yaml:3: error: `Deployment x\/a` is also written in `a\.yaml:1`.*\[duplicate-object\]/,
-  );
 });

@@ -10,6 +10,9 @@ import { isKustomization } from './paths';
 import { chartsOfKustomization, type HelmRelease, releasesIn } from './releases';
 import type { Repository } from './repository';
 
+/** What is known of a repository before its clusters are. */
+type Files = Omit<Repository, 'clusters' | 'duplicates'>;
+
 /** What Git holds for one cluster: a root Application and everything that follows from it. */
 export interface Cluster {
   /** The root's file, for people. */
@@ -34,7 +37,7 @@ export interface OwnedFolder {
  * The clusters of a repository. Where Applications lead to Applications, each root is a cluster of its own; otherwise
  * everything is one cluster.
  */
-export function clustersOf(repository: Omit<Repository, 'clusters'>): Cluster[] {
+export function clustersOf(repository: Files): Cluster[] {
   const index = indexFolders(repository);
   const written = repository.manifests.filter(({ object }) => isApplication(object)).map(readApplication);
   const generated = repository.manifests.filter(isSet).flatMap(manifest => readSet(manifest, index));
@@ -87,7 +90,7 @@ function clusterOf(
   name: string,
   applications: readonly OwnedFolder[],
   others: readonly Manifest[],
-  repository: Omit<Repository, 'clusters'>,
+  repository: Files,
   isOurs: (file: string) => boolean,
 ): Cluster {
   const placed = applications.flatMap(placeObjects);

@@ -1,4 +1,5 @@
 import { listOf, textOf } from '../model/fields';
+import { groupBy } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import type { Source } from './application';
 import { matchesGlob } from './glob';
@@ -22,20 +23,21 @@ export interface FolderIndex {
   readonly documents: Repository['documents'];
 }
 
-export function indexFolders({ texts, documents, manifests }: Omit<Repository, 'clusters'>): FolderIndex {
-  const files = new Map<string, string[]>();
-  for (const file of texts.keys()) {
-    const steps = file.split('/').slice(0, -1);
-    for (let length = 0; length <= steps.length; length++) {
-      const folder = steps.slice(0, length).join('/') || '.';
-      const known = files.get(folder);
-      if (known === undefined) files.set(folder, [file]);
-      else known.push(file);
-    }
-  }
-  const byFile = new Map<string, Manifest[]>();
-  for (const manifest of manifests) byFile.set(manifest.file, [...(byFile.get(manifest.file) ?? []), manifest]);
-  return { files, documents, manifests: byFile };
+export function indexFolders({
+  texts,
+  documents,
+  manifests,
+}: Pick<Repository, 'texts' | 'documents' | 'manifests'>): FolderIndex {
+  const places = [...texts.keys()].flatMap(file => foldersAbove(file).map(folder => ({ folder, file })));
+  const byFolder = groupBy(places, ({ folder }) => folder);
+  const files = new Map([...byFolder].map(([folder, found]) => [folder, found.map(({ file }) => file)]));
+  return { files, documents, manifests: groupBy(manifests, ({ file }) => file) };
+}
+
+/** `.`, `a`, `a/b` for `a/b/c.yaml`. */
+function foldersAbove(file: string): string[] {
+  const steps = file.split('/').slice(0, -1);
+  return ['.', ...steps.map((_, index) => steps.slice(0, index + 1).join('/'))];
 }
 
 /** What a source of Argo CD renders from this repository; undefined where the folder is not in it. */

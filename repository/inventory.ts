@@ -1,4 +1,5 @@
 import type { Manifest } from '../model/manifest';
+import { memoize } from '../model/memoize';
 import { kindsOf } from '../upstream/facts';
 import { kindsOfGroup } from '../upstream/schemas/load';
 import { type Application, waveOf } from './application';
@@ -27,13 +28,7 @@ export interface Inventory {
   findKind(group: string, kind: string): Lookup;
 }
 
-const inventories = new WeakMap<Cluster, Inventory>();
-
-export function inventoryOf(cluster: Cluster): Inventory {
-  const known = inventories.get(cluster) ?? takeInventory(cluster);
-  inventories.set(cluster, known);
-  return known;
-}
+export const inventoryOf = memoize(takeInventory);
 
 const crd = (name: string): Identity => ({
   group: 'apiextensions.k8s.io',

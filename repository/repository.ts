@@ -4,6 +4,8 @@ import { type Manifest, manifestsOf } from '../model/manifest';
 import { invalidObjects, unreadableFile } from '../model/unreadable';
 import { parseYaml, type YamlDocument, YamlSyntaxError } from '../model/yaml';
 import { type Cluster, clustersOf } from './cluster';
+import { duplicatesIn } from './duplicates';
+import type { PlacedObject } from './identity';
 import { besides, isKustomization, parentOf, patchFiles } from './paths';
 
 /** Written YAML, parsed once: `dist/` and `gitops/` of this repository, or any folder. */
@@ -17,6 +19,8 @@ export interface Repository {
   readonly clusters: readonly Cluster[];
   /** Files, and documents that mean to be objects, which could not be read. */
   readonly unreadable: readonly Finding[];
+  /** Objects that are written twice for a cluster, by no Application: those of Applications are a check's. */
+  readonly duplicates: readonly Finding[];
   /** The service graph by cluster, for clusters that InfraFlux writes. */
   readonly graphs: ReadonlyMap<string, Graph>;
 }
@@ -28,8 +32,14 @@ export function readRepository(
   unread: readonly Finding[] = [],
 ): Repository {
   const repository = { texts, ...readTexts(texts, unread), graphs };
-  return { ...repository, clusters: clustersOf(repository) };
+  const clusters = clustersOf(repository);
+  const duplicates = clusters.flatMap(({ objects }) =>
+    duplicatesIn({ ...repository, manifests: objects.flatMap(unowned) }),
+  );
+  return { ...repository, clusters, duplicates };
 }
+
+const unowned = ({ application, manifest }: PlacedObject) => (application === undefined ? [manifest] : []);
 
 /** What files hold, each parsed by itself: every command reads manifests by this. */
 export function readTexts(
