@@ -150,6 +150,44 @@ spec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ por
   ]);
 });
 
+test('connections of pods that a policy selects by the labels of their namespace, or by their service account', () => {
+  const policy = (port: number) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: web, labels: { tier: front } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: web, labels: { app: web } }
+spec: { serviceAccountName: robot, containers: [] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress: [{ from: [{ namespaceSelector: { matchLabels: { tier: front } } }], ports: [{ port: ${port} }] }]
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: robots, namespace: shop }
+spec:
+  endpointSelector: {}
+  ingress:
+    - fromEndpoints: [{ matchLabels: { io.cilium.k8s.policy.serviceaccount: robot, k8s:io.kubernetes.pod.namespace: web } }]
+      toPorts: [{ ports: [{ port: "${port + 1}", protocol: TCP }] }]
+`;
+  expect(changes(policy(80), policy(90))).toEqual([
+    'disruptive: - web/web → shop/db: TCP 80-81',
+    'watch: + web/web → shop/db: TCP 90-91',
+    'safe: 2 objects changed in place',
+  ]);
+});
+
 test('what opens on control planes is told where the host firewall is on', () => {
   const api = `
 apiVersion: v1

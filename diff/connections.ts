@@ -1,14 +1,13 @@
 import { formatRanges, type OpenRange, subtractRanges } from '../policy/connectivity';
 import { createEngine } from '../policy/engine';
-import type { Endpoint } from '../policy/input';
 import { pairsOf } from '../policy/pairs';
 import { selectableEntities } from '../policy/settings';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import { settingsOf } from '../repository/settings';
-import { podsOf, podsOfGraph } from '../repository/workloads';
 import { schemaOf } from '../upstream/schemas/load';
 import type { ChangeDraft, ClusterPair } from './change';
+import { endpointsOf } from './endpoints';
 import { stays } from './fate';
 
 /** Connections between pods, and with entities, that open or close, by the engine's verdicts. */
@@ -51,21 +50,4 @@ function connectionsOf(cluster: Cluster, lasting: ReadonlySet<string>): Open {
     pods.map(({ name }) => name),
   );
   return new Map(pairs.map(({ from, to, ranges }) => [`${from} → ${to}`, ranges]));
-}
-
-/** The graph knows every pod there is; without one, they are those that are written or rendered. */
-function endpointsOf(cluster: Cluster): Endpoint[] {
-  const pods = (cluster.graph === undefined ? podsOf(cluster) : podsOfGraph(cluster.graph)).filter(
-    ({ hostNetwork }) => !hostNetwork,
-  );
-  return [
-    ...new Map(
-      pods.map(({ namespace, name, labels, ports }) => {
-        const namedPorts = ports.flatMap(port =>
-          port.name === undefined ? [] : [{ name: port.name, port: port.number, protocol: port.protocol }],
-        );
-        return [`${namespace}/${name}`, { name: `${namespace}/${name}`, namespace, labels, namedPorts }] as const;
-      }),
-    ).values(),
-  ];
 }

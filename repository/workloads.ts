@@ -43,7 +43,7 @@ function readPods({ objects, releases, graph }: Cluster): Pods[] {
   return [...written, ...rendered, ...(graph === undefined ? [] : podsOfGraph(graph))];
 }
 
-export function podsOfGraph({ workloads }: Graph): Pods[] {
+function podsOfGraph({ workloads }: Graph): Pods[] {
   return workloads.map(({ namespace, name, labels, ports, network }) => ({
     namespace,
     name,

@@ -25,7 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   runtime: ['model'],
   repository: ['model', 'policy', 'graph', 'config', 'upstream'],
   checks: ['model', 'repository', 'policy', 'proof', 'graph', 'config', 'upstream', 'runtime'],
-  diff: ['model', 'repository', 'policy', 'runtime', 'graph', 'config', 'upstream'],
+  diff: ['model', 'repository', 'policy', 'proof', 'runtime', 'graph', 'config', 'upstream'],
   synth: ['model', 'config', 'graph', 'workloads', 'charts', 'bootstrap', 'repository', 'checks'],
   disk: ['model'],
   cli: [
