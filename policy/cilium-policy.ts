@@ -80,7 +80,6 @@ function translate(
           ],
           ...(mode && { authentication: mode }),
           defaultDeny: !scope.settings.nonDefaultDeny || (rule.enableDefaultDeny?.[direction] ?? true),
-          ...(hasProxylibRules(item) && { unsure: proxylibReason }),
         },
       ];
     });
@@ -89,9 +88,6 @@ function translate(
 
 /** Kafka and generic L7 rules: Cilium 1.19 enforces them by a proxy of its own, 1.20 does not have them. */
 export const removedL7Keys = ['kafka', 'l7', 'l7proto'] as const;
-const proxylibReason = 'Kafka and generic L7 rules are not modelled';
-const hasProxylibRules = ({ toPorts = [] }: CiliumPeerRule) =>
-  toPorts.some(({ rules = {} }) => removedL7Keys.some(key => Object.hasOwn(rules, key)));
 
 /** Undefined where a list is present but empty: the rule then selects nobody. An empty `toFQDNs` counts as absent. */
 function translatePeers(
@@ -134,7 +130,7 @@ function nodePeers(selector: LabelSelector, { settings }: Scope): PeerSelector {
 }
 
 function portEntry(entry: PortRule, manifest: Manifest, path: readonly Step[]): PortEntry {
-  const { http = [], dns = [] } = entry.rules ?? {};
+  const { http = [], dns = [], kafka = [], l7proto = '', l7 = [] } = entry.rules ?? {};
   const terminating = entry.terminatingTLS ? JSON.stringify(entry.terminatingTLS) : undefined;
   const originating = entry.originatingTLS ? JSON.stringify(entry.originatingTLS) : undefined;
   const hasTls = terminating !== undefined || originating !== undefined;
@@ -143,6 +139,8 @@ function portEntry(entry: PortRule, manifest: Manifest, path: readonly Step[]): 
     ports: (entry.ports ?? []).flatMap(portMatches),
     ...(http.length > 0 && { http }),
     ...(dns.length > 0 && { dns }),
+    ...(kafka.length > 0 && { kafka }),
+    ...(l7proto !== '' && { generic: { protocol: l7proto, rules: l7 } }),
     serverNames: entry.serverNames ?? [],
     ...(hasTls && { tls: { ...(terminating && { terminating }), ...(originating && { originating }) } }),
     ...(entry.listener && { listener: entry.listener }),

@@ -59,7 +59,13 @@ export interface PortRule {
   readonly terminatingTLS?: unknown;
   readonly originatingTLS?: unknown;
   readonly listener?: Listener;
-  readonly rules?: { readonly http?: readonly HttpRule[]; readonly dns?: readonly FqdnRule[] };
+  readonly rules?: {
+    readonly http?: readonly HttpRule[];
+    readonly dns?: readonly FqdnRule[];
+    readonly kafka?: readonly unknown[];
+    readonly l7proto?: string;
+    readonly l7?: readonly unknown[];
+  };
 }
 
 export interface PortProtocol {

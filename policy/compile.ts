@@ -175,7 +175,7 @@ function* entriesOf(rule: PolicyRule, defaultDeny: boolean): Generator<RuleEntry
 }
 
 /** Entries for the same port are merged; a range from a named port is identified by the name alone. */
-const placeOf = ({ protocol, port, name, endPort }: PortMatch) =>
+export const placeOf = ({ protocol, port, name, endPort }: PortMatch) =>
   name === undefined ? [protocol, port, endPort] : [protocol, name];
 
 /** Two entries for the same peers and ports as one: a deny wins, allows unite. */

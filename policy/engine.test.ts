@@ -202,3 +202,67 @@ test('a value that Cilium and the schema both refuse is one finding, with one li
     ['protocol-unknown', 'spec.ingress[0].toPorts[0].ports[0].protocol'],
   ]);
 });
+
+const proxied = (rules: string, to: string, port: number, more: Partial<Flow> = {}) =>
+  engineOf(policy(`{ endpointSelector: {}, egress: [${rules}] }`)).judge({ ...tcp('api', to, port), ...more }).egress;
+
+const toPorts = (ports: string, rules: string, peers = '') => `{ ${peers} toPorts: [{ ports: [${ports}], ${rules} }] }`;
+const http53 = 'rules: { http: [{ method: GET }] }';
+const dnsOf = (name: string) => `rules: { dns: [{ matchName: ${name} }] }`;
+const get = { http: { method: 'GET', path: '/' } };
+const put = { http: { method: 'PUT', path: '/' } };
+
+test('redirects that share a proxy port leave to chance which proxy takes the connection', () => {
+  const http = toPorts('{ port: "53", endPort: 53, protocol: TCP }', http53);
+  const dns = toPorts('{ port: "53", protocol: TCP }', dnsOf('a.io'));
+  for (const [rules, request] of [
+    [`${http}, ${dns}`, get],
+    [`${dns}, ${http}`, { dns: 'a.io' }],
+  ] as const) {
+    const answer = proxied(rules, 'db', 53, request);
+    expect(answer?.proxied).toMatchObject({
+      parser: 'http',
+      verdict: 'undecidable',
+      reason: expect.stringContaining('`http`'),
+    });
+  }
+  const wider = toPorts('{ port: "50", endPort: 60, protocol: TCP }', http53);
+  expect(proxied(`${wider}, ${dns}`, 'db', 53, put)?.proxied).toEqual({ parser: 'http', verdict: 'allowed' });
+  expect(proxied(`${wider}, ${dns}`, 'db', 53, { dns: 'a.io' })?.proxied).toEqual({
+    parser: 'http',
+    verdict: 'denied',
+  });
+});
+
+test('an allow for all ports lifts HTTP rules, and leaves DNS rules as they are', () => {
+  const all = '{ toEndpoints: [{}] }';
+  expect(proxied(`${all}, ${toPorts('{ port: "80", protocol: TCP }', http53)}`, 'db', 80, put)?.proxied).toEqual({
+    parser: 'http',
+    verdict: 'allowed',
+  });
+  const dns = toPorts('{ port: "53", protocol: UDP }', dnsOf('a.io'));
+  const ask = (rules: string, name: string) =>
+    proxied(rules, 'db', 53, { protocol: 'UDP', dns: name })?.proxied?.verdict;
+  expect([ask(`${all}, ${dns}`, 'a.io'), ask(`${all}, ${dns}`, 'b.io')]).toEqual(['allowed', 'denied']);
+  const port = toPorts('{ port: "53", protocol: UDP }', '', 'toEndpoints: [{}],');
+  expect(ask(`${port}, ${dns}`, 'b.io')).toBe('allowed');
+});
+
+test.each([
+  ['kafka: [{ role: produce, topic: t }]', 'http: [{}]'],
+  ['kafka: [{ role: produce, topic: t }]', 'l7proto: cassandra, l7: [{ a: b }]'],
+  ['l7proto: cassandra, l7: [{ a: b }]', 'l7proto: memcache, l7: [{ a: b }]'],
+  ['dns: [{ matchName: a.io }]', 'kafka: [{ role: produce, topic: t }]'],
+])('%s and %s for the same peers and port cannot be merged', (one, other) => {
+  const of = (rules: string) => toPorts('{ port: "9092", protocol: TCP }', `rules: { ${rules} }`);
+  expect(proxied(`${of(one)}, ${of(other)}`, 'db', 9092)?.because).toBe('conflict');
+});
+
+test('Kafka rules send to a proxy that cannot be asked here, and an allow beside them lifts them', () => {
+  const kafka = toPorts('{ port: "9092", protocol: TCP }', 'rules: { kafka: [{ role: produce, topic: t }] }');
+  expect(proxied(kafka, 'db', 9092)?.proxied).toEqual({ parser: 'kafka', verdict: 'unasked' });
+  expect(proxied(`${kafka}, { toEndpoints: [{}] }`, 'db', 9092)?.proxied).toEqual({
+    parser: 'kafka',
+    verdict: 'allowed',
+  });
+});

@@ -4,7 +4,7 @@ import { type Decision, decide, type PortLookup } from './decide';
 import { type EndpointCase, type FlowEndpoint, portKey } from './endpoints';
 import type { Flow } from './input';
 import type { PeerIdentity } from './peers';
-import { judgeRequest } from './proxy';
+import { judgeRequest, rivalsOf } from './proxy';
 import type { Direction } from './rules';
 import { combine, type DirectionVerdict, outcome, type Verdict } from './verdict';
 
@@ -78,7 +78,7 @@ function judgeCase(
   const peer = (direction === 'egress' ? to : from).peer;
   const named = portLookup(to, direction);
   return weighUnsure(compiled.entries, peer, entries =>
-    answer(compiled, decide(entries, peer, flow.protocol.toUpperCase(), flow.port, named), flow),
+    answer(compiled, decide(entries, peer, flow.protocol.toUpperCase(), flow.port, named), flow, named, entries),
   );
 }
 
@@ -118,14 +118,20 @@ export function doubtOf({ unsure, selector }: Entry, peer: PeerIdentity): string
 const summary = ({ verdict, proxied, authentication }: DirectionVerdict) =>
   JSON.stringify([verdict, proxied, authentication]);
 
-function answer(compiled: CompiledDirection, decision: Decision, flow: Flow): DirectionVerdict {
+function answer(
+  compiled: CompiledDirection,
+  decision: Decision,
+  flow: Flow,
+  named: PortLookup,
+  entries: readonly Entry[],
+): DirectionVerdict {
   const { verdict, entry, authentication } = decision;
   if (entry === undefined)
     return compiled.defaultDeny.length === 0
       ? { verdict, because: 'enforcement', rules: [] }
       : { verdict, because: 'default-deny', rules: compiled.defaultDeny };
   if (typeof entry.origin === 'string') return { verdict, because: entry.origin, rules: [] };
-  const proxied = judgeRequest(decision, flow);
+  const proxied = judgeRequest(decision, rivalsOf(entry, entries, named), flow);
   return {
     verdict,
     because: 'rules',

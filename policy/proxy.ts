@@ -1,42 +1,135 @@
-import { entryAllows } from './compile';
-import type { Decision } from './decide';
+import { memoize } from '../model/memoize';
+import { type Entry, entryAllows, placeOf } from './compile';
+import type { Decision, PortLookup } from './decide';
 import { matchesName } from './fqdn';
 import { httpMatcher } from './http';
 import type { Flow } from './input';
 import type { Parser, Redirect } from './redirect';
+import type { PortMatch } from './rules';
 
 /** What becomes of a connection that is sent through the proxy. */
 export interface Proxied {
   readonly parser: Parser;
   /** `unasked`: the question has no request, name or server name that the rules could be asked about. */
   readonly verdict: 'allowed' | 'denied' | 'unasked' | 'undecidable';
+  /** Why it is undecidable, where that is not what a rule compares with. */
+  readonly reason?: string;
 }
 
-/** Any matching allow lets a request pass that has no rules for it, or one of whose rules it meets. */
-export function judgeRequest({ entry, matching }: Decision, flow: Flow): Proxied | undefined {
-  const parser = entry?.redirect?.parser;
-  if (parser === undefined) return undefined;
-  if (parser === 'crd') return { parser, verdict: 'undecidable' };
-  const verdicts = matching.filter(entryAllows).map(({ redirect }) => (redirect ? ask(redirect, flow) : 'allowed'));
-  for (const verdict of ['allowed', 'undecidable', 'unasked'] as const)
-    if (verdicts.includes(verdict)) return { parser, verdict };
-  return { parser, verdict: 'denied' };
+/** An entry with its redirect. */
+type ProxiedEntry = Entry & { readonly redirect: Redirect };
+
+/**
+ * Other entries whose connections come to the same proxy port as those of one: Cilium knows a redirect by protocol,
+ * first port and listener alone (cilium 1.19.7 pkg/policy/proxyid.go). Which of them makes it is left to chance.
+ */
+export function rivalsOf(entry: Entry, entries: readonly Entry[], named: PortLookup): ProxiedEntry[] {
+  if (!isProxied(entry)) return [];
+  const first = firstPort(entry.match, named);
+  return proxiedOf(entries).filter(
+    other =>
+      other.match.protocol === entry.match.protocol &&
+      other.redirect.listener === entry.redirect.listener &&
+      firstPort(other.match, named) === first &&
+      proxyOf(other) !== proxyOf(entry),
+  );
 }
 
-function ask({ http, dns, serverNames }: Redirect, flow: Flow): Proxied['verdict'] {
-  if (serverNames.length > 0) {
-    const { sni } = flow;
-    if (sni === undefined) return 'unasked';
-    if (!serverNames.some(pattern => matchesName({ matchPattern: pattern }, sni))) return 'denied';
+const proxiedOf = memoize((entries: readonly Entry[]) => entries.filter(isProxied));
+
+const isProxied = (entry: Entry): entry is ProxiedEntry => entry.redirect !== undefined && entryAllows(entry);
+
+const firstPort = ({ name, port, protocol }: PortMatch, named: PortLookup) =>
+  name === undefined ? port : named(name, protocol);
+
+/** The proxy that takes a redirect: DNS proxies are as many as there are ports with DNS rules, Envoy has two for TCP. */
+function proxyOf({ redirect, match }: ProxiedEntry): string {
+  switch (redirect.parser) {
+    case 'http':
+      return 'http';
+    case 'dns':
+      return `dns ${JSON.stringify(placeOf(match))}`;
+    case 'crd':
+      return `crd ${redirect.listener}`;
+    default:
+      return 'tcp';
   }
-  if (http !== undefined) {
-    const { http: request } = flow;
-    if (request === undefined) return 'unasked';
-    const results = http.map(rule => httpMatcher(rule)(request));
-    return results.includes(true) ? 'allowed' : results.includes(undefined) ? 'undecidable' : 'denied';
+}
+
+/** What the proxy makes of the request; where it is left to chance which proxy it is, only what all of them make of it. */
+export function judgeRequest(
+  { entry, matching }: Decision,
+  rivals: readonly ProxiedEntry[],
+  flow: Flow,
+): Proxied | undefined {
+  if (entry === undefined || !isProxied(entry)) return undefined;
+  const { parser } = entry.redirect;
+  const allowing = matching.filter(entryAllows);
+  const [verdict, ...others] = [entry, ...rivals].map(each => through(each, allowing, flow));
+  if (verdict !== undefined && others.every(other => other === verdict)) return { parser, verdict };
+  const parsers = [...new Set([entry, ...rivals].map(({ redirect }) => `\`${redirect.parser}\``))];
+  const reason = `the rules for ${parsers.join(' and ')} share a proxy port, and it is left to chance which proxy takes it`;
+  return { parser, verdict: 'undecidable', reason };
+}
+
+function through(entry: ProxiedEntry, allowing: readonly Entry[], flow: Flow): Proxied['verdict'] {
+  switch (entry.redirect.parser) {
+    case 'crd':
+      return 'undecidable';
+    case 'dns':
+      return throughDns(entry, allowing, flow);
+    case 'http':
+      if (flow.dns !== undefined) return 'denied';
+      return both(admitsHandshake(allowing, flow), admitsRequest(allowing, flow));
+    default:
+      return both(admitsHandshake(allowing, flow), admitsOpaque(allowing));
   }
-  if (dns === undefined) return 'allowed';
+}
+
+/** The DNS proxy has the rules of its own port entry alone: an allow for all ports does not lift them. */
+function throughDns({ match }: ProxiedEntry, allowing: readonly Entry[], flow: Flow): Proxied['verdict'] {
   const { dns: name } = flow;
-  if (name === undefined) return 'unasked';
-  return dns.some(rule => matchesName(rule, name)) ? 'allowed' : 'denied';
+  if (name === undefined) return flow.http === undefined && flow.sni === undefined ? 'unasked' : 'denied';
+  const place = JSON.stringify(placeOf(match));
+  const own = allowing.filter(each => JSON.stringify(placeOf(each.match)) === place);
+  const admits = ({ redirect }: Entry) =>
+    redirect?.dns === undefined || redirect.dns.some(rule => matchesName(rule, name));
+  return own.some(admits) ? 'allowed' : 'denied';
 }
+
+/** Envoy asks on the connection for the server name, and then on each request; any matching allow may answer either. */
+const ofEnvoy = (entries: readonly Entry[]) => entries.filter(({ redirect }) => redirect?.parser !== 'crd');
+
+function admitsHandshake(allowing: readonly Entry[], { sni }: Flow): Proxied['verdict'] {
+  return best(
+    ofEnvoy(allowing).map(({ redirect: { serverNames } = { serverNames: [] } }) => {
+      if (serverNames.length === 0) return 'allowed';
+      if (sni === undefined) return 'unasked';
+      return serverNames.some(pattern => matchesName({ matchPattern: pattern }, sni)) ? 'allowed' : 'denied';
+    }),
+  );
+}
+
+/** Rules of other protocols do not restrict HTTP. */
+function admitsRequest(allowing: readonly Entry[], { http: request }: Flow): Proxied['verdict'] {
+  return best(
+    ofEnvoy(allowing).map(({ redirect }) => {
+      if (redirect?.http === undefined) return 'allowed';
+      if (request === undefined) return 'unasked';
+      const results = redirect.http.map(rule => httpMatcher(rule)(request));
+      return results.includes(true) ? 'allowed' : results.includes(undefined) ? 'undecidable' : 'denied';
+    }),
+  );
+}
+
+/** HTTP rules do not restrict what the proxy for TCP takes; Kafka and generic rules do, and cannot be asked about. */
+const admitsOpaque = (allowing: readonly Entry[]): Proxied['verdict'] =>
+  best(ofEnvoy(allowing).map(({ redirect }) => (redirect?.opaque === undefined ? 'allowed' : 'unasked')));
+
+const byWeight = ['denied', 'undecidable', 'unasked', 'allowed'] as const;
+
+const best = (verdicts: readonly Proxied['verdict'][]) =>
+  (['allowed', 'undecidable', 'unasked'] as const).find(verdict => verdicts.includes(verdict)) ?? 'denied';
+
+const both = (a: Proxied['verdict'], b: Proxied['verdict']) =>
+  byWeight.find(verdict => verdict === a || verdict === b) ?? 'denied';

@@ -1,17 +1,28 @@
 import type { FqdnRule, HttpRule } from './cilium-types';
 import type { PortEntry } from './rules';
 
-/** The proxy that connections of an entry are sent through. */
-export type Parser = 'http' | 'tls' | 'dns' | 'crd';
+/** What parses the connections of an entry: `proxylib` for generic L7 rules, `crd` for a listener. */
+export type Parser = 'http' | 'kafka' | 'proxylib' | 'tls' | 'dns' | 'crd';
 
-/** Lower wins (cilium 1.20 pkg/policy/l4.go); a listener may ask for 1–100. */
-const proxyPriorities: Readonly<Record<Parser, number>> = { http: 101, tls: 116, dns: 121, crd: 126 };
+/** Lower wins (cilium 1.19.7 pkg/policy/l4.go); a listener may ask for 1–100. */
+const proxyPriorities: Readonly<Record<Parser, number>> = {
+  http: 101,
+  kafka: 106,
+  proxylib: 111,
+  tls: 116,
+  dns: 121,
+  crd: 126,
+};
 
 /** What one or several merged entries ask of the proxy. */
 export interface Redirect {
   readonly parser: Parser;
   readonly priority: number;
   readonly listener?: string;
+  /** The protocol of generic L7 rules. */
+  readonly protocol?: string;
+  /** Rules of Kafka or of that protocol, which are not evaluated; undefined: any request. */
+  readonly opaque?: readonly unknown[];
   /** Undefined: any request. */
   readonly http?: readonly HttpRule[];
   readonly dns?: readonly FqdnRule[];
@@ -24,9 +35,12 @@ export interface Redirect {
 export function redirectOf(entry: PortEntry, protocol: string, defaultDeny: boolean): Redirect | undefined {
   const parser = parserOf(entry, protocol);
   if (parser === undefined) return undefined;
-  const { listener } = entry;
+  const { listener, generic } = entry;
   return {
     parser,
+    ...(parser === 'proxylib' && generic && { protocol: generic.protocol }),
+    ...(defaultDeny && parser === 'kafka' && { opaque: entry.kafka }),
+    ...(defaultDeny && parser === 'proxylib' && generic && generic.rules.length > 0 && { opaque: generic.rules }),
     priority: listener?.priority ?? proxyPriorities[parser],
     ...(listener && { listener: JSON.stringify([listener.envoyConfig, listener.name]) }),
     ...(defaultDeny && parser === 'http' && { http: entry.http }),
@@ -39,7 +53,11 @@ export function redirectOf(entry: PortEntry, protocol: string, defaultDeny: bool
 function parserOf(entry: PortEntry, protocol: string): Parser | undefined {
   if (entry.listener !== undefined) return 'crd';
   if (entry.dns !== undefined) return 'dns';
-  if (entry.http !== undefined && protocol === 'TCP') return 'http';
+  if (protocol === 'TCP') {
+    if (entry.http !== undefined) return 'http';
+    if (entry.kafka !== undefined) return 'kafka';
+    if (entry.generic !== undefined) return 'proxylib';
+  }
   return entry.tls !== undefined || entry.serverNames.length > 0 ? 'tls' : undefined;
 }
 
@@ -50,12 +68,14 @@ function parserOf(entry: PortEntry, protocol: string): Parser | undefined {
  */
 export function mergeRedirects(a: Redirect | undefined, b: Redirect | undefined): Redirect | undefined {
   if (a === undefined || b === undefined) return withoutL7(a ?? b);
-  const [winner, loser] = mergedParser(a.parser, b.parser) === a.parser ? [a, b] : [b, a];
+  const [winner, loser] = mergedParser(a, b) === a.parser ? [a, b] : [b, a];
   return {
     parser: winner.parser,
     ...mergedListener(winner, loser),
     ...(a.http && b.http && { http: [...a.http, ...b.http] }),
     ...(a.dns && b.dns && { dns: [...a.dns, ...b.dns] }),
+    ...(a.opaque && b.opaque && { opaque: [...a.opaque, ...b.opaque] }),
+    ...(winner.protocol !== undefined && { protocol: winner.protocol }),
     serverNames: [...a.serverNames, ...b.serverNames],
     tls: {
       terminating: a.tls.terminating ?? b.tls.terminating,
@@ -67,8 +87,8 @@ export function mergeRedirects(a: Redirect | undefined, b: Redirect | undefined)
 /** Why Cilium cannot merge two redirects; undefined where it can. */
 export function redirectConflict(a: Redirect | undefined, b: Redirect | undefined): string | undefined {
   if (a === undefined || b === undefined) return undefined;
-  const parser = mergedParser(a.parser, b.parser);
-  if (parser === undefined) return `\`${a.parser}\` and \`${b.parser}\` rules`;
+  const parser = mergedParser(a, b);
+  if (parser === undefined) return `\`${a.protocol ?? a.parser}\` and \`${b.protocol ?? b.parser}\` rules`;
   const [winner, loser] = parser === a.parser ? [a, b] : [b, a];
   const { listener, priority } = mergedListener(winner, loser);
   if (listener !== (loser.listener ?? listener) && priority === loser.priority)
@@ -76,7 +96,7 @@ export function redirectConflict(a: Redirect | undefined, b: Redirect | undefine
   for (const side of ['terminating', 'originating'] as const)
     if (a.tls[side] && b.tls[side] && a.tls[side] !== b.tls[side]) return `different ${side} TLS contexts`;
   // Cilium looks at the L7 rules of the first entry only: it takes the second to be voided by a first without any.
-  const hasL7 = a.parser === 'http' || a.parser === 'dns';
+  const hasL7 = ['http', 'dns', 'kafka'].includes(a.parser) || a.opaque !== undefined;
   const hasNames = a.serverNames.length + b.serverNames.length > 0;
   if (hasNames && hasL7 && (a.tls.terminating ?? b.tls.terminating) === undefined)
     return 'server names and L7 rules, without the TLS being terminated';
@@ -85,15 +105,18 @@ export function redirectConflict(a: Redirect | undefined, b: Redirect | undefine
 
 function withoutL7(redirect: Redirect | undefined): Redirect | undefined {
   if (redirect === undefined) return undefined;
-  const { http: _http, dns: _dns, ...rest } = redirect;
+  const { http: _http, dns: _dns, opaque: _opaque, ...rest } = redirect;
   return rest;
 }
 
-/** HTTP rules include TLS; any other two parsers exclude each other. */
-function mergedParser(a: Parser, b: Parser): Parser | undefined {
-  if (a === b) return a;
-  return (a === 'tls' && b === 'http') || (b === 'tls' && a === 'http') ? 'http' : undefined;
+/** L7 rules of TCP include TLS; any other two parsers exclude each other. */
+function mergedParser(a: Redirect, b: Redirect): Parser | undefined {
+  if (a.parser === b.parser) return a.protocol === b.protocol ? a.parser : undefined;
+  if (a.parser === 'tls' && includesTls(b.parser)) return b.parser;
+  return b.parser === 'tls' && includesTls(a.parser) ? a.parser : undefined;
 }
+
+const includesTls = (parser: Parser) => parser === 'http' || parser === 'kafka' || parser === 'proxylib';
 
 function mergedListener(winner: Redirect, loser: Redirect): Pick<Redirect, 'priority' | 'listener'> {
   const takesOther =

@@ -45,6 +45,9 @@ export interface PortEntry {
   readonly ports: readonly PortMatch[];
   readonly http?: readonly HttpRule[];
   readonly dns?: readonly FqdnRule[];
+  readonly kafka?: readonly unknown[];
+  /** Rules of another protocol, by its name. */
+  readonly generic?: { readonly protocol: string; readonly rules: readonly unknown[] };
   readonly serverNames: readonly string[];
   /** The TLS contexts as text: two rules with different ones cannot be merged. */
   readonly tls?: { readonly terminating?: string; readonly originating?: string };

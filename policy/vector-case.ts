@@ -94,7 +94,7 @@ function inOrder(expected: ExpectedDirection | null): ExpectedDirection | null {
 function simplify(direction: DirectionVerdict | undefined, flow: Flow): unknown {
   if (direction === undefined) return null;
   const { verdict, proxied, authentication } = direction;
-  const isAsked = proxied?.parser === 'http' && flow.http !== undefined;
+  const isAsked = proxied?.parser === 'http' && flow.http !== undefined && proxied.verdict !== 'undecidable';
   return {
     verdict,
     ...(proxied && { l7: true }),
