@@ -40,7 +40,7 @@ export interface OwnedFolder {
 export function clustersOf(repository: Files): Cluster[] {
   const index = indexFolders(repository);
   const written = repository.manifests.filter(({ object }) => isApplication(object)).map(readApplication);
-  const generated = repository.manifests.filter(isSet).flatMap(manifest => readSet(manifest, index));
+  const generated = repository.manifests.filter(isSet).flatMap(manifest => readSet(manifest, index).applications);
   const owned = [...written, ...generated].map(application => ownedBy(application, index));
   const children = new Map(owned.map(each => [each, owned.filter(other => leadsTo(each, other))]));
   const led = new Set([...children.values()].flat());
