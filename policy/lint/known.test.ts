@@ -185,3 +185,26 @@ test('a rejected policy is linted as far as it can be read', () => {
   );
   expect(codes(yaml).sort()).toEqual(['cidr-unreadable', 'missing-cidr-group', 'service-of-api-server']);
 });
+
+describe('Kafka and generic L7 rules are rejected where other L7 rules are', () => {
+  const kafka = 'kafka: [{ role: produce, topic: orders }]';
+  const entry = (port: string, rules: string, more = '') =>
+    egress(`{ toPorts: [{ ports: [${port}], rules: { ${rules} }${more} }] }`);
+  const tcp = '{ port: "9092", protocol: TCP }';
+
+  test.each([
+    ['on UDP', entry('{ port: "9092", protocol: UDP }', kafka), 'l7-needs-tcp'],
+    ['on port 0', entry('{ port: "0", protocol: TCP }', kafka), 'l7-port-zero'],
+    ['beside HTTP rules', entry(tcp, `${kafka}, http: [{ method: GET }]`), 'l7-two-protocols'],
+    ['beside each other', entry(tcp, `${kafka}, l7proto: cassandra, l7: [{ a: b }]`), 'l7-two-protocols'],
+    ['beside server names', entry(tcp, kafka, ', serverNames: [a.io]'), 'sni-with-l7'],
+    ['beside a listener', entry(tcp, kafka, ', listener: { envoyConfig: { name: a }, name: b }'), 'listener-with-l7'],
+    ['with an empty key', entry(tcp, 'l7proto: cassandra, l7: [{ "": b }]'), 'field-value'],
+  ])('%s', (_, yaml, code) => {
+    expect(codes(yaml)).toContain(code);
+  });
+
+  test('and accepted where they are', () => {
+    expect(new Set(codes(entry(tcp, kafka)))).toEqual(new Set(['l7-removed-in-1.20']));
+  });
+});

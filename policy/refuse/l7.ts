@@ -1,3 +1,4 @@
+import { isRecord } from '../../model/manifest';
 import { re2Fault } from '../../model/re2';
 import type { Step } from '../../model/yaml';
 import type { HttpRule, PortRule } from '../cilium-types';
@@ -43,8 +44,20 @@ function refuseRules(rule: PortRule, place: L7Place, path: readonly Step[]): Ref
     );
   if (place.direction === 'ingress' && dns.length > 0)
     refuse('dns-ingress', [...at, 'dns'], 'DNS rules work on egress only', 'write the rule at the client');
-  if (rule.rules?.http !== undefined && rule.rules.dns !== undefined)
-    refuse('l7-two-protocols', at, 'the entry has both `http` and `dns` rules', 'write two entries of `toPorts`');
+  const protocols = [...(['http', 'dns', 'kafka'] as const), 'l7proto' as const].filter(
+    key => rule.rules?.[key] !== undefined,
+  );
+  if (protocols.length > 1)
+    refuse(
+      'l7-two-protocols',
+      at,
+      `the entry has rules of more than one protocol: ${protocols.map(key => `\`${key}\``).join(', ')}`,
+      'write one entry of `toPorts` for each',
+    );
+  (rule.rules?.l7 ?? []).forEach((entry, index) => {
+    if (isRecord(entry) && Object.hasOwn(entry, ''))
+      refuse('field-value', [...at, 'l7', index], 'a key of the rule is empty', 'name the field that it matches');
+  });
   ports.forEach((port, index) => {
     const parsed = parsePort(port.port ?? '');
     if (parsed === undefined || 'name' in parsed) return;

@@ -71,7 +71,7 @@ function refuseProtocol(entry: PortProtocol, rule: PortRule, at: readonly Step[]
     refusal(
       'l7-needs-tcp',
       path,
-      `HTTP rules apply to TCP, not to ${protocol}${entry.protocol ? '' : ', which an absent protocol means'}`,
+      `L7 rules other than DNS apply to TCP, not to ${protocol}${entry.protocol ? '' : ', which an absent protocol means'}`,
       {
         repair: 'write `protocol: TCP`',
       },

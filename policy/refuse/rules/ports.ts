@@ -82,8 +82,8 @@ export const portRejections: readonly LintRule[] = rejections(
       right: ingress(`toPorts: [{ ports: [{ port: "80", protocol: TCP }], ${http} }]`),
     },
     'l7-two-protocols': {
-      title: 'HTTP and DNS rules in one entry',
-      why: 'A connection goes through one parser. The agent rejects an entry with both: write two entries.',
+      title: 'Rules of several L7 protocols in one entry',
+      why: 'A connection goes through one parser. The agent rejects an entry with rules for several: write one entry for each.',
       wrong: egress(
         'toPorts: [{ ports: [{ port: "53", protocol: TCP }], rules: { http: [{ method: GET }], dns: [{ matchPattern: "*" }] } }]',
       ),
