@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ciliumRules } from './cilium/rules';
 import { netpolAnalyzer } from './netpol-analyzer/suite';
 import type { Suite } from './suite';
 import { formatTally } from './tally';
 
 const suites: Readonly<Record<string, Suite>> = {
   'netpol-analyzer': netpolAnalyzer,
+  'cilium-rules': ciliumRules,
 };
 
 const USAGE = `usage: npm run foreign -- SUITE FOLDER
