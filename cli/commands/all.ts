@@ -3,6 +3,7 @@ import { diffCommand } from './diff';
 import { checkCommand, lintCommand, runtimeLintCommand } from './findings';
 import { connectionsCommand, matrixCommand } from './listings';
 import { complianceCommand, replayCommand } from './runtime';
+import { upstreamAddCommand } from './upstream';
 import { verdictCommand } from './verdict';
 
 const completionCommand = defineCommand({
@@ -30,5 +31,6 @@ export const commands: readonly Command[] = [
   runtimeLintCommand,
   replayCommand,
   complianceCommand,
+  upstreamAddCommand,
   completionCommand,
 ];

@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
+import { renderChart, withChart } from '../../disk/helm';
+import { readFiles } from '../../disk/read-files';
 import { compare } from '../../model/finding';
+import { parseManifests } from '../../model/manifest';
 import { formatPath } from '../../model/yaml';
-import type { ChartFacts } from '../../upstream/facts';
 import type { KeyTree } from '../../upstream/key-tree';
+import { recordChart } from '../../upstream/recorder/record';
 import { checkValues } from '../../upstream/values';
-import { chartKeys } from './chart-keys';
-import { pullChart, renderChart } from './helm';
 import { pinnedReleases, type Release } from './releases';
-import { readRender } from './rendered';
 
 /**
  * Writes `upstream/keys/` and `upstream/facts/` from the charts that the clusters pin: `npm run upstream` fetches all of
@@ -24,24 +24,21 @@ function refresh(folder: string | undefined): void {
   const releases = pinnedReleases(root, scratch);
   for (const chart of [...new Set(releases.map(release => release.chart))].sort(compare)) {
     const ours = releases.filter(release => release.chart === chart);
-    if (folder === undefined) pullChart(ours[0]!, scratch);
-    const chartFolder = join(folder ?? scratch, chart);
-    if (existsSync(chartFolder)) refreshChart(chart, ours, chartFolder);
+    if (folder === undefined) withChart(ours[0]!, chartFolder => refreshChart(chart, ours, chartFolder));
+    else if (existsSync(join(folder, chart))) refreshChart(chart, ours, join(folder, chart));
   }
   rmSync(scratch, { recursive: true });
 }
 
 function refreshChart(chart: string, releases: readonly Release[], chartFolder: string): void {
-  const manifest = load(readFileSync(join(chartFolder, 'Chart.yaml'), 'utf8')) as {
-    version: string;
-    appVersion: string;
-  };
   const pinned = releases[0]!.version;
-  const different = manifest.version === pinned ? '' : `, pinned ${pinned}`;
-  console.log(`${chart} ${manifest.version}${different}`);
-  const rendered = readRender(releases.flatMap(release => placedObjects(release, chartFolder)));
-  const facts: ChartFacts = { chart, version: manifest.version, appVersion: manifest.appVersion, ...rendered };
-  const keys = chartKeys(chartFolder);
+  const files = readFiles(chartFolder, ['.'], () => true).texts;
+  const { keys, ...facts } = recordChart(
+    files,
+    releases.map(release => renderOf(release, chartFolder)),
+  );
+  const different = facts.version === pinned ? '' : `, pinned ${pinned}`;
+  console.log(`${chart} ${facts.version}${different}`);
   reportChanges(join(root, 'upstream/keys', `${chart}.json`), keys);
   for (const { cluster, valuesFile } of releases)
     for (const { message, repair } of checkValues(chart, load(readFileSync(valuesFile, 'utf8')), keys))
@@ -50,8 +47,9 @@ function refreshChart(chart: string, releases: readonly Release[], chartFolder: 
   writeJson(join(root, 'upstream/facts', `${chart}.json`), facts);
 }
 
-function placedObjects(release: Release, chartFolder: string) {
-  return renderChart(release, chartFolder).map(object => ({ object, namespace: release.namespace }));
+function renderOf({ name, namespace, valuesFile }: Release, chartFolder: string) {
+  const text = renderChart(chartFolder, { name, namespace, valuesFiles: [valuesFile] });
+  return { objects: parseManifests(text, chartFolder).map(({ object }) => object), namespace };
 }
 
 function reportChanges(file: string, keys: KeyTree): void {

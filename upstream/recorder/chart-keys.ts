@@ -1,37 +1,41 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { isRecord } from '../../model/manifest';
 import { overlay } from '../../model/overlay';
-import { type Evidence, type KeyTree, keyTreeOf, type Schema } from '../../upstream/key-tree';
+import { type Evidence, type KeyTree, keyTreeOf, type Schema } from '../key-tree';
 import { readsOf } from './template-reads';
+
+/** Texts of the files of a chart, by their paths in its folder. */
+export type ChartFiles = ReadonlyMap<string, string>;
 
 interface Dependency {
   readonly name: string;
   readonly alias?: string;
 }
 
-/** The values tree of the chart in `folder`, its subcharts' under their alias. */
-export function chartKeys(folder: string): KeyTree {
-  return keyTreeOf(evidenceOf(folder));
+/** The values tree of a chart, its subcharts' under their alias. */
+export function chartKeys(files: ChartFiles): KeyTree {
+  return keyTreeOf(evidenceOf(files));
 }
 
-function evidenceOf(folder: string): Evidence {
-  const manifest = readYaml(join(folder, 'Chart.yaml')) as { dependencies?: readonly Dependency[] };
-  const reads = readsOf([...textsOf(join(folder, 'templates')), ...textsOf(join(folder, 'files'))]);
+function evidenceOf(files: ChartFiles): Evidence {
+  const manifest = readYaml(files.get('Chart.yaml')) as { dependencies?: readonly Dependency[] };
+  const reads = readsOf([...textsOf(files, 'templates/'), ...textsOf(files, 'files/')]);
   const own: Evidence = {
-    values: (readYaml(join(folder, 'values.yaml')) ?? {}) as Record<string, unknown>,
-    schema: readSchema(join(folder, 'values.schema.json')),
+    values: (readYaml(files.get('values.yaml')) ?? {}) as Record<string, unknown>,
+    schema: readSchema(files.get('values.schema.json')),
     named: [...reads.named].map(path => JSON.parse(path) as string[]),
     whole: [...reads.whole].map(path => JSON.parse(path) as string[]),
   };
-  return (manifest.dependencies ?? [])
-    .filter(dependency => existsSync(join(folder, 'charts', dependency.name)))
-    .reduce(
-      (parent, { name, alias }) => withSubchart(parent, alias ?? name, evidenceOf(join(folder, 'charts', name))),
-      own,
-    );
+  return (manifest.dependencies ?? []).reduce((parent, { name, alias }) => {
+    const own = inside(files, `charts/${name}/`);
+    return own.size === 0 ? parent : withSubchart(parent, alias ?? name, evidenceOf(own));
+  }, own);
 }
+
+const inside = (files: ChartFiles, folder: string): ChartFiles =>
+  new Map(
+    [...files].filter(([file]) => file.startsWith(folder)).map(([file, text]) => [file.slice(folder.length), text]),
+  );
 
 /** A subchart sees the parent's values under its name, over its own defaults, and the parent's `global`. */
 function withSubchart(parent: Evidence, name: string, child: Evidence): Evidence {
@@ -45,9 +49,9 @@ function withSubchart(parent: Evidence, name: string, child: Evidence): Evidence
   };
 }
 
-function readSchema(file: string): Schema {
-  if (!existsSync(file)) return {};
-  const document = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+function readSchema(text: string | undefined): Schema {
+  if (text === undefined) return {};
+  const document = JSON.parse(text) as Record<string, unknown>;
   const definitions = (document.$defs ?? document.definitions ?? {}) as Record<string, unknown>;
   const resolve = (schema: unknown): unknown => {
     if (Array.isArray(schema)) return schema.map(resolve);
@@ -63,13 +67,10 @@ function readSchema(file: string): Schema {
 /** In this file, Cilium's templates read the keys of older versions only to reject them. */
 const refusals = 'validate.yaml';
 
-function textsOf(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile() && !entry.name.endsWith('.json') && entry.name !== refusals)
-    .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+function textsOf(files: ChartFiles, folder: string): string[] {
+  return [...files]
+    .filter(([file]) => file.startsWith(folder) && !file.endsWith('.json') && !file.endsWith(`/${refusals}`))
+    .map(([, text]) => text);
 }
 
-function readYaml(file: string): unknown {
-  return existsSync(file) ? load(readFileSync(file, 'utf8')) : undefined;
-}
+const readYaml = (text: string | undefined): unknown => (text === undefined ? undefined : load(text));

@@ -3,8 +3,8 @@ import { compare } from '../../model/finding';
 import { type LabelSelector, selects } from '../../model/label-selector';
 import { groupOf, type KubernetesObject } from '../../model/manifest';
 import { podSecurityLevels } from '../../model/pod-security-level';
-import type { ChartFacts, RenderedPort, RenderedService, RenderedWorkload } from '../../upstream/facts';
-import { podSecurityLevel } from '../../upstream/pod-security';
+import type { ChartFacts, RenderedPort, RenderedService, RenderedWorkload } from '../facts';
+import { podSecurityLevel } from '../pod-security';
 
 type Facts = Pick<ChartFacts, 'objects' | 'hooks' | 'services' | 'workloads'>;
 type Node = Record<string, unknown>;
