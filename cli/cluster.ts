@@ -14,9 +14,13 @@ import { printReading } from './reading';
 
 /** Manifests with an engine over them. */
 export interface Cluster {
+  /** Where it was read from. */
+  readonly place: string;
   readonly source: Source;
   readonly workloads: readonly PodWorkload[];
   readonly engine: Engine;
+  readonly settings: Settings;
+  readonly nodes: readonly KnownNode[];
 }
 
 /** Of the options that say which cluster is meant, and what its values do not say. */
@@ -32,18 +36,27 @@ interface ClusterValues extends SettingValues {
 
 /** Loads what `--dir` names; what is wrong with it is printed on the standard error. */
 export function loadCluster(values: ClusterValues): Cluster {
-  const source = loadSource(values.dir ?? defaultDirectory());
-  const workloads = workloadsOf(source);
-  refuseTwins(workloads);
+  const cluster = openCluster(values);
+  const { source, workloads, engine } = cluster;
   printReading(source.texts.size, source.manifests, { workloads: workloads.length });
-  const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
-  const settings = readSettings(source, values);
-  const endpoints = [...pods, ...selectableEntities(settings)];
-  const engine = createEngine(source.manifests, endpoints, schemaOf, settings, nodesOf(source));
   const findings = [...source.findings, ...engine.policies.findings];
   if (findings.length > 0)
     printError(formatFindings(findings, severity => paint(severity, colourOf[severity], 'stderr')));
-  return { source, workloads, engine };
+  return cluster;
+}
+
+/** The same, and nothing is printed. */
+export function openCluster(values: ClusterValues): Cluster {
+  const place = values.dir ?? defaultDirectory();
+  const source = loadSource(place);
+  const workloads = workloadsOf(source);
+  refuseTwins(workloads);
+  const pods = workloads.filter(({ hostNetwork }) => !hostNetwork).map(({ endpoint }) => endpoint);
+  const settings = readSettings(source, values);
+  const endpoints = [...pods, ...selectableEntities(settings)];
+  const nodes = nodesOf(source);
+  const engine = createEngine(source.manifests, endpoints, schemaOf, settings, nodes);
+  return { place, source, workloads, engine, settings, nodes };
 }
 
 /** Whether something is missing from the manifests, so that no answer about them is certain. */

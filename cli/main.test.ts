@@ -16,7 +16,7 @@ test.each([
   [['1.1.1.1', 'shop/api:8080/UDP'], 2, /^denied/],
   [['shop/db', '[2001:db8::1]:443'], 2, /^denied/],
   [['shop/api', 'example.com:443'], 0, /^allowed/],
-  [['kube-system/agent', 'shop/db:5432'], 3, /^undecidable[\s\S]*its own node/],
+  [['kube-system/agent', 'shop/db:5432'], 3, /^undecidable[\s\S]*its own pods/],
   [['kube-system/agent', 'shop/api:8080', '--http', 'GET /public'], 0, /^allowed/],
 ])('verdict %j: exit %s', async (args, code, pattern) => {
   const result = await verdict(...args);
@@ -27,8 +27,11 @@ test.each([
 test.each([
   [['nobody/here', 'shop/db:1'], /`nobody\/here` is not a workload here/],
   [['shop/apis', 'shop/db:1'], /did you mean `shop\/api`, `shop\/db`\?/],
-  [['shop/db', 'shop/apisvc:80'], /it is a Service, and policies see its pods, `shop\/api`/],
-  [['shop/db', 'apisvc.shop.svc:80'], /it is a Service/],
+  [['shop/apisvc', 'shop/db:80'], /does not open connections: it is a Service, and policies see its pods, `shop\/api`/],
+  [['shop/db', 'gateway:shop/gone:80'], /Gateway `shop\/gone` is not among the manifests; expected none/],
+  [['shop/db', 'node:gone:80'], /node `gone` is not known; expected none/],
+  [['shop/db', 'default:shop/api:80'], /`default` is this cluster; write `shop\/api`/],
+  [['shop/db', 'west:api:80'], /write `west:NAMESPACE\/WORKLOAD`/],
   [['shop/db', 'shop/api'], /names no port/],
   [['shop/db', 'shop/api:metrics'], /has no TCP port `metrics`; expected a number, http/],
   [['shop/db', 'shop/api:0'], /`0` is not a port; expected 1 to 65535/],

@@ -3,14 +3,20 @@ import { formatPath } from '../model/yaml';
 import type { Engine } from '../policy/engine';
 import { type Consideration, considerRules } from '../policy/explain';
 import type { Flow } from '../policy/input';
-import { describeObject, type RuleRef } from '../policy/rules';
+import { type Direction, describeObject, type RuleRef } from '../policy/rules';
 import { suggest } from '../policy/suggest';
 import { type Because, type DirectionVerdict, outcome, type Verdict } from '../policy/verdict';
 
 /** Both directions of a verdict as lines for people; `explain` adds the rules that did not decide, and what to do. */
-export function describeVerdict({ endpoint }: Engine, flow: Flow, verdict: Verdict, explain: boolean): string {
+export function describeVerdict(
+  { endpoint }: Engine,
+  flow: Flow,
+  verdict: Verdict,
+  explain: boolean,
+  only?: Direction,
+): string {
   const [from, to] = [endpoint(flow.from), endpoint(flow.to)];
-  const lines = (['egress', 'ingress'] as const).flatMap(direction => {
+  const lines = (only === undefined ? (['egress', 'ingress'] as const) : [only]).flatMap(direction => {
     const side = verdict[direction];
     const head = `  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that endpoint' : summarize(side)}`;
     if (side === undefined) return [head];
@@ -23,8 +29,11 @@ export function describeVerdict({ endpoint }: Engine, flow: Flow, verdict: Verdi
       ...advice.map(line => `    ${line}`),
     ];
   });
-  return lines.map(plainLines).join('\n');
+  const audited = verdict.isAudited === true ? [auditLine] : [];
+  return [...audited, ...lines].map(plainLines).join('\n');
 }
+
+const auditLine = '  Cilium runs in audit mode (`policyAuditMode`): today it reports this denial and drops nothing';
 
 /** They continue the verdict. */
 const REASONS: Readonly<Record<Because, string>> = {

@@ -36,11 +36,18 @@ export class UnknownEndpointError extends Error {
 /** Finds ends by the notation of `Flow`; what is asked for twice is the same end. */
 export type EndpointLookup = (text: string) => FlowEndpoint;
 
+/** The ends of one cluster. */
+export interface Endpoints {
+  readonly find: EndpointLookup;
+  /** Makes an endpoint of another cluster known, as a peer: no policy of this cluster selects it. */
+  readonly meet: (endpoint: Endpoint) => void;
+}
+
 export function createEndpoints(
   endpoints: readonly Endpoint[],
   rules: readonly PolicyRule[],
   settings: Settings,
-): EndpointLookup {
+): Endpoints {
   const ends = new Map<string, FlowEndpoint>();
   let peers = 0;
   for (const { labels, members } of groupByIdentity(endpoints, settings)) {
@@ -80,7 +87,9 @@ export function createEndpoints(
     const first = cases[0]?.end;
     if (first !== undefined) ends.set(name, cases.length === 1 ? first : caseOf(first, cases));
   }
-  return text => {
+  return { find, meet };
+
+  function find(text: string): FlowEndpoint {
     const known = ends.get(text);
     if (known !== undefined) return known;
     const peer = parsePeer(text, peers);
@@ -89,7 +98,17 @@ export function createEndpoints(
     const end = { peer, ownPorts: peer.namedPorts };
     ends.set(text, end);
     return end;
-  };
+  }
+
+  function meet(endpoint: Endpoint): void {
+    const namedPorts = sharedPorts([endpoint]);
+    const id = peers++;
+    const peer: PeerIdentity =
+      endpoint.reserved === 'host'
+        ? nodePeer(id, endpoint, settings)
+        : { id, labels: endpointLabels(endpoint, settings), pool: 'reserved', namedPorts };
+    ends.set(endpoint.name, { peer, ownPorts: namedPorts });
+  }
 }
 
 /** The first of several stands for all where one is enough, as in an explanation. */

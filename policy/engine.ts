@@ -15,6 +15,8 @@ export interface Engine {
   readonly endpoints: readonly Endpoint[];
   /** @throws UnknownEndpointError */
   readonly endpoint: EndpointLookup;
+  /** Makes an endpoint of another cluster known: `cluster` names it. */
+  readonly meet: (endpoint: Endpoint) => void;
   /** @throws UnknownEndpointError */
   judge(flow: Flow): Verdict;
 }
@@ -28,11 +30,7 @@ export function createEngine(
   nodes: readonly KnownNode[] = readNodes(manifests),
 ): Engine {
   const policies = readPolicies(manifests, schemaOf, settings);
-  const endpoint = createEndpoints(withNodes(endpoints, nodes), policies.rules, settings);
-  return {
-    policies,
-    endpoints,
-    endpoint,
-    judge: flow => underSettings(judge(endpoint(flow.from), endpoint(flow.to), flow), flow, settings),
-  };
+  const { find, meet } = createEndpoints(withNodes(endpoints, nodes), policies.rules, settings);
+  const ask = (flow: Flow) => underSettings(judge(find(flow.from), find(flow.to), flow), flow, settings);
+  return { policies, endpoints, endpoint: find, meet, judge: ask };
 }

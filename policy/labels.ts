@@ -61,7 +61,9 @@ export function endpointLabels(
         ...prefixKeys(`k8s:${namespaceLabelsKey}.`, endpoint.namespaceLabels ?? {}),
         [`k8s:${namespaceLabelsKey}.kubernetes.io/metadata.name`]: namespace,
         [`k8s:${namespaceKey}`]: namespace,
-        [`k8s:${serviceAccountKey}`]: endpoint.serviceAccount || 'default',
+        ...(endpoint.unlisted !== undefined && endpoint.serviceAccount === undefined
+          ? {}
+          : { [`k8s:${serviceAccountKey}`]: endpoint.serviceAccount || 'default' }),
         [`k8s:${clusterKey}`]: endpoint.cluster ?? settings.clusterName,
       }),
     },

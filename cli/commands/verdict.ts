@@ -21,9 +21,14 @@ export const verdictCommand = defineCommand({
   positionals: [
     {
       name: 'FROM',
-      explanation: 'a workload `namespace/name`, an entity such as `world` or `host`, an address, or a DNS name',
+      explanation:
+        'a workload `namespace/name`, an entity such as `world` or `host`, an address, a DNS name, `node:NAME`, or an end of another cluster `CLUSTER:namespace/name`',
     },
-    { name: 'TO:PORT[/PROTOCOL]', explanation: 'the same with a port, by number or by name; `[IPV6]:PORT` for IPv6' },
+    {
+      name: 'TO:PORT[/PROTOCOL]',
+      explanation:
+        'the same with a port, by number or by name, `[IPV6]:PORT` for IPv6; or a Service, or `gateway:` or `ingress:` with `namespace/name`, which is followed to its backends',
+    },
   ],
   options,
   exits: { 0: 'allowed', 2: 'denied', 3: 'undecidable' },
@@ -33,6 +38,10 @@ export const verdictCommand = defineCommand({
       does: 'one HTTP request, with the rules that were considered',
     },
     { line: 'verdict shop/front kube-system/coredns:53/UDP --dns example.com', does: 'one DNS lookup' },
+    {
+      line: "verdict shop/front gateway:infra/public:443 --http 'GET https://shop.example.com/'",
+      does: 'a request through a Gateway, to the backend that it meets',
+    },
     {
       line: 'verdict shop/front world:443 --dir -',
       does: 'read the manifests from a pipe, such as `kubectl get cnp,ccnp,netpol,ns,deploy -A -o yaml`',

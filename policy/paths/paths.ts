@@ -1,0 +1,200 @@
+import type { Engine } from '../engine';
+import type { Endpoint, Settings } from '../input';
+import type { PodWorkload } from '../workloads';
+import { type Addressed, ownerOf } from './addresses';
+import { backendsOf, isOf, notationsOf, targetOf } from './backends';
+import { throughAnyGateway, throughGateway } from './gateway-paths';
+import { readGateways } from './gateways';
+import {
+  type Destination,
+  type ForeignEnd,
+  type Leg,
+  type Path,
+  type Question,
+  type Surroundings,
+  straight,
+} from './path';
+import { isBackend, readRedirects, redirectFor } from './redirects';
+import { type FrontService, readFrontServices, serviceName } from './services';
+
+export function surroundingsOf(
+  engine: Engine,
+  workloads: readonly PodWorkload[],
+  settings: Settings,
+  addressed: Omit<Addressed, 'services'>,
+  services: readonly FrontService[] = readFrontServices(addressed.manifests),
+): Surroundings {
+  const { manifests } = addressed;
+  return {
+    ...addressed,
+    engine,
+    settings,
+    workloads,
+    services,
+    redirects: readRedirects(manifests, settings),
+    gateways: readGateways(manifests),
+  };
+}
+
+/** Every way that a connection from one end to a destination may take. */
+export function pathsTo(from: string, to: Destination, question: Question, around: Surroundings): Path[] {
+  const client = around.engine.endpoint(from).endpoint;
+  switch (to.kind) {
+    case 'unknown':
+      return [{ hops: [], legs: [], unknown: to.reason }];
+    case 'service':
+      return throughService(from, client, to.service, question, around, to.address);
+    case 'gateway':
+      return throughGateway(from, to.gateway, to.host, question, around);
+    case 'foreign':
+      return toForeign(from, client, to, question, around);
+    case 'address':
+      return toAddress(from, client, to.address, question, around);
+    default:
+      return toEnd(from, client, to, question, around);
+  }
+}
+
+/** A pod may be a backend of a Service whose clients are redirected: lookups go to the Service. */
+function toEnd(
+  from: string,
+  client: Endpoint | undefined,
+  { notations, workload }: Extract<Destination, { kind: 'end' }>,
+  question: Question,
+  around: Surroundings,
+): Path[] {
+  const own = notations.flatMap(to =>
+    to === 'entity:ingress' ? throughAnyGateway(from, question, around) : [straight(from, to, question)],
+  );
+  if (workload === undefined) return own;
+  const redirected = around.services.flatMap(service => {
+    const ports = service.ports.filter(
+      port =>
+        port.protocol === question.protocol && targetOf(port, workload) === question.port && isOf(service, workload),
+    );
+    return ports.flatMap(({ port }) => {
+      const found = redirectFor(around.redirects, { service, port, protocol: question.protocol }, client);
+      return found === undefined ? [] : throughRedirect(from, found, service, question, around);
+    });
+  });
+  if (redirected.length === 0) return own;
+  return question.dns === undefined
+    ? [...own.map(path => ({ ...path, hops: ['addressed directly'] })), ...redirected]
+    : redirected;
+}
+
+/** Each side's policy is asked of the engine of its own cluster, which knows the other side as a peer. */
+function toForeign(
+  from: string,
+  client: Endpoint | undefined,
+  { cluster, notation, home }: ForeignEnd,
+  question: Question,
+  around: Surroundings,
+): Path[] {
+  const own: Leg = { flow: { from, to: notation, ...question }, only: 'egress' };
+  if (home === undefined) return [{ hops: [withoutPolicies(cluster)], legs: [own] }];
+  const seen = foreignNotation(client, around.settings.clusterName, home.engine);
+  return [
+    {
+      hops: [`\`${notation}\` is in the cluster \`${cluster}\``],
+      legs: [
+        own,
+        ...(seen === undefined
+          ? []
+          : [{ flow: { from: seen, to: home.notation, ...question }, only: 'ingress' as const, engine: home.engine }]),
+      ],
+    },
+  ];
+}
+
+/** The part of the source's own cluster in a connection that comes from there. */
+export function egressFrom({ cluster, home }: ForeignEnd, { legs, hops, ...path }: Path, around: Surroundings): Path {
+  if (home === undefined) return { ...path, hops: [withoutPolicies(cluster), ...hops], legs };
+  const last = legs.at(-1)?.flow;
+  const target = last && around.engine.endpoint(last.to).endpoint;
+  const seen = foreignNotation(target, around.settings.clusterName, home.engine);
+  const own =
+    last === undefined || seen === undefined
+      ? []
+      : [{ flow: { ...last, from: home.notation, to: seen }, only: 'egress' as const, engine: home.engine }];
+  return { ...path, hops: [`the connection comes from the cluster \`${cluster}\``, ...hops], legs: [...own, ...legs] };
+}
+
+const withoutPolicies = (cluster: string) =>
+  `the policies of the cluster \`${cluster}\` are not among the manifests: only those of this one decide`;
+
+/** Makes a pod known to the engine of another cluster; nodes and what is outside mean something else there. */
+function foreignNotation(endpoint: Endpoint | undefined, cluster: string, engine: Engine): string | undefined {
+  if (endpoint === undefined || endpoint.reserved !== undefined) return undefined;
+  const name = `${cluster}:${endpoint.name}`;
+  engine.meet({ ...endpoint, name, cluster });
+  return name;
+}
+
+function throughService(
+  from: string,
+  client: Endpoint | undefined,
+  service: FrontService,
+  question: Question,
+  around: Surroundings,
+  address?: string,
+): Path[] {
+  const name = `Service \`${serviceName(service)}\``;
+  if (service.externalName !== undefined)
+    return [
+      straight(from, `fqdn:${service.externalName}`, question, [`${name} stands for \`${service.externalName}\``]),
+    ];
+  const found = redirectFor(around.redirects, { service, ...(address && { address }), ...question }, client);
+  if (found !== undefined) return throughRedirect(from, found, service, question, around);
+  const port = service.ports.find(each => each.port === question.port && each.protocol === question.protocol);
+  if (port === undefined) {
+    const has = service.ports.map(each => `${each.port}/${each.protocol}`).join(', ') || 'none';
+    return [{ hops: [], legs: [], fails: `${name} has no port ${question.port}/${question.protocol}; it has ${has}` }];
+  }
+  return backendsOf(service, port, around).map(({ to, number, missing }) => {
+    if (missing !== undefined) return { hops: [name], legs: [], unknown: missing };
+    return straight(from, to, { ...question, port: number }, [`${name} leads to \`${to}\`, port ${number}`]);
+  });
+}
+
+function throughRedirect(
+  from: string,
+  { redirect, port }: NonNullable<ReturnType<typeof redirectFor>>,
+  service: FrontService | undefined,
+  question: Question,
+  around: Surroundings,
+): Path[] {
+  const name = `CiliumLocalRedirectPolicy \`${redirect.namespace}/${redirect.name}\``;
+  const what = service === undefined ? `\`${redirect.address}\`` : `Service \`${serviceName(service)}\``;
+  const pods = around.workloads.filter(({ endpoint, hostNetwork }) => !hostNetwork && isBackend(redirect, endpoint));
+  if (pods.length === 0)
+    return [
+      {
+        hops: [`${name} redirects ${what}`],
+        legs: [],
+        unknown: `no workload among the manifests is a backend of ${name}`,
+      },
+    ];
+  return pods.map(pod =>
+    straight(from, pod.name, { ...question, port }, [
+      `${name} redirects ${what} to \`${pod.name}\` on the client’s node, port ${port}`,
+    ]),
+  );
+}
+
+function toAddress(
+  from: string,
+  client: Endpoint | undefined,
+  address: string,
+  question: Question,
+  around: Surroundings,
+): Path[] {
+  const found = redirectFor(around.redirects, { address, ...question }, client);
+  if (found !== undefined) return throughRedirect(from, found, undefined, question, around);
+  const gateway = around.gateways.find(({ addresses }) => addresses.includes(address));
+  if (gateway !== undefined) return throughGateway(from, gateway, undefined, question, around);
+  const owner = ownerOf(address, around);
+  if (owner?.kind === 'service') return throughService(from, client, owner.service, question, around, address);
+  if (owner?.kind === 'unknown') return [{ hops: [], legs: [], unknown: owner.reason }];
+  return notationsOf(address, around).map(to => straight(from, to, question, owner && [`\`${address}\` is \`${to}\``]));
+}
