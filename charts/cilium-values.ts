@@ -59,7 +59,7 @@ export function ciliumValues(cluster: Cluster, fleet: readonly Cluster[]) {
       network.bandwidthManager === false ? { enabled: false } : { enabled: true, bbr: network.bandwidthManager.bbr },
     encryption: encryptionValues(cluster),
     // Covers addresses and ports only: rules on HTTP and DNS are enforced in audit mode too.
-    policyAuditMode: policy.posture === 'audit',
+    policyAuditMode: policy.mode === 'audit',
     hostFirewall: { enabled: network.hostFirewall },
     egressGateway: { enabled: egress.gateways.length > 0 },
     localRedirectPolicies: { enabled: egress.nodeLocalDNS },

@@ -35,9 +35,9 @@ test('labels that policies select by belong to identities', () => {
   expect(excluded.test('longhorn.io/node')).toBe(true);
 });
 
-test('in audit posture, policies report and drop nothing', () => {
-  expect(valuesOf({ policy: { posture: 'audit' } }).policyAuditMode).toBe(true);
-  expect(valuesOf({ policy: { posture: 'enforce' } }).policyAuditMode).toBe(false);
+test('in audit mode, policies report and drop nothing', () => {
+  expect(valuesOf({ policy: { mode: 'audit' } }).policyAuditMode).toBe(true);
+  expect(valuesOf({ policy: { mode: 'enforce' } }).policyAuditMode).toBe(false);
 });
 
 test('certificates never come from Helm, which would make new ones with every render', () => {

@@ -62,12 +62,12 @@ test('every policy monitors until the cluster file says more, and names are uniq
 });
 
 test('a cluster that enforces spares what must never be enforced, and pods that did not opt in', () => {
-  const modes = modesOf({ posture: 'enforce' });
+  const modes = modesOf({ mode: 'enforce' });
   expect(modes).toContain('infraflux-raw-sockets: enforce');
   expect(modes).toContain('infraflux-privilege-escalation: monitor');
   expect(modes).toContain('infraflux-mount: monitor');
   expect(modes).toContain('infraflux-mount-opted-in: enforce');
-  const optedIn = policiesOf({ posture: 'enforce' }).find(({ metadata }) => metadata.name.endsWith('mount-opted-in'));
+  const optedIn = policiesOf({ mode: 'enforce' }).find(({ metadata }) => metadata.name.endsWith('mount-opted-in'));
   expect((optedIn!.spec as PolicySpec).podSelector!.matchLabels).toEqual(optInLabel);
 });
 

@@ -1,5 +1,5 @@
-import { formatRanges } from '../policy/connectivity';
 import { isJudged, listedEntities, type Pair, pairsOf } from '../policy/pairs';
+import { formatRanges } from '../policy/ranges';
 import type { Cluster } from './cluster';
 
 /** Workloads in the host network are their nodes: they have no line of their own. */

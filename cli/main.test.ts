@@ -113,7 +113,7 @@ test('connections are pairs with exact ports', async () => {
   expect(out.split('\n')).toEqual(
     expect.arrayContaining([
       'shop/api → shop/db: TCP 5432',
-      'world → shop/api: TCP 8080 (proxied)',
+      'world → shop/api: TCP 8080 (HTTP GET /public.*)',
       'shop/api → world: all',
     ]),
   );

@@ -1,6 +1,7 @@
 import { readerRules } from '../model/reader-rules';
 import { type ExplainedRule, explainRule } from '../model/rule-page';
 import { suppressionRules } from '../model/suppression-rules';
+import { writingRules } from '../model/writing-rules';
 
 /** Rules that one command applies; the texts are loaded when somebody asks for them. */
 export interface RuleSet {
@@ -51,9 +52,10 @@ export const ruleSets: readonly RuleSet[] = [
   {
     name: 'common',
     title: 'Common findings',
-    about: 'Every command that reads manifests reports these.',
+    about:
+      'Every command that reads manifests reports these, and synth those about the files that it finds where it writes.',
     canBeSuppressed: false,
-    load: () => [...Object.values(readerRules), ...Object.values(suppressionRules)],
+    load: () => [...Object.values(readerRules), ...Object.values(writingRules), ...Object.values(suppressionRules)],
   },
 ];
 

@@ -36,8 +36,8 @@ test('defaults are filled in', () => {
   expect(cluster).toMatchObject({
     network: { podCIDR: { text: '10.244.0.0/16' }, routing: { mode: 'tunnel' } },
     encryption: false,
-    policy: { posture: 'audit' },
-    runtimeSecurity: { posture: 'monitor' },
+    policy: { mode: 'audit' },
+    runtimeSecurity: { mode: 'monitor' },
     certificates: { issuer: 'internal-ca' },
   });
 });

@@ -64,6 +64,8 @@ test.each([
   [gateway('interface: this is not an interface name at all'), 'cannot be'],
   [gateway('excluded: [198.51.100.0/24]'), 'excludes all of its destinations'],
   ['mesh: {id: 1}', '`mesh` is now called `clusterMesh`'],
+  ['policy: {posture: enforce}', '`posture` is now called `mode`'],
+  ['runtimeSecurity: {posture: enforce}', '`posture` is now called `mode`'],
 ])('%s is refused: %s', (fragment, words) => {
   const errors = loadFleet(clusterFiles(fragment)).findings.filter(({ severity }) => severity === 'error');
   expect(errors.map(({ message }) => message)).toContainEqual(expect.stringContaining(words));

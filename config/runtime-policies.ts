@@ -72,9 +72,9 @@ export const runtimePolicyNames = Object.keys(runtimePolicies) as RuntimePolicyN
 /** The platform's namespaces, whose pods do what the policies look for as their job. */
 export const exemptNamespaces: readonly string[] = [...platformNamespaces].sort(compare);
 
-type RuntimeSecurity = Exclude<Cluster['runtimeSecurity'], false>;
+export type RuntimeSecurity = Exclude<Cluster['runtimeSecurity'], false>;
 
 /** The mode of the policy itself, or that of the cluster as far as the policy may be enforced. */
-export function configuredMode({ posture, policies }: RuntimeSecurity, name: RuntimePolicyName): RuntimeMode {
-  return policies[name] ?? (runtimePolicies[name].enforcementScope === 'never' ? 'monitor' : posture);
+export function configuredMode({ mode, policies }: RuntimeSecurity, name: RuntimePolicyName): RuntimeMode {
+  return policies[name] ?? (runtimePolicies[name].enforcementScope === 'never' ? 'monitor' : mode);
 }

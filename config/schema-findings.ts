@@ -19,7 +19,11 @@ interface Explanation {
 }
 
 /** Keys that earlier releases had, by their paths. */
-const renamedKeys: Readonly<Record<string, string>> = { mesh: 'clusterMesh' };
+const renamedKeys: Readonly<Record<string, string>> = {
+  mesh: 'clusterMesh',
+  'policy.posture': 'mode',
+  'runtimeSecurity.posture': 'mode',
+};
 
 /** Says in the words of the cluster file what the schema found wrong with a document. */
 export function explainIssues(issues: readonly Issue[], root: unknown, place: Place): Finding[] {

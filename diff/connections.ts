@@ -1,6 +1,6 @@
-import { formatRanges, type OpenRange, subtractRanges } from '../policy/connectivity';
 import { createEngine } from '../policy/engine';
 import { pairsOf } from '../policy/pairs';
+import { formatRanges, type OpenRange, subtractRanges } from '../policy/ranges';
 import { selectableEntities } from '../policy/settings';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join, posix } from 'node:path';
 import { compare, type Finding } from '../model/finding';
+import { writingRules } from '../model/writing-rules';
 import { checksumFile, checksumOf, formatChecksums, readChecksums } from './checksums';
 
 /** What a synth changes on disk, and what it leaves alone. */
@@ -83,10 +84,7 @@ function obstacle(root: string, path: string, stale: readonly string[]): Finding
     if (stale.includes(place)) return undefined;
     const found = status.isSymbolicLink() ? 'a symbolic link' : status.isDirectory() ? 'a folder' : 'not a folder';
     return {
-      code: 'path-in-the-way',
-      severity: 'error',
-      file: place,
-      path: '',
+      ...placed(writingRules.pathInTheWay, place),
       message: `synth has to write ${isLeaf ? 'this file' : 'into this folder'}, and \`${place}\` is ${found}`,
       allowed: isLeaf ? 'a regular file, or nothing' : 'a folder, a link to one, or nothing',
       repair: `move \`${place}\` out of the way, then run synth again`,
@@ -107,39 +105,37 @@ function isFolder(place: string, status: Stats): boolean {
 }
 
 function editedFile(file: string, wasWritten: boolean): Finding {
-  return {
-    code: wasWritten ? 'edited-file' : 'foreign-file-in-the-way',
-    severity: 'error',
-    file,
-    path: '',
-    message: wasWritten
-      ? 'synth wrote this file, and somebody has edited it since: writing it would lose the edit'
-      : 'synth has to write this file, and did not write the one that is here',
-    allowed: 'files as synth wrote them, and files of your own under other names',
-    repair: wasWritten
-      ? 'move the change to the cluster file or the code, delete this file, and run synth again'
-      : 'rename or delete the file, and run synth again',
-  };
+  return wasWritten
+    ? {
+        ...placed(writingRules.editedFile, file),
+        message: 'synth wrote this file, and somebody has edited it since: writing it would lose the edit',
+        allowed: 'files as synth wrote them',
+        repair: 'move the change to the cluster file or the code, delete this file, and run synth again',
+      }
+    : {
+        ...placed(writingRules.foreignFileInTheWay, file),
+        message: 'synth has to write this file, and did not write the one that is here',
+        allowed: 'files of your own under other names',
+        repair: 'rename or delete the file, and run synth again',
+      };
 }
 
 function keptFile(file: string, wasWritten: boolean): Finding {
   return wasWritten
     ? {
-        code: 'edited-file-kept',
-        severity: 'warning',
-        file,
-        path: '',
+        ...placed(writingRules.editedFileKept, file),
         message: 'nothing in the cluster files asks for this file any more, but somebody has edited it: it is kept',
         repair: 'delete it if you do not need it',
       }
-    : {
-        code: 'foreign-file-kept',
-        severity: 'note',
-        file,
-        path: '',
-        message: 'synth did not write this file and keeps it',
-      };
+    : { ...placed(writingRules.foreignFileKept, file), message: 'synth did not write this file and keeps it' };
 }
+
+const placed = ({ code, severity }: Pick<Finding, 'code' | 'severity'>, file: string) => ({
+  code,
+  severity,
+  file,
+  path: '',
+});
 
 function uniqueByFile(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map(finding => [finding.file, finding])).values()];

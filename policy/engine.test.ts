@@ -1,9 +1,10 @@
 import { parseManifests } from '../model/manifest';
 import { formatPath } from '../model/yaml';
 import { schemaOf } from '../upstream/schemas/load';
-import { formatRanges, openRanges } from './connectivity';
+import { openRanges } from './connectivity';
 import { createEngine, type Engine } from './engine';
 import type { Endpoint, Flow, Settings } from './input';
+import { formatRanges } from './ranges';
 import { defaultSettings } from './settings';
 
 const api: Endpoint = {
@@ -189,7 +190,9 @@ test('open ranges are exact', () => {
       { fromEndpoints: [{}], toPorts: [{ ports: [{ port: "8050", protocol: TCP }] }] }] }`),
   );
   const between = (from: string, to: string) => formatRanges(openRanges(engine.endpoint(from), engine.endpoint(to)));
-  expect(between('db', 'api')).toBe('TCP 53, 8000-8049, 8051-8079, 8080 (proxied), 8081-8100; UDP 53; SCTP 53; ICMP 8');
+  expect(between('db', 'api')).toBe(
+    'TCP 53, 8000-8049, 8051-8079, 8080 (any HTTP), 8081-8100; UDP 53; SCTP 53; ICMP 8',
+  );
   expect(between('api', 'db')).toBe('all');
   expect(between('entity:world', 'api')).toBe('');
 });

@@ -4,7 +4,7 @@ import { type Decision, decide, type PortLookup } from './decide';
 import { type EndpointCase, type FlowEndpoint, portKey } from './endpoints';
 import type { Flow } from './input';
 import type { PeerIdentity } from './peers';
-import { judgeRequest, rivalsOf } from './proxy';
+import { judgeRequest, type Request, rivalsOf } from './proxy';
 import type { Direction } from './rules';
 import { combine, type DirectionVerdict, outcome, type Verdict } from './verdict';
 
@@ -76,37 +76,47 @@ function judgeCase(
   const compiled = policy[direction];
   if (!compiled.enforced) return { verdict: 'allowed', because: 'no-policy', rules: [] };
   const peer = (direction === 'egress' ? to : from).peer;
-  const named = portLookup(to, direction);
-  return weighUnsure(compiled.entries, peer, entries =>
-    answer(compiled, decide(entries, peer, flow.protocol.toUpperCase(), flow.port, named), flow, named, entries),
-  );
+  return judgeEntries(compiled, compiled.entries, peer, portLookup(to, direction), flow);
 }
 
 /** Egress knows the ports of the destination's identity, ingress those of the very endpoint. */
 export function portLookup(to: FlowEndpoint, direction: Direction): PortLookup {
-  const ports = direction === 'egress' ? to.peer.namedPorts : to.ownPorts;
-  return (name, protocol) => ports.get(portKey(name, protocol));
+  return lookupIn(direction === 'egress' ? to.peer.namedPorts : to.ownPorts);
 }
 
-/** With entries that may or may not match, only an answer that is the same either way is one. */
-function weighUnsure(
-  entries: readonly Entry[],
+export const lookupIn =
+  (ports: FlowEndpoint['ownPorts']): PortLookup =>
+  (name, protocol) =>
+    ports.get(portKey(name, protocol));
+
+/**
+ * What an enforced policy says by some of its entries: those that match the connection are enough. With entries that
+ * may or may not match, only an answer that is the same either way is one.
+ */
+export function judgeEntries(
+  compiled: CompiledDirection,
+  candidates: readonly Entry[],
   peer: PeerIdentity,
-  ask: (entries: readonly Entry[]) => DirectionVerdict,
+  named: PortLookup,
+  flow: Pick<Flow, 'protocol' | 'port'> & Request,
 ): DirectionVerdict {
-  const whole = ask(entries);
   const doubtful = new Map(
-    entries.flatMap(entry => {
+    compiled.entries.flatMap(entry => {
       const reason = doubtOf(entry, peer);
       return reason === undefined ? [] : [[entry, reason] as const];
     }),
   );
+  const ask = (entries: readonly Entry[], all: readonly Entry[]) =>
+    answer(compiled, decide(entries, peer, flow.protocol.toUpperCase(), flow.port, named), flow, named, all);
+  const whole = ask(candidates, compiled.entries);
   if (doubtful.size === 0) return whole;
-  const without = (drop: (entry: Entry) => boolean) =>
-    ask(entries.filter(entry => !doubtful.has(entry) || !drop(entry)));
+  const without = (drop: (entry: Entry) => boolean) => {
+    const isKept = (entry: Entry) => !doubtful.has(entry) || !drop(entry);
+    return ask(candidates.filter(isKept), compiled.entries.filter(isKept));
+  };
   const others = [without(() => true), without(entryAllows), without(entry => !entryAllows(entry))];
   if (others.every(other => summary(other) === summary(whole))) return whole;
-  const reasons = new Set(doubtful.values());
+  const reasons = new Set(candidates.flatMap(entry => doubtful.get(entry) ?? []));
   return { verdict: 'undecidable', because: 'unknown', rules: whole.rules, reason: [...reasons].join(', ') };
 }
 
@@ -121,7 +131,7 @@ const summary = ({ verdict, proxied, authentication }: DirectionVerdict) =>
 function answer(
   compiled: CompiledDirection,
   decision: Decision,
-  flow: Flow,
+  flow: Request,
   named: PortLookup,
   entries: readonly Entry[],
 ): DirectionVerdict {

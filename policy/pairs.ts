@@ -1,7 +1,8 @@
-import { groupEquivalent, type OpenRange, openRanges } from './connectivity';
+import { groupEquivalent, openRanges } from './connectivity';
 import type { FlowEndpoint } from './endpoints';
 import type { Engine } from './engine';
 import { reservedIdentities } from './entities';
+import type { OpenRange } from './ranges';
 
 /** An ordered pair of endpoints with all ports on which the first reaches the second. */
 export interface Pair {

@@ -33,6 +33,8 @@ export interface PeerSelector extends Pick<LabelMatcher, 'key'> {
   readonly cidr?: Cidr;
   /** Whether the CIDR has no exceptions. */
   readonly isWhole?: boolean;
+  /** The blocks that it is made of, exceptions among them: it tells addresses apart by nothing else. */
+  readonly blocks?: readonly Cidr[];
   readonly fqdn?: FqdnRule;
   /** Why it cannot be known whether it matches; `matches` then says whether it might. */
   readonly unsure?: string;
@@ -154,6 +156,7 @@ export function cidrPeers(text: string, except: readonly string[], scope: CidrSc
     key: cidrKey(text, except),
     cidr,
     isWhole: except.length === 0,
+    blocks: [cidr, ...parseCidrs(except)],
     ...selector,
     matches: peer => (cidr.length > 0 || isOutside(peer)) && selector.matches(peer),
   };
@@ -169,7 +172,8 @@ export function cidrGroupPeers(rule: CidrRule, groups: readonly CidrGroup[], sco
       ? covering(address).some(({ name }) => name === cidrGroupRef)
       : holdsForGroups(cidrGroupSelector, covering(address));
   const name = cidrGroupRef ? `cidrgroup:${cidrGroupRef}` : matcher(encodeKeys('cidrgroup', cidrGroupSelector)).key;
-  return { key: cidrKey(name, except), ...addressPeers(isInside, except, scope) };
+  const blocks = [...groups.flatMap(({ cidrs }) => cidrs), ...parseCidrs(except)];
+  return { key: cidrKey(name, except), blocks, ...addressPeers(isInside, except, scope) };
 }
 
 const unknownAddresses = 'the addresses of nodes are not in the manifests';
@@ -180,7 +184,7 @@ function addressPeers(
   except: readonly string[],
   { cidrsMatchNodes }: CidrScope,
 ): Pick<PeerSelector, 'matches' | 'doubt'> {
-  const excepted = except.map(text => parseCidr(text)!);
+  const excepted = parseCidrs(except);
   const isExcepted = (address: Cidr | undefined) =>
     address !== undefined && excepted.some(cidr => contains(cidr, address));
   const selects = (address: Cidr | undefined) => isInside(address) && !isExcepted(address);
@@ -229,6 +233,8 @@ export const isOutside = ({ labels }: PeerIdentity) => labels.bySource.has('rese
 
 const isNode = ({ labels }: PeerIdentity) =>
   labels.bySource.has('reserved:host') || labels.bySource.has('reserved:remote-node');
+
+const parseCidrs = (texts: readonly string[]) => texts.map(text => parseCidr(text)!);
 
 const cidrKey = (text: string, except: readonly string[]) =>
   except.length === 0 ? text : `${text}-[${except.join(',')}]`;

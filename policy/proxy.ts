@@ -16,6 +16,9 @@ export interface Proxied {
   readonly reason?: string;
 }
 
+/** What a question asks the proxy about. */
+export type Request = Pick<Flow, 'http' | 'dns' | 'sni'>;
+
 /** An entry with its redirect. */
 type ProxiedEntry = Entry & { readonly redirect: Redirect };
 
@@ -60,7 +63,7 @@ function proxyOf({ redirect, match }: ProxiedEntry): string {
 export function judgeRequest(
   { entry, matching }: Decision,
   rivals: readonly ProxiedEntry[],
-  flow: Flow,
+  flow: Request,
 ): Proxied | undefined {
   if (entry === undefined || !isProxied(entry)) return undefined;
   const { parser } = entry.redirect;
@@ -72,7 +75,7 @@ export function judgeRequest(
   return { parser, verdict: 'undecidable', reason };
 }
 
-function through(entry: ProxiedEntry, allowing: readonly Entry[], flow: Flow): Proxied['verdict'] {
+function through(entry: ProxiedEntry, allowing: readonly Entry[], flow: Request): Proxied['verdict'] {
   switch (entry.redirect.parser) {
     case 'crd':
       return 'undecidable';
@@ -87,7 +90,7 @@ function through(entry: ProxiedEntry, allowing: readonly Entry[], flow: Flow): P
 }
 
 /** The DNS proxy has the rules of its own port entry alone: an allow for all ports does not lift them. */
-function throughDns({ match }: ProxiedEntry, allowing: readonly Entry[], flow: Flow): Proxied['verdict'] {
+function throughDns({ match }: ProxiedEntry, allowing: readonly Entry[], flow: Request): Proxied['verdict'] {
   const { dns: name } = flow;
   if (name === undefined) return flow.http === undefined && flow.sni === undefined ? 'unasked' : 'denied';
   const place = JSON.stringify(placeOf(match));
@@ -100,7 +103,7 @@ function throughDns({ match }: ProxiedEntry, allowing: readonly Entry[], flow: F
 /** Envoy asks on the connection for the server name, and then on each request; any matching allow may answer either. */
 const ofEnvoy = (entries: readonly Entry[]) => entries.filter(({ redirect }) => redirect?.parser !== 'crd');
 
-function admitsHandshake(allowing: readonly Entry[], { sni }: Flow): Proxied['verdict'] {
+function admitsHandshake(allowing: readonly Entry[], { sni }: Request): Proxied['verdict'] {
   return best(
     ofEnvoy(allowing).map(({ redirect: { serverNames } = { serverNames: [] } }) => {
       if (serverNames.length === 0) return 'allowed';
@@ -111,7 +114,7 @@ function admitsHandshake(allowing: readonly Entry[], { sni }: Flow): Proxied['ve
 }
 
 /** Rules of other protocols do not restrict HTTP. */
-function admitsRequest(allowing: readonly Entry[], { http: request }: Flow): Proxied['verdict'] {
+function admitsRequest(allowing: readonly Entry[], { http: request }: Request): Proxied['verdict'] {
   return best(
     ofEnvoy(allowing).map(({ redirect }) => {
       if (redirect?.http === undefined) return 'allowed';

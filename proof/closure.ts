@@ -4,10 +4,11 @@ import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
 import type { SchemaOf } from '../model/schema';
 import { formatPath } from '../model/yaml';
-import { directionRanges, formatRanges, type OpenRange, subtractRanges } from '../policy/connectivity';
+import { directionRanges } from '../policy/connectivity';
 import { createEngine, type Engine } from '../policy/engine';
 import type { Flow, Settings } from '../policy/input';
 import { judgeDirection } from '../policy/judge';
+import { formatRanges, type OpenRange, subtractRanges } from '../policy/ranges';
 import { type Direction, describeObject } from '../policy/rules';
 import { outcome } from '../policy/verdict';
 import {

@@ -1,8 +1,8 @@
 import type { Graph } from '../graph/graph';
 import { type HostFirewall, hostFirewallOf } from '../graph/host-firewall';
 import { type Connection, isWorkload } from '../graph/workload';
-import { joinRanges, listedProtocols, type OpenRange } from '../policy/connectivity';
 import { icmpType } from '../policy/icmp';
+import { everyRange, joinRanges, listedProtocols, type OpenRange } from '../policy/ranges';
 import type { Direction } from '../policy/rules';
 import { includes, type ProofEndpoint } from './endpoints';
 
@@ -56,12 +56,7 @@ export function expectations(graph: Graph) {
   };
 }
 
-const everything: readonly OpenRange[] = listedProtocols.map(protocol => ({
-  protocol,
-  low: protocol === 'ICMP' ? 0 : 1,
-  high: protocol === 'ICMP' ? 255 : 65_535,
-  state: 'allowed',
-}));
+const everything = everyRange({ state: 'allowed' });
 
 /** A connection from a group of peers is admitted at its destination only; it does not open the egress of each member. */
 function isAt({ from, to }: Connection, subject: ProofEndpoint, direction: Direction): boolean {

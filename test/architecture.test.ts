@@ -26,8 +26,8 @@ const mayImport: Record<string, readonly string[]> = {
   repository: ['model', 'policy', 'graph', 'config', 'upstream'],
   checks: ['model', 'repository', 'policy', 'proof', 'graph', 'config', 'upstream', 'runtime'],
   diff: ['model', 'repository', 'policy', 'proof', 'runtime', 'graph', 'config', 'upstream'],
-  synth: ['model', 'config', 'graph', 'workloads', 'charts', 'bootstrap', 'repository', 'checks'],
   disk: ['model'],
+  synth: ['model', 'config', 'graph', 'workloads', 'charts', 'bootstrap', 'repository', 'checks', 'disk'],
   cli: [
     'model',
     'config',
@@ -57,7 +57,7 @@ const mayImport: Record<string, readonly string[]> = {
     'cli',
     'disk',
   ],
-  '': ['model', 'config', 'workloads', 'synth', 'disk'],
+  '': ['synth', 'workloads'],
 };
 
 const browserSafe = ['model', 'policy', 'graph', 'config', 'runtime', 'proof'];

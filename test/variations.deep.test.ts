@@ -26,7 +26,7 @@ const sections: Readonly<Record<string, readonly unknown[]>> = {
   storage: [{ replicas: 1 }, false, { replicas: 1, backup: { target: 'nfs://192.168.10.60:/backups' } }],
   hubble: [undefined, false, { ui: false, metrics: false }, { export: {} }],
   metricsServer: [undefined, false],
-  runtimeSecurity: [undefined, false, { posture: 'enforce' }],
+  runtimeSecurity: [undefined, false, { mode: 'enforce' }],
   dns: [undefined, { provider: 'cloudflare', zones: ['infraflux.dev'] }],
   certificates: [undefined, { issuer: 'self-signed' }, { issuer: 'acme', email, challenge: 'http01' }],
   encryption: [undefined, {}, { strictMode: true }],
@@ -38,7 +38,7 @@ const sections: Readonly<Record<string, readonly unknown[]>> = {
     { controller: true },
   ],
   egress: [undefined, { nodeLocalDNS: true }],
-  policy: [undefined, { posture: 'enforce' }],
+  policy: [undefined, { mode: 'enforce' }],
   workloads: [undefined, { example: true }],
 };
 

@@ -20,7 +20,7 @@ export function breakGlass({ network, policy }: Cluster): Section {
     ),
     network.hostFirewall &&
       'The first command also removes the host firewall. The host firewall lets the world reach the APIs of Kubernetes and Talos; narrow that only in audit mode, because a mistake can lock out every command on this page.',
-    `Fix the cluster file${policy.posture === 'enforce' ? ' (`posture: audit` if in doubt)' : ''}, run \`npm run synth\`, push, and start Argo CD again:`,
+    `Fix the cluster file${policy.mode === 'enforce' ? ' (`mode: audit` if in doubt)' : ''}, run \`npm run synth\`, push, and start Argo CD again:`,
     bash(sh`kubectl -n argocd scale statefulset argocd-application-controller --replicas=1`),
     'To stop the sync of a single layer, set `LAYER` to its name. Stop `root` too, because it would restart the sync:',
     bash(

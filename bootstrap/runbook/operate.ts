@@ -7,7 +7,7 @@ import { bash, inline, type Section, section } from './section';
 
 /** What policies drop, or would drop, and how to enforce them. */
 export function enforce({ policy, runtimeSecurity, network, hubble }: Cluster): Section {
-  const audits = policy.posture === 'audit';
+  const audits = policy.mode === 'audit';
   return section(
     'From audit to enforcement',
     audits
@@ -19,10 +19,10 @@ export function enforce({ policy, runtimeSecurity, network, hubble }: Cluster): 
         : sh`hubble observe --port-forward --verdict ${audits ? 'AUDIT' : 'DROPPED'} --last 100`,
     ),
     audits &&
-      `After some days without surprises, write \`policy: {posture: enforce}\` in the cluster file, run \`npm run synth\`, and push.${network.hostFirewall ? ' This also turns on the host firewall.' : ''}`,
+      `After some days without surprises, write \`policy: {mode: enforce}\` in the cluster file, run \`npm run synth\`, and push.${network.hostFirewall ? ' This also turns on the host firewall.' : ''}`,
     runtimeSecurity !== false &&
-      (runtimeSecurity.posture === 'monitor'
-        ? 'Tetragon only reports. With `runtimeSecurity: {posture: enforce}`, policies kill processes or deny system calls where that is safe.'
+      (runtimeSecurity.mode === 'monitor'
+        ? 'Tetragon only reports. With `runtimeSecurity: {mode: enforce}`, policies kill processes or deny system calls where that is safe.'
         : 'Tetragon enforces. To stop one policy from enforcing, run `tetra tracingpolicy set-mode <name> monitor` in a pod of Tetragon; this lasts until the pod restarts.'),
   );
 }

@@ -19,7 +19,7 @@ test('what is off is not mentioned', () => {
       runtimeSecurity: false,
       monitoring: false,
       storage: false,
-      policy: { posture: 'enforce' },
+      policy: { mode: 'enforce' },
     }),
   );
   expect(text).not.toMatch(/hubble|tetra|prometheus|monitoring|longhorn/i);

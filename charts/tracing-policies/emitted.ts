@@ -1,11 +1,8 @@
-import { configuredMode, exemptNamespaces, runtimePolicies } from '../../config/runtime-policies';
-import type { Cluster } from '../../config/schema/cluster';
+import { configuredMode, exemptNamespaces, type RuntimeSecurity, runtimePolicies } from '../../config/runtime-policies';
 import { type Evidence, type HookName, hooks } from '../../constructs/tracing-hooks';
 import type { TracingPolicyProps } from '../../constructs/tracing-policy';
 import { runtimePolicySet } from './all';
 import type { Controls, RuntimePolicy, Trace } from './policy';
-
-type RuntimeSecurity = Exclude<Cluster['runtimeSecurity'], false>;
 
 /**
  * Every TracingPolicy that a cluster gets: those of the cluster; those for pods that opted in, where the others must

@@ -2,13 +2,11 @@ import {
   configuredMode,
   exemptNamespaces,
   type RuntimePolicyName,
+  type RuntimeSecurity,
   runtimePolicies,
   runtimePolicyNames,
 } from '../runtime-policies';
-import type { Cluster } from '../schema/cluster';
 import { type ClusterFinding, type ClusterRule, clusterRule, duplicates, type FindInCluster, when } from './rule';
-
-type RuntimeSecurity = Exclude<Cluster['runtimeSecurity'], false>;
 
 const on =
   (find: (runtimeSecurity: RuntimeSecurity) => readonly ClusterFinding[]): FindInCluster =>
@@ -122,8 +120,8 @@ runtimeSecurity:
     severity: 'warning',
     title: 'A namespace policy that repeats the cluster’s',
     why: 'The namespace is to be ahead of the cluster. In the same mode, every event comes twice.',
-    wrong: 'runtimeSecurity: {posture: enforce, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
-    right: 'runtimeSecurity: {posture: monitor, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
+    wrong: 'runtimeSecurity: {mode: enforce, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
+    right: 'runtimeSecurity: {mode: monitor, namespaces: [{name: shop, policies: {ptrace: enforce}}]}',
     find: on(runtimeSecurity =>
       statedIn(runtimeSecurity)
         .filter(({ at, name, mode }) => at[1] === 'namespaces' && configuredMode(runtimeSecurity, name) === mode)

@@ -120,18 +120,18 @@ export const observabilityRules: readonly ClusterRule[] = [
     why: 'In audit, policies drop nothing and report what they would drop to Hubble. Without it, the report is lost.',
     wrong: `
 hubble: false
-policy: {posture: audit}
+policy: {mode: audit}
 `,
     right: `
 hubble: false
-policy: {posture: enforce}
+policy: {mode: enforce}
 `,
     find: ({ policy, hubble }) =>
-      when(policy.posture === 'audit' && hubble === false, {
-        at: ['policy', 'posture'],
+      when(policy.mode === 'audit' && hubble === false, {
+        at: ['policy', 'mode'],
         message: 'policies drop nothing in audit, and without Hubble you cannot see what they would drop',
         allowed: '`audit` with Hubble, or `enforce`',
-        repair: 'remove `hubble: false`, or write `posture: enforce`',
+        repair: 'remove `hubble: false`, or write `mode: enforce`',
       }),
   }),
 ];

@@ -35,7 +35,7 @@ export const network = z.strictObject({
   hostFirewall: z
     .boolean()
     .default(false)
-    .describe('Nodes admit only what the platform needs; audited or enforced as `policy.posture` says.'),
+    .describe('Nodes admit only what the platform needs; audited or enforced as `policy.mode` says.'),
 });
 
 /** WireGuard takes 16 bits (Linux `WGPEER_A_PERSISTENT_KEEPALIVE_INTERVAL`, `NLA_U16`). */

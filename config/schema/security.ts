@@ -5,7 +5,7 @@ import { dnsLabel } from './values';
 const runtimePolicy = z.enum(runtimePolicyNames);
 
 export const policy = z.strictObject({
-  posture: z
+  mode: z
     .enum(['audit', 'enforce'])
     .default('audit')
     .describe('`audit` reports what policies would drop and drops nothing; start there, read Hubble, then `enforce`.'),
@@ -13,7 +13,7 @@ export const policy = z.strictObject({
 
 export const runtimeSecurity = z
   .strictObject({
-    posture: z.enum(['monitor', 'enforce']).default('monitor').describe('What Tetragon does when a policy matches.'),
+    mode: z.enum(['monitor', 'enforce']).default('monitor').describe('What Tetragon does when a policy matches.'),
     policies: z
       .partialRecord(runtimePolicy, z.enum(['off', 'monitor', 'enforce']))
       .default({})

@@ -11,7 +11,7 @@ const { policy, noBackend, unencrypted } = dropReasons;
 /** What policies deny, and whether they are in force at all. */
 export const policyAlerts = describeAlerts(({ cluster }) => [
   ...(measuresFlows(cluster) ? [denials] : []),
-  ...(measuresFlows(cluster) && cluster.policy.posture === 'audit' ? [audited] : []),
+  ...(measuresFlows(cluster) && cluster.policy.mode === 'audit' ? [audited] : []),
   {
     name: 'CiliumPolicyDenied',
     expr: `sum by (node, direction) (rate(cilium_drop_count_total{reason=~"${policy}"}[5m])) > ${limits.policyDrops}`,

@@ -38,16 +38,16 @@ const fixtures: Readonly<Record<RuntimePolicyName, readonly Fixture[]>> = {
   'other-pods-secrets': files.otherPodsSecrets,
 };
 
-/** Policies that are about every pod: the others spare the platform's. */
-const spareNobody: readonly string[] = ['capability-gained', 'crypto-miner'];
+/** Policies about every pod; the others exempt those of the platform. */
+const withoutExemptions: readonly string[] = ['capability-gained', 'crypto-miner'];
 
 /** The fixtures, and every hit in a pod again in each namespace of the platform, where it does not match. */
 function fixturesOf(name: RuntimePolicyName): readonly Fixture[] {
   const hits = fixtures[name].filter(
     ({ expected, line }) => expected !== 'none' && line.includes('"namespace":"shop"'),
   );
-  if (spareNobody.includes(name)) return fixtures[name];
-  const spared = hits.flatMap(({ line }) =>
+  if (withoutExemptions.includes(name)) return fixtures[name];
+  const exempt = hits.flatMap(({ line }) =>
     exemptNamespaces.map(
       (namespace): Fixture => ({
         line: line.replace('"namespace":"shop"', `"namespace":"${namespace}"`),
@@ -55,12 +55,12 @@ function fixturesOf(name: RuntimePolicyName): readonly Fixture[] {
       }),
     ),
   );
-  return [...fixtures[name], ...spared];
+  return [...fixtures[name], ...exempt];
 }
 
 const layer = new Tetragon(new App(), 'tetragon', {
   cluster: 'lab',
-  runtimeSecurity: { posture: 'monitor', policies: {}, namespaces: [] },
+  runtimeSecurity: { mode: 'monitor', policies: {}, namespaces: [] },
   monitored: false,
   allowances: [],
 });

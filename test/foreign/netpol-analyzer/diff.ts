@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryIn } from '../../../cli/repositories';
 import { changesBetween } from '../../../diff/compare';
-import { formatRanges, joinRanges, type OpenRange, subtractRanges } from '../../../policy/connectivity';
+import { formatRanges, joinRanges, type OpenRange, subtractRanges } from '../../../policy/ranges';
 import type { Repository } from '../../../repository/repository';
 import { type Counter, createCounter, type Tally } from '../tally';
 import { parsePeer, parsePorts, withPorts } from './golden';

@@ -1,6 +1,6 @@
 import { type AddressRange, contains, parseRange } from '../../../model/cidr';
 import { compare } from '../../../model/finding';
-import { joinRanges, type OpenRange } from '../../../policy/connectivity';
+import { joinRanges, type OpenRange } from '../../../policy/ranges';
 
 /** An end of a connection as the suite writes it: `shop/api[Deployment]`, or addresses outside the cluster. */
 export type GoldenPeer = string | AddressRange;

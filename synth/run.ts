@@ -1,0 +1,76 @@
+import { loadFleet } from '../config/load';
+import type { Cluster } from '../config/schema/cluster';
+import { describeDiskError } from '../disk/disk-error';
+import { LockedError, withLock } from '../disk/lock';
+import { readClusterFolder } from '../disk/read-clusters';
+import { finishWriting, writeFiles } from '../disk/write-files';
+import { planWrite } from '../disk/write-plan';
+import type { Component } from '../graph/application';
+import { plainLines } from '../model/escape';
+import { type Finding, formatFindings } from '../model/finding';
+import { writingRules } from '../model/writing-rules';
+import { filesOfFleet, synthFleet, writtenTrees } from './fleet';
+import { validateFleet } from './validate';
+
+/** What a run of synth prints, and its exit code: 0 written, 1 the file system refused, 3 nothing written. */
+export interface SynthResult {
+  readonly code: number;
+  readonly out: readonly string[];
+  readonly err: readonly string[];
+}
+
+const noClusterFile: Finding = {
+  code: writingRules.noClusterFile.code,
+  severity: writingRules.noClusterFile.severity,
+  file: 'clusters',
+  path: '',
+  message: 'there is no cluster file: synth would remove every platform',
+  allowed: 'one `clusters/NAME.yaml` for each cluster',
+  repair: 'write one; `test/clusters/homelab.yaml` is an example',
+};
+
+const isError = ({ severity }: Finding) => severity === 'error';
+
+/** Writes the platforms of all clusters below `root`, or explains why not. */
+export function runSynth(root: string, componentsOf: (cluster: Cluster) => readonly Component[]): SynthResult {
+  try {
+    return withLock(root, () => synth(root, componentsOf));
+  } catch (error) {
+    const message = error instanceof LockedError ? error.message : describeDiskError(error);
+    if (message === undefined) throw error;
+    return { code: 1, out: [], err: [message] };
+  }
+}
+
+function synth(root: string, componentsOf: (cluster: Cluster) => readonly Component[]): SynthResult {
+  finishWriting(root);
+  const folder = readClusterFolder(root);
+  const { clusters, findings } = loadFleet(folder.files);
+  const read = [...folder.findings, ...findings];
+  const found = folder.files.length + read.length === 0 ? [noClusterFile] : read;
+  if (found.some(isError)) return refusal(found);
+  const written = synthFleet(clusters, componentsOf);
+  const plan = planWrite(root, writtenTrees, filesOfFleet(written));
+  const problems = [...found, ...validateFleet(written), ...plan.findings];
+  if (problems.some(isError)) return refusal(problems);
+  writeFiles(root, plan);
+  return {
+    code: 0,
+    out: [
+      ...plan.remove.map(path => `removed ${plainLines(path)}`),
+      ...written.map(({ cluster, managed, bootstrap }) => {
+        const layers = [...managed.keys()].filter(file => file.startsWith(`gitops/argocd/apps/${cluster.name}/`));
+        return `${cluster.name}: ${layers.length} layers, ${managed.size + bootstrap.size} files`;
+      }),
+    ],
+    err: problems.length > 0 ? [formatted(problems)] : [],
+  };
+}
+
+const refusal = (findings: readonly Finding[]): SynthResult => ({
+  code: 3,
+  out: [],
+  err: [formatted(findings), 'nothing was written'],
+});
+
+const formatted = (findings: readonly Finding[]) => plainLines(formatFindings(findings));
