@@ -10,6 +10,7 @@ import { noIdleWaves } from './no-idle-waves';
 import { noOversizedFolders } from './no-oversized-folders';
 import { noPlaceholders } from './no-placeholders';
 import { noSecrets } from './no-secrets';
+import { notEvaluated } from './not-evaluated';
 import { requireApplicationHealth } from './require-application-health';
 import { requireClosure } from './require-closure';
 import { requireOwner } from './require-owner';
@@ -39,6 +40,7 @@ export const allChecks: readonly RepositoryRule[] = [
   noDeprecatedVersions,
   validValues,
   validCombinations,
+  notEvaluated,
   requireReferences,
   validPorts,
   requireSelected,

@@ -1,5 +1,6 @@
 import type { Rule, RuleFinding } from '../model/rule';
 import type { OwnedFolder } from '../repository/cluster';
+import { isKustomization } from '../repository/paths';
 import type { Repository } from '../repository/repository';
 
 export const noDanglingApplications: Rule<Repository> = {
@@ -45,7 +46,7 @@ function emptySources({ application, folders }: OwnedFolder, ours: ReadonlySet<s
     const problem =
       found === undefined
         ? 'the folder does not exist'
-        : found.manifests.length === 0 && !found.opaque
+        : found.objects.length === 0 && found.unevaluated.length === 0 && !found.files.some(isKustomization)
           ? 'it holds no manifest that Argo CD would read'
           : undefined;
     return problem === undefined

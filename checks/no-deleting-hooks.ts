@@ -54,7 +54,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   longhorn: ['defaultSettings', 'deletingConfirmationFlag'],
 };
 
-function ofRelease({ chart, pinned, values, in: place, at }: HelmRelease): RuleFinding[] {
+function ofRelease({ application, chart, pinned, values, in: place, at }: HelmRelease): RuleFinding[] {
+  // Helm and Flux run it when the release is uninstalled, which is what its authors mean.
+  if (application === undefined) return [];
   const hooks = Object.entries(pinned?.hooks ?? {}).filter(([, phases]) =>
     phases.some(phase => phase.endsWith('-delete')),
   );

@@ -1,10 +1,13 @@
-import { nameOf, textOf } from '../model/fields';
+import { field, nameOf, textOf } from '../model/fields';
 import { type PodSecurityLevel, podSecurityLevels } from '../model/pod-security-level';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
-import { isOpaque } from '../repository/inventory';
+import { arePodsKnown } from '../repository/inventory';
+import { isTemplate } from '../repository/kustomize/substitute';
 import { podTemplateOf } from '../repository/pods';
+import { type HelmRelease, pinnedFacts } from '../repository/releases';
 import type { Repository } from '../repository/repository';
+import type { RenderedWorkload } from '../upstream/facts';
 import { podSecurityLevel } from '../upstream/pod-security';
 
 /** What the API server enforces for a namespace without the label: Talos' default (siderolabs.com/docs, Pod Security). */
@@ -16,7 +19,7 @@ export const requirePodSecurity: Rule<Repository> = {
   code: 'require-pod-security',
   severity: 'error',
   title: 'A namespace whose Pod Security level does not fit its pods',
-  why: 'With a level that is too strict, pods are never admitted; with one that is too loose, any pod is. A namespace without the label counts as `baseline`, which Talos enforces by default.',
+  why: 'With a level that is too strict, pods are never admitted; with one that is too loose, any pod is. A namespace without the label counts as `baseline`, which Talos enforces by default; so does one that Argo CD or Flux creates. A level is called too loose only where all pods of the namespace are known.',
   wrong: `
 apiVersion: v1
 kind: Namespace
@@ -42,48 +45,105 @@ spec:
   containers: [{ name: node-exporter, image: "registry.test/node-exporter:1.9.1" }]
 `,
   source: 'Kubernetes 1.36 Pod Security Standards; Talos documentation, Pod Security',
-  find: ({ clusters }) => clusters.flatMap(faultsOf),
+  find: ({ clusters }) => clusters.flatMap(cluster => [...ofNamespaces(cluster), ...ofCreated(cluster)]),
 };
 
 interface Pods {
   readonly name: string;
   readonly level: PodSecurityLevel;
+  /** Of a chart, in another version than the one that runs. */
+  readonly asOf?: string;
 }
 
 const rank = (level: PodSecurityLevel) => podSecurityLevels.indexOf(level);
+/** Whether the API server enforces `unlabelled` is known of the clusters that InfraFlux writes. */
+const severityOf = (written: string | undefined, { graph }: Cluster) =>
+  written === undefined && graph === undefined ? ('warning' as const) : ('error' as const);
+const levelOf = (written: string | undefined) => podSecurityLevels.find(each => each === (written ?? unlabelled));
 
-function faultsOf(cluster: Cluster): RuleFinding[] {
+function ofNamespaces(cluster: Cluster): RuleFinding[] {
   const namespaces = cluster.objects.filter(({ manifest }) => manifest.object.kind === 'Namespace');
   return namespaces.flatMap(({ manifest }): RuleFinding[] => {
     const { object } = manifest;
     const { name } = object.metadata;
     const written = textOf(object.metadata.labels, label);
-    const level = podSecurityLevels.find(each => each === (written ?? unlabelled));
-    const pods = podsIn(name, cluster);
+    // Talos enforces nothing there.
+    if (written === undefined && name === 'kube-system') return [];
     const at = { in: manifest, at: written === undefined ? ['metadata'] : ['metadata', 'labels', label] };
+    const level = levelOf(written);
     if (level === undefined)
-      return [{ ...at, message: `\`${written}\` is not a Pod Security level`, allowed: podSecurityLevels.join(', ') }];
-    const refused = pods.filter(each => rank(each.level) > rank(level));
-    const most = pods.map(each => rank(each.level)).reduce((a, b) => Math.max(a, b), 0);
+      return isTemplate(written ?? '')
+        ? []
+        : [{ ...at, message: `\`${written}\` is not a Pod Security level`, allowed: podSecurityLevels.join(', ') }];
+    const pods = podsIn(name, cluster);
+    const { refused, most } = judge(pods, level);
     if (refused.length > 0)
       return [
         {
           ...at,
-          message: `\`${name}\` admits \`${level}\`, but ${refused.map(each => `\`${each.name}\``).join(', ')} ${refused.length === 1 ? 'needs' : 'need'} \`${podSecurityLevels[most]}\``,
-          repair: `label it \`${label}: ${podSecurityLevels[most]}\``,
+          severity: severityOf(written, cluster),
+          message: `\`${name}\` ${written === undefined ? 'has no Pod Security label, so Talos admits' : 'admits'} \`${level}\`, but ${needing(refused, most)}`,
+          repair: `label it \`${label}: ${most}\``,
         },
       ];
-    const isKnown = pods.length > 0 && !isOpaque(cluster, name);
-    if (written === undefined || !isKnown || most >= rank(level)) return [];
+    const isKnown = pods.length > 0 && pods.every(({ asOf }) => asOf === undefined) && arePodsKnown(cluster, name);
+    if (written === undefined || !isKnown || rank(most) >= rank(level)) return [];
     return [
       {
         ...at,
         severity: 'warning' as const,
-        message: `\`${name}\` admits \`${level}\`, but its pods need no more than \`${podSecurityLevels[most]}\``,
-        repair: `label it \`${label}: ${podSecurityLevels[most]}\``,
+        message: `\`${name}\` admits \`${level}\`, but its pods need no more than \`${most}\``,
+        repair: `label it \`${label}: ${most}\``,
       },
     ];
   });
+}
+
+/** Namespaces that Argo CD or Flux makes, with the labels that are given to them there. */
+function ofCreated(cluster: Cluster): RuleFinding[] {
+  const written = new Set(
+    cluster.objects.flatMap(({ manifest: { object } }) => (object.kind === 'Namespace' ? object.metadata.name : [])),
+  );
+  const created = cluster.applications.flatMap(({ application: { manifest, namespace, syncOptions } }) => {
+    if (namespace === undefined || !syncOptions.includes('CreateNamespace=true') || written.has(namespace)) return [];
+    const labels = field(manifest.object, 'spec', 'syncPolicy', 'managedNamespaceMetadata', 'labels');
+    return [{ in: manifest, at: ['spec', 'syncPolicy', 'syncOptions'], namespace, label: textOf(labels, label) }];
+  });
+  const byFlux = cluster.objects.flatMap(({ manifest, namespace: own }) => {
+    const spec = field(manifest.object, 'spec');
+    const namespace = textOf(spec, 'targetNamespace') ?? own;
+    if (manifest.object.kind !== 'HelmRelease' || field(spec, 'install', 'createNamespace') !== true) return [];
+    if (namespace === undefined || written.has(namespace)) return [];
+    return [{ in: manifest, at: ['spec', 'install', 'createNamespace'], namespace, label: undefined }];
+  });
+  return [...created, ...byFlux].flatMap(({ namespace, label: written, ...at }): RuleFinding[] => {
+    const isLabelled = written !== undefined;
+    const level = levelOf(written) ?? unlabelled;
+    const { refused, most } = judge(podsIn(namespace, cluster), level);
+    if (refused.length === 0 || namespace === 'kube-system') return [];
+    return [
+      {
+        ...at,
+        severity: severityOf(isLabelled ? level : undefined, cluster),
+        message: `the namespace \`${namespace}\` ${isLabelled ? 'is created with a label that' : 'is created without a Pod Security label, so Talos'} admits \`${level}\`, but ${needing(refused, most)}`,
+        allowed: `a namespace with the label \`${label}: ${most}\``,
+        repair:
+          at.at[1] === 'syncPolicy'
+            ? `write \`syncPolicy.managedNamespaceMetadata.labels: { ${label}: ${most} }\`, or the Namespace itself`
+            : `write the Namespace with the label \`${label}: ${most}\``,
+      },
+    ];
+  });
+}
+
+function judge(pods: readonly Pods[], level: PodSecurityLevel) {
+  const most = podSecurityLevels[pods.map(each => rank(each.level)).reduce((a, b) => Math.max(a, b), 0)]!;
+  return { refused: pods.filter(each => rank(each.level) > rank(level)), most };
+}
+
+function needing(refused: readonly Pods[], most: PodSecurityLevel): string {
+  const names = refused.map(({ name, asOf }) => (asOf === undefined ? `\`${name}\`` : `\`${name}\` (as of ${asOf})`));
+  return `${names.join(', ')} ${refused.length === 1 ? 'needs' : 'need'} \`${most}\``;
 }
 
 function podsIn(namespace: string, { objects, releases }: Cluster): Pods[] {
@@ -93,9 +153,23 @@ function podsIn(namespace: string, { objects, releases }: Cluster): Pods[] {
       const template = podTemplateOf(object);
       return template === undefined ? [] : [{ name: nameOf(object), level: podSecurityLevel(template.spec) }];
     });
-  const rendered = releases
-    .flatMap(({ facts }) => facts?.workloads ?? [])
-    .filter(workload => workload.namespace === namespace)
-    .map(({ kind, name, podSecurity }) => ({ name: `${kind} ${namespace}/${name}`, level: podSecurity }));
+  const rendered = releases.flatMap(release =>
+    workloadsOf(release)
+      .filter(workload => workload.namespace === namespace)
+      .map(({ kind, name, podSecurity }) => ({
+        name: `${kind} ${namespace}/${name}`,
+        level: podSecurity,
+        ...(release.facts === undefined && { asOf: `${release.chart} ${pinnedFacts(release.chart)?.version}` }),
+      })),
+  );
   return [...written, ...rendered];
+}
+
+/** The workloads of a chart, in the namespace of its release; those of the pinned version where it is another one. */
+function workloadsOf({ chart, facts, namespace }: HelmRelease): readonly RenderedWorkload[] {
+  if (facts !== undefined) return facts.workloads;
+  const workloads = pinnedFacts(chart)?.workloads ?? [];
+  return new Set(workloads.map(each => each.namespace)).size === 1
+    ? workloads.map(each => ({ ...each, namespace }))
+    : workloads;
 }

@@ -6,6 +6,7 @@ import type { Cluster } from '../repository/cluster';
 import { builtInGroups } from '../repository/generated-objects';
 import { type Identity, identityOf, type PlacedObject } from '../repository/identity';
 import { inventoryOf } from '../repository/inventory';
+import { isTemplate } from '../repository/kustomize/substitute';
 import { referencesOf } from '../repository/references';
 import type { Reference } from '../repository/references/reference';
 import { referencesInValues } from '../repository/references/values';
@@ -16,7 +17,7 @@ export const requireReferences: Rule<Repository> = {
   code: 'require-references',
   severity: 'error',
   title: 'A reference to an object that does not exist',
-  why: 'Pods wait forever for a Secret, a claim or a class that does not exist; the same holds for issuers, Gateways, service accounts, roles, CIDR groups, namespaces and CRDs. Objects that a pinned chart makes count. A Secret may also come from a Certificate, an ExternalSecret, a SealedSecret, or from a `kubectl create secret` in a runbook. Where a chart was never rendered here, nothing is reported for what it may bring.',
+  why: 'Pods wait forever for a Secret, a claim or a class that does not exist; the same holds for issuers, Gateways, service accounts, roles, CIDR groups, namespaces and CRDs. Objects that a pinned chart makes count, and those that Kustomize generates. A Secret may also come from a Certificate, an ExternalSecret, a SealedSecret, or from a `kubectl create secret` in a runbook. Only what is known completely can be missing: where a chart, an operator or a remote source may bring the object, nothing is reported, and [not-evaluated](not-evaluated.md) says what that is. A CRD is reported as missing where an Application or another CRD of its group shows how CRDs get there.',
   wrong: `
 apiVersion: v1
 kind: Namespace
@@ -81,24 +82,40 @@ function missingOf(placed: PlacedObject, cluster: Cluster): RuleFinding[] {
   const { manifest, namespace } = placed;
   const { object } = manifest;
   const missing = referencesOf(placed)
-    .filter(reference => inventory.find(reference) === 'missing')
+    .filter(reference => !isTemplate(reference.name) && inventory.find(reference) === 'missing')
     .map(reference => fault(reference, manifest, nameOf(object, namespace)));
   const home = identityOf(placed).namespace;
-  const noHome = home !== '' && inventory.find(namespaceNamed(home)) === 'missing';
+  const noHome = home !== '' && !isTemplate(home) && inventory.find(namespaceNamed(home)) === 'missing';
   const noKind =
-    !builtInGroups.includes(groupOf(object)) && inventory.findKind(groupOf(object), object.kind) === 'missing';
+    installsCrds(groupOf(object), cluster) && inventory.findKind(groupOf(object), object.kind) === 'missing';
   return [
     ...missing,
-    ...(noHome ? [missingNamespace(placed, namespace ?? home)] : []),
+    ...(noHome && writesNamespaces(cluster) ? [missingNamespace(placed, namespace ?? home)] : []),
     ...(noKind ? [missingKind(placed)] : []),
   ];
+}
+
+/** Whether the namespaces are here too, rather than only what is put into them. */
+const writesNamespaces = ({ applications, objects }: Cluster) =>
+  applications.length > 0 || objects.some(({ manifest }) => manifest.object.kind === 'Namespace');
+
+/** Whether the CRDs of a group are here too: a folder of manifests alone relies on operators that are there. */
+function installsCrds(group: string, { applications, objects }: Cluster): boolean {
+  if (builtInGroups.includes(group)) return false;
+  return (
+    applications.length > 0 ||
+    objects.some(
+      ({ manifest: { object } }) =>
+        object.kind === 'CustomResourceDefinition' && object.metadata.name.endsWith(`.${group}`),
+    )
+  );
 }
 
 function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Cluster): RuleFinding[] {
   const inventory = inventoryOf(cluster);
   return values.flatMap(({ in: place, at, value }) =>
     referencesInValues(value, namespace, at)
-      .filter(reference => inventory.find(reference) === 'missing')
+      .filter(reference => !isTemplate(reference.name) && inventory.find(reference) === 'missing')
       .map(reference => fault(reference, place, chart)),
   );
 }

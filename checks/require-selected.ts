@@ -6,7 +6,7 @@ import { createEngine } from '../policy/engine';
 import type { Endpoint } from '../policy/input';
 import { endpointLabels } from '../policy/labels';
 import type { Cluster } from '../repository/cluster';
-import { isOpaque } from '../repository/inventory';
+import { arePodsKnown, isKnown } from '../repository/inventory';
 import { placedManifests } from '../repository/placed';
 import type { Repository } from '../repository/repository';
 import { type KnownService, servicesOf } from '../repository/services';
@@ -18,7 +18,7 @@ export const requireSelected: Rule<Repository> = {
   code: 'require-selected',
   severity: 'error',
   title: 'A selector that matches nothing',
-  why: 'A policy that selects no pod protects nothing but looks as if it did. A Service without pods answers nobody. A ServiceMonitor or PodMonitor that selects nothing, or names a port that is not there, scrapes nothing, and no alert on its metrics ever fires. Where a chart was never rendered here, nothing is reported for its namespace.',
+  why: 'A policy that selects no pod protects nothing but looks as if it did. A Service without pods answers nobody. A ServiceMonitor or PodMonitor that selects nothing, or names a port that is not there, scrapes nothing, and no alert on its metrics ever fires. Where a chart, an operator or a remote source may bring pods that these files do not show, nothing is reported.',
   wrong: `
 apiVersion: v1
 kind: Pod
@@ -53,7 +53,7 @@ function ofServices(cluster: Cluster): RuleFinding[] {
     const matchLabels = textsOf(object, 'spec', 'selector');
     if (object.kind !== 'Service' || groupOf(object) !== '' || Object.keys(matchLabels).length === 0) return [];
     const isFound = podsOf(cluster).some(pod => pod.namespace === namespace && selects({ matchLabels }, pod.labels));
-    if (isFound || isOpaque(cluster, namespace)) return [];
+    if (isFound || !arePodsKnown(cluster, namespace)) return [];
     return [
       {
         in: manifest,
@@ -79,17 +79,19 @@ function ofMonitors(cluster: Cluster): RuleFinding[] {
     const found = candidates.filter(
       candidate => (meant?.includes(candidate.namespace) ?? true) && selects(selector, candidate.labels),
     );
+    const isClosed = (meant ?? [undefined]).every(other =>
+      what === 'pod' ? arePodsKnown(cluster, other) : isKnown(cluster, { group: '', kind: what, namespace: other }),
+    );
+    if (!isClosed) return [];
     if (found.length === 0)
-      return (meant ?? ['']).some(other => isOpaque(cluster, other))
-        ? []
-        : [
-            {
-              in: manifest,
-              at: ['spec', 'selector'],
-              message: `\`${name}\` selects no ${what} of these files`,
-              repair: 'correct the labels, or the namespaces',
-            },
-          ];
+      return [
+        {
+          in: manifest,
+          at: ['spec', 'selector'],
+          message: `\`${name}\` selects no ${what} of these files`,
+          repair: 'correct the labels, or the namespaces',
+        },
+      ];
     const ports = new Set(found.flatMap(({ ports }) => ports.flatMap(port => port.name ?? [])));
     return listOf(object, 'spec', endpoints).flatMap((endpoint, index): RuleFinding[] => {
       const port = textOf(endpoint, 'port');
@@ -139,7 +141,7 @@ function ofPolicies(cluster: Cluster): RuleFinding[] {
     rules.filter(rule => rule.node || labels.some(set => rule.subject.matches(set))).map(rule => rule.ref.manifest),
   );
   return [...empty]
-    .filter(manifest => !full.has(manifest) && !isOpaque(cluster, manifest.object.metadata.namespace ?? ''))
+    .filter(manifest => !full.has(manifest) && arePodsKnown(cluster, manifest.object.metadata.namespace))
     .map(manifest => ({
       in: manifest,
       at: ['spec'],

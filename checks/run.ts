@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding';
+import { groupOf } from '../model/manifest';
 import { applyRules } from '../model/rule';
 import { type Report, suppress, suppressionsIn } from '../model/suppression';
 import { lintRules } from '../policy/lint/rules';
@@ -15,7 +16,17 @@ interface RunOptions {
 
 /** Everything that the checks find, suppressed or not, what could not be read, and what is written twice. */
 export function findAll(repository: Repository, checks: readonly RepositoryRule[]): Finding[] {
-  return [...repository.unreadable, ...repository.duplicates, ...applyRules(checks, repository)];
+  const found = applyRules(checks, repository).filter(finding => !isVariable(finding, repository));
+  const unique = new Map(found.map(finding => [JSON.stringify(finding), finding]));
+  return [...repository.unreadable, ...repository.duplicates, ...unique.values()];
+}
+
+/** Whether Flux fills in a variable where something is found: what it becomes is not known. */
+function isVariable({ file, line }: Finding, { texts, manifests }: Repository): boolean {
+  const text = texts.get(file)?.split('\n')[(line ?? 0) - 1] ?? '';
+  return (
+    /\$\{\w+[^}]*\}/.test(text) && manifests.some(({ object }) => groupOf(object) === 'kustomize.toolkit.fluxcd.io')
+  );
 }
 
 /** Codes of everything that the checks can find and that can be suppressed. */

@@ -50,13 +50,25 @@ spec:
   find: ({ clusters }) => clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
 };
 
+/** Whether a combination holds whatever the values are that are not known. */
+function holdsForSure(holds: Combination['holds'], get: GetValue): boolean {
+  let isUnsure = false;
+  const result = holds(path => {
+    const value = get(path);
+    if (value === undefined) isUnsure = true;
+    return value;
+  });
+  return result && !isUnsure;
+}
+
 function faultsOf(release: HelmRelease): RuleFinding[] {
   const own = Object.hasOwn(combinations, release.chart) ? combinations[release.chart]! : [];
   // Later values win, as in Helm.
   const get: GetValue = path =>
     release.values.map(({ value }) => field(value, ...path.split('.'))).findLast(value => value !== undefined);
   return own
-    .filter(({ holds }) => holds(get))
+    .filter(({ argocd }) => argocd === undefined || release.application !== undefined)
+    .filter(({ holds }) => (release.partial ? holdsForSure(holds, get) : holds(get)))
     .map(({ at, message, repair, severity = 'error' }) => {
       const values = release.values.findLast(({ value }) => field(value, ...at) !== undefined) ?? release.values.at(-1);
       return {

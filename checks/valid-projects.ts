@@ -1,5 +1,5 @@
 import { field, listOf, textOf } from '../model/fields';
-import { isRecord, type Manifest } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Step } from '../model/yaml';
 import { type Application, isProject } from '../repository/application';
@@ -157,7 +157,7 @@ function unused(project: Manifest, cluster: Cluster): RuleFinding[] {
   const members = cluster.applications.filter(({ application }) => application.project === name);
   const isKnown = members.every(
     ({ application, folders }) =>
-      folders.every(({ folder }) => !folder.opaque) &&
+      folders.every(({ folder }) => folder.unevaluated.length === 0) &&
       cluster.releases.every(release => release.application !== application || release.facts !== undefined) &&
       application.sources.every(
         source =>
@@ -171,9 +171,8 @@ function unused(project: Manifest, cluster: Cluster): RuleFinding[] {
       const isUsed = brought.some(
         ({ group, kind, namespace }) =>
           (namespace === '') === (list === 'clusterResourceWhitelist') &&
-          isRecord(entry) &&
-          entry.group === group &&
-          entry.kind === kind,
+          allows(field(entry, 'group') ?? '', group) &&
+          allows(field(entry, 'kind'), kind),
       );
       return isUsed
         ? []

@@ -42,6 +42,8 @@ export interface Release {
   readonly valueFiles: readonly { readonly at: readonly Step[]; readonly file: string }[];
   /** Values inside the Application, as an object or as text. */
   readonly inline: readonly { readonly at: readonly Step[]; readonly values: unknown }[];
+  /** Whether it sets single values too, by `parameters`, which are not read. */
+  readonly isPartial: boolean;
 }
 
 export const isApplication = (object: KubernetesObject) =>
@@ -112,5 +114,6 @@ function readRelease(helm: unknown, at: readonly Step[]): Release {
       const values = field(helm, key);
       return values === undefined ? [] : [{ at: [...at, key], values }];
     }),
+    isPartial: listOf(helm, 'parameters').length + listOf(helm, 'fileParameters').length > 0,
   };
 }

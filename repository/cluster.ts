@@ -3,12 +3,17 @@ import { textOf } from '../model/fields';
 import { groupOf, type Manifest } from '../model/manifest';
 import { type Application, isApplication, readApplication, type Source } from './application';
 import { readSet } from './application-set';
-import { type Folder, type FolderIndex, indexFolders, readFolder } from './folders';
+import { fluxReleases } from './flux-releases';
+import { type FolderIndex, indexFolders, readFolder } from './folders';
 import { unmanagedIn } from './generated-objects';
 import type { Identity, PlacedObject } from './identity';
+import type { Folder } from './kustomize/rendered';
+import { placeOthers } from './others';
 import { isKustomization } from './paths';
 import { chartsOfKustomization, type HelmRelease, releasesIn } from './releases';
 import type { Repository } from './repository';
+import type { Unevaluated } from './unevaluated';
+import { unevaluatedIn } from './unevaluated-in';
 
 /** What is known of a repository before its clusters are. */
 type Files = Omit<Repository, 'clusters' | 'duplicates'>;
@@ -22,6 +27,8 @@ export interface Cluster {
   readonly releases: readonly HelmRelease[];
   /** Which Application brings which. */
   readonly parents: ReadonlyMap<Application, Application>;
+  /** What brings objects that are not among these. */
+  readonly unevaluated: readonly Unevaluated[];
   readonly graph?: Graph;
   /** Objects that a person creates, as a runbook says. */
   readonly unmanaged: readonly Identity[];
@@ -48,13 +55,15 @@ export function clustersOf(repository: Files): Cluster[] {
   const trees = roots.filter(root => children.get(root)!.length > 0).map(root => treeOf(root, children));
   if (trees.length < 2) {
     const root = trees[0]?.[0]?.application.manifest.file;
-    return [clusterOf(root === undefined ? '' : nameOfFile(root), owned, repository.manifests, repository, () => true)];
+    return [
+      clusterOf(root === undefined ? '' : nameOfFile(root), owned, repository.manifests, index, repository, () => true),
+    ];
   }
   return trees.map(tree => {
     const { file } = tree[0]!.application.manifest;
     const byHand = repository.manifests.filter(manifest => manifest.file === file);
     const name = nameOfFile(file);
-    return clusterOf(name, tree, byHand, repository, path => path.includes(`/${name}/`));
+    return clusterOf(name, tree, byHand, index, repository, path => path.includes(`/${name}/`));
   });
 }
 
@@ -72,7 +81,9 @@ function ownedBy(application: Application, index: FolderIndex): OwnedFolder {
 
 function leadsTo(parent: OwnedFolder, child: OwnedFolder): boolean {
   const { manifest } = child.application;
-  return parent !== child && parent.folders.some(({ folder }) => folder.manifests.includes(manifest));
+  return (
+    parent !== child && parent.folders.some(({ folder }) => folder.objects.some(({ written }) => written === manifest))
+  );
 }
 
 function treeOf(
@@ -90,41 +101,53 @@ function clusterOf(
   name: string,
   applications: readonly OwnedFolder[],
   others: readonly Manifest[],
+  index: FolderIndex,
   repository: Files,
   isOurs: (file: string) => boolean,
 ): Cluster {
   const placed = applications.flatMap(placeObjects);
-  const brought = new Set(placed.map(({ manifest }) => manifest));
-  const byHand = others
-    .filter(manifest => !brought.has(manifest))
-    .map(manifest => ({ manifest, namespace: textOf(manifest.object.metadata, 'namespace') }));
-  const releases = applications.flatMap(({ application, folders }) => [
-    ...releasesIn(application, repository),
-    ...folders.flatMap(({ folder }) =>
-      folder.files
-        .filter(isKustomization)
-        .flatMap(file => chartsOfKustomization(file, application, folder.namespace, repository)),
-    ),
-  ]);
+  // What a patch deletes is not applied by hand either.
+  const brought = new Set(applications.flatMap(({ folders }) => folders.flatMap(({ folder }) => folder.files)));
+  const byHand = placeOthers(
+    others.filter(({ file }) => !brought.has(file)),
+    index,
+  );
+  const objects = [...placed, ...byHand.objects];
+  const chartsOf = ({ files, namespace }: Folder, application?: Application) =>
+    files.filter(isKustomization).flatMap(file => chartsOfKustomization(file, application, namespace, repository));
+  const releases = [
+    ...applications.flatMap(({ application, folders }) => [
+      ...releasesIn(application, repository),
+      ...folders.flatMap(({ folder }) => chartsOf(folder, application)),
+    ]),
+    ...byHand.folders.flatMap(folder => chartsOf(folder)),
+    ...fluxReleases(objects),
+  ];
   const unmanaged = unmanagedIn(repository.texts, isOurs);
   const parents = new Map(
     applications.flatMap(({ application }) => {
-      const parent = placed.find(({ manifest }) => manifest === application.manifest)?.application;
-      return parent === undefined ? [] : [[application, parent] as const];
+      const parent = applications.find(each =>
+        writtenIn(each.folders.map(({ folder }) => folder)).includes(application.manifest),
+      );
+      return parent === undefined ? [] : [[application, parent.application] as const];
     }),
   );
   const graph = repository.graphs.get(name);
-  const objects = [...placed, ...byHand];
-  return { name, applications, objects, releases, parents, unmanaged, ...(graph !== undefined && { graph }) };
+  const cluster = { name, applications, objects, releases, parents, unmanaged, ...(graph !== undefined && { graph }) };
+  return { ...cluster, unevaluated: unevaluatedIn(cluster, byHand.folders, index) };
 }
+
+const writtenIn = (folders: readonly Folder[]) =>
+  folders.flatMap(({ objects }) => objects.map(({ written }) => written));
 
 function placeObjects({ application, folders }: OwnedFolder): PlacedObject[] {
   return folders.flatMap(({ source, folder }) =>
-    folder.manifests.map(manifest => ({
+    folder.objects.map(({ manifest, namespace, isFloating }) => ({
       manifest,
       application,
+      ...(isFloating && { isFloating }),
       namespace:
-        folder.namespace ??
+        namespace ??
         textOf(manifest.object.metadata, 'namespace') ??
         source.release?.namespace ??
         application.namespace,

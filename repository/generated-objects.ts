@@ -47,6 +47,7 @@ export function madeBy({ manifest: { object }, namespace = 'default' }: PlacedOb
     case 'external-secrets.io/ExternalSecret':
       return secret(textOf(object, 'spec', 'target', 'name') ?? object.metadata.name);
     case 'bitnami.com/SealedSecret':
+    case 'onepassword.com/OnePasswordItem':
       return secret(object.metadata.name);
     case 'gateway.networking.k8s.io/Gateway':
       return [
@@ -107,3 +108,6 @@ export function pluralOf(kind: string): string {
   if (/(?:s|x|ch|sh)$/.test(word)) return `${word}es`;
   return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
+
+/** Upstream's repository of the Gateway API, whose manifests are known to be its CRDs. */
+export const isGatewayApi = (repository: string) => /\/kubernetes-sigs\/gateway-api(?:\.git)?$/.test(repository);

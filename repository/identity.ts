@@ -8,6 +8,8 @@ export interface PlacedObject {
   readonly manifest: Manifest;
   /** Where it names none, that of its kustomization or Application. */
   readonly namespace?: string;
+  /** It is generated, and its namespace follows from the build: from any namespace it may be the one that is meant. */
+  readonly isFloating?: true;
   /** Absent for what a person applies. */
   readonly application?: Application;
 }

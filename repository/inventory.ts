@@ -1,12 +1,14 @@
-import type { Manifest } from '../model/manifest';
+import { textOf } from '../model/fields';
+import { groupOf, type Manifest } from '../model/manifest';
 import { memoize } from '../model/memoize';
 import { kindsOf } from '../upstream/facts';
 import { kindsOfGroup } from '../upstream/schemas/load';
 import { type Application, waveOf } from './application';
 import type { Cluster } from './cluster';
-import { builtIn, madeBy, pluralOf, registeredBy } from './generated-objects';
-import { type Identity, identityOf, keyOf } from './identity';
+import { builtIn, isGatewayApi, madeBy, pluralOf, registeredBy } from './generated-objects';
+import { type Identity, identityOf, keyOf, type PlacedObject } from './identity';
 import type { HelmRelease } from './releases';
+import { mayBring } from './unevaluated';
 
 /** What makes an object exist. */
 export interface Provider {
@@ -45,28 +47,30 @@ function takeInventory(cluster: Cluster): Inventory {
     if (known === undefined) providers.set(key, [provider]);
     else known.push(provider);
   };
+  const namespaces = new Set(cluster.objects.map(placed => identityOf(placed).namespace));
   for (const placed of cluster.objects) {
     const { manifest, application } = placed;
     const provider = { manifest, application, wave: waveOf(manifest.object), later: false };
-    add(identityOf(placed), provider);
+    for (const identity of placed.isFloating ? anywhere(placed, namespaces) : [identityOf(placed)])
+      add(identity, provider);
     for (const made of madeBy(placed)) add(made, { ...provider, later: true });
   }
   for (const release of cluster.releases) addRelease(release, add);
   for (const { application, folders } of cluster.applications)
     for (const source of application.sources.filter(source => !folders.some(folder => folder.source === source)))
       for (const name of crdsOf(source.repository)) add(crd(name), { application, wave: 0, later: false });
-  for (const identity of [...builtIn, ...cluster.unmanaged])
+  for (const identity of [...builtIn, ...cluster.unmanaged, ...deployerOf(cluster)])
     add(identity, { wave: Number.NEGATIVE_INFINITY, later: false });
-  const { namespaces, any } = opaqueIn(cluster);
-
   const find = (identity: Identity): Lookup => {
     const found = providers.get(keyOf(identity));
     if (found !== undefined) return found;
-    const isOpen = identity.namespace === '' ? any : namespaces.has(identity.namespace);
-    return isOpen ? 'unknown' : 'missing';
+    return isKnown(cluster, identity) ? 'missing' : 'unknown';
   };
   return { find, findKind: (group, kind) => find(crd(`${pluralOf(kind)}.${group}`)) };
 }
+
+const anywhere = (placed: PlacedObject, namespaces: ReadonlySet<string>): Identity[] =>
+  [...namespaces].map(namespace => ({ ...identityOf(placed), namespace }));
 
 function addRelease(release: HelmRelease, add: (identity: Identity, provider: Provider) => void): void {
   const { application, facts, namespace } = release;
@@ -100,35 +104,53 @@ function madeByOperators({ chart, facts, namespace }: HelmRelease): Identity[] {
   ];
 }
 
-/** Whether something unknown is rendered: into the namespace, or anywhere, for the empty string. */
-export function isOpaque(cluster: Cluster, namespace: string): boolean {
-  const { namespaces, any } = opaqueIn(cluster);
-  return namespace === '' ? any : namespaces.has(namespace);
+/** Argo CD, or Flux, is there: where it reads its objects from, with their CRDs. */
+function deployerOf({ applications, objects, graph }: Cluster): Identity[] {
+  if (graph !== undefined) return [];
+  const homes = applications.flatMap(
+    ({ application }) => textOf(application.manifest.object.metadata, 'namespace') ?? [],
+  );
+  const groups = applications.length === 0 ? [] : ['argoproj.io'];
+  const flux = objects
+    .map(({ manifest }) => groupOf(manifest.object))
+    .filter(group => group.endsWith('.toolkit.fluxcd.io'));
+  return [
+    ...[...homes, ...(flux.length === 0 ? [] : ['flux-system'])].map(name => ({
+      group: '',
+      kind: 'Namespace',
+      namespace: '',
+      name,
+    })),
+    ...objects
+      .map(({ manifest }) => manifest.object)
+      .filter(object => [...groups, ...flux].includes(groupOf(object)))
+      .map(object => crd(`${pluralOf(object.kind)}.${groupOf(object)}`)),
+  ];
 }
 
-function opaqueIn({ applications, releases }: Cluster): { namespaces: ReadonlySet<string>; any: boolean } {
-  const folders = applications.flatMap(({ application, folders }) => {
-    const remote = application.sources.filter(
-      source =>
-        source.chart === undefined &&
-        source.path !== undefined &&
-        !folders.some(folder => folder.source === source) &&
-        crdsOf(source.repository).length === 0,
-    );
-    const opaque = folders.filter(({ folder }) => folder.opaque);
-    return [
-      ...remote.map(() => application.namespace ?? ''),
-      ...opaque.map(({ folder }) => folder.namespace ?? application.namespace ?? ''),
-    ];
-  });
-  const unknown = releases.filter(release => release.facts === undefined).map(release => release.namespace);
-  const all = [...folders, ...unknown];
-  return { namespaces: new Set(all), any: all.length > 0 };
-}
+/**
+ * Whether all objects of a kind in a namespace are among what is known, so that one can be missing; the empty namespace
+ * is the cluster, undefined all namespaces.
+ */
+export const isKnown = ({ unevaluated }: Cluster, of: Parameters<typeof mayBring>[1]): boolean =>
+  !unevaluated.some(each => mayBring(each, of));
+
+/** Whether all pods of a namespace are known, or of all namespaces. */
+export const arePodsKnown = (cluster: Cluster, namespace: string | undefined): boolean =>
+  podKinds.every(([group, kind]) => isKnown(cluster, { group, kind, namespace }));
+
+const podKinds = [
+  ['', 'Pod'],
+  ['apps', 'Deployment'],
+  ['apps', 'StatefulSet'],
+  ['apps', 'DaemonSet'],
+  ['batch', 'Job'],
+  ['batch', 'CronJob'],
+] as const;
 
 /** CRDs of repositories whose manifests are known to be nothing else. */
 function crdsOf(repository: string): string[] {
-  if (!/\/kubernetes-sigs\/gateway-api(?:\.git)?$/.test(repository)) return [];
+  if (!isGatewayApi(repository)) return [];
   const group = 'gateway.networking.k8s.io';
   return Object.keys(kindsOfGroup(group) ?? {}).map(kind => `${pluralOf(kind)}.${group}`);
 }

@@ -5,7 +5,7 @@ import { isRecord } from '../model/manifest';
 import { parseYaml, type Step, YamlSyntaxError } from '../model/yaml';
 import { type ChartFacts, factsOf } from '../upstream/facts';
 import type { Application, Release, Source } from './application';
-import { besides, parentOf } from './paths';
+import { besides, isText, parentOf } from './paths';
 import type { Repository } from './repository';
 
 /** A chart with the values that it gets. */
@@ -18,6 +18,8 @@ export interface HelmRelease {
   readonly version: string;
   readonly namespace: string;
   readonly values: readonly Values[];
+  /** Whether values come from elsewhere too: a Secret, another repository. */
+  readonly partial?: true;
   /** What the chart brings in this version; absent where it was never rendered here. */
   readonly pinned?: ChartFacts;
   /** The same, where the names of objects hold as well: in the namespaces that it was rendered for. */
@@ -50,7 +52,7 @@ function releaseOf(
 ): HelmRelease {
   const { manifest } = application;
   const namespace = release.namespace ?? application.namespace ?? 'default';
-  const files = release.valueFiles.flatMap(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), repository));
+  const files = release.valueFiles.map(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), repository));
   const inline = release.inline.flatMap(({ at, values }) => inlineValues(values, at, manifest));
   return {
     application,
@@ -59,15 +61,16 @@ function releaseOf(
     chart: nameOfChart(chart),
     version: source.revision,
     namespace,
-    values: [...files, ...inline],
-    ...knownFacts(nameOfChart(chart), source.revision, namespace),
+    values: [...files.flat(), ...inline],
+    ...((release.isPartial || files.some(each => each.length === 0)) && { partial: true }),
+    ...knownFacts(nameOfChart(chart), source.revision, namespace, release.name ?? application.name),
   };
 }
 
 /** The last step of an OCI address. */
-const nameOfChart = (chart: string) => chart.slice(chart.lastIndexOf('/') + 1);
+export const nameOfChart = (chart: string) => chart.slice(chart.lastIndexOf('/') + 1);
 
-function inlineValues(values: unknown, at: readonly Step[], manifest: Manifest): Values[] {
+export function inlineValues(values: unknown, at: readonly Step[], manifest: Manifest): Values[] {
   if (isRecord(values)) return [{ in: manifest, at, value: values }];
   if (typeof values !== 'string') return [];
   try {
@@ -88,7 +91,7 @@ function valuesOfFile(file: string, repository: Files): Values[] {
 /** Charts that a kustomization renders. */
 export function chartsOfKustomization(
   file: string,
-  application: Application,
+  application: Application | undefined,
   namespace: string | undefined,
   repository: Files,
 ): HelmRelease[] {
@@ -101,21 +104,21 @@ export function chartsOfKustomization(
     const version = textOf(entry, 'version') ?? '';
     const at = ['helmCharts', index];
     const inline = field(entry, 'valuesInline');
-    const home = textOf(entry, 'namespace') ?? namespace ?? application.namespace ?? 'default';
-    const valuesFile = textOf(entry, 'valuesFile');
+    const home = textOf(entry, 'namespace') ?? namespace ?? application?.namespace ?? 'default';
+    const valuesFiles = [field(entry, 'valuesFile'), ...listOf(entry, 'additionalValuesFiles')].filter(isText);
     return [
       {
-        application,
+        ...(application !== undefined && { application }),
         in: place,
         at,
         chart,
         version,
         namespace: home,
         values: [
-          ...(valuesFile === undefined ? [] : valuesOfFile(besides(parentOf(file), valuesFile), repository)),
+          ...valuesFiles.flatMap(each => valuesOfFile(besides(parentOf(file), each), repository)),
           ...(isRecord(inline) ? [{ in: place, at: [...at, 'valuesInline'], value: inline }] : []),
         ],
-        ...knownFacts(chart, version, home),
+        ...knownFacts(chart, version, home, textOf(entry, 'releaseName')),
       },
     ];
   });
@@ -135,12 +138,20 @@ export function isPinned(chart: string, version: string): boolean {
   return version === ours?.version || version === pinnedFacts(chart)?.version;
 }
 
-function knownFacts(chart: string, version: string, namespace: string): Pick<HelmRelease, 'pinned' | 'facts'> {
+/** @param release its name, by which charts name and label their objects; undefined where it is the chart's */
+export function knownFacts(
+  chart: string,
+  version: string,
+  namespace: string,
+  release: string | undefined,
+): Pick<HelmRelease, 'pinned' | 'facts'> {
   const pinned = pinnedFacts(chart);
   if (pinned === undefined || !isPinned(chart, version)) return {};
   const names = Object.values(pinned.objects).flat();
   const isOurs = names.every(name => !name.includes('/')) || names.some(name => name.startsWith(`${namespace}/`));
-  return { pinned, ...(isOurs && { facts: pinned }) };
+  const instances = pinned.workloads.map(({ labels }) => labels['app.kubernetes.io/instance'] ?? release);
+  const isNamedSo = release === undefined || instances.length === 0 || instances.includes(release);
+  return { pinned, ...(isOurs && isNamedSo && { facts: pinned }) };
 }
 
 function readFacts(chart: string): ChartFacts | undefined {

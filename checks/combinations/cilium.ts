@@ -81,6 +81,7 @@ export const ciliumCombinations: readonly Combination[] = [
       get('hubble.tls.enabled') !== false &&
       (get('hubble.tls.auto.method') ?? 'helm') === 'helm',
     severity: 'warning',
+    argocd: true,
     message:
       'the method `helm` creates new certificates in every render: Argo CD never gets in sync, and private keys end up in the manifests',
     repair: 'set `hubble.tls.auto.method: cronJob` or `certmanager`',
@@ -104,6 +105,7 @@ export const ciliumCombinations: readonly Combination[] = [
     at: ['gatewayAPI', 'gatewayClass', 'create'],
     holds: get => is('gatewayAPI.enabled')(get) && (get('gatewayAPI.gatewayClass.create') ?? 'auto') === 'auto',
     severity: 'warning',
+    argocd: true,
     message: '`gatewayClass.create: auto` looks at the cluster while rendering: the GatewayClass may be missing',
     repair: 'set `gatewayAPI.gatewayClass.create: "true"`',
   },

@@ -6,6 +6,8 @@ export interface Combination {
   readonly message: string;
   readonly repair: string;
   readonly severity?: 'error' | 'warning';
+  /** It does harm where Argo CD renders the chart, rather than Helm or Flux. */
+  readonly argocd?: true;
 }
 
 /** The value at a dotted path, `hubble.relay.enabled`; undefined where it is not set. */

@@ -25,6 +25,7 @@ export const otherCombinations: Readonly<Record<string, readonly Combination[]>>
     {
       at: ['preUpgradeChecker', 'jobEnabled'],
       holds: get => (get('preUpgradeChecker.jobEnabled') ?? true) === true,
+      argocd: true,
       message: 'the job before the sync needs a ServiceAccount that only the sync creates, so the first sync hangs',
       repair: 'set `preUpgradeChecker.jobEnabled: false`',
     },
@@ -36,6 +37,7 @@ export const otherCombinations: Readonly<Record<string, readonly Combination[]>>
       holds: get =>
         get('grafana.enabled') !== false && !get('grafana.admin.existingSecret') && !get('grafana.adminPassword'),
       severity: 'warning',
+      argocd: true,
       message: 'Grafana gets another password with every render, and a Secret with it',
       repair: 'set `grafana.admin.existingSecret`',
     },

@@ -58,7 +58,9 @@ function subjectOf(placed: PlacedObject, inventory: Inventory): Subject[] {
       dependencies: [
         ...onNamespace(namespace, application, ['metadata'], inventory),
         ...(builtInGroups.includes(groupOf(object)) ? [] : [onCrd(group, kind, ['kind'], inventory)]),
-        ...referencesOf(placed).map(reference => onObject(reference, inventory)),
+        ...referencesOf(placed)
+          .filter(({ isLater }) => !isLater)
+          .map(reference => onObject(reference, inventory)),
       ],
     },
   ];

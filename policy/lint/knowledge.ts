@@ -1,5 +1,6 @@
 import { recordOf, textOf } from '../../model/fields';
-import { groupOf, type KubernetesObject, type Manifest } from '../../model/manifest';
+import { isDeployer, mayMakeObjects } from '../../model/makers';
+import type { KubernetesObject, Manifest } from '../../model/manifest';
 import { clusterKey, namespaceLabelsKey, splitSource } from '../labels';
 import { keysOf, type SelectorTerms } from '../selector';
 import { namedNamespaces } from '../subsumption';
@@ -14,49 +15,6 @@ export interface Knowledge {
   /** Whether all workloads that a selector can reach are known; those of other clusters never are. */
   reachesKnown(terms: SelectorTerms): boolean;
 }
-
-/** API groups whose objects make no pods beyond those of the workloads that are read. */
-const podlessGroups = new Set([
-  '',
-  'acme.cert-manager.io',
-  'admissionregistration.k8s.io',
-  'apiextensions.k8s.io',
-  'apiregistration.k8s.io',
-  'apps',
-  'autoscaling',
-  'batch',
-  'bitnami.com',
-  'certificates.k8s.io',
-  'cilium.io',
-  'coordination.k8s.io',
-  'discovery.k8s.io',
-  'external-secrets.io',
-  'externaldns.k8s.io',
-  'flowcontrol.apiserver.k8s.io',
-  'gateway.networking.k8s.io',
-  'networking.k8s.io',
-  'node.k8s.io',
-  'policy',
-  'rbac.authorization.k8s.io',
-  'scheduling.k8s.io',
-  'snapshot.storage.k8s.io',
-  'storage.k8s.io',
-]);
-
-/** Kinds of other groups that make no pods either. */
-const podlessKinds = new Set([
-  'AppProject',
-  'Certificate',
-  'ClusterIssuer',
-  'Issuer',
-  'PodMonitor',
-  'Probe',
-  'PrometheusRule',
-  'ServiceMonitor',
-]);
-
-/** Whose objects bring namespaces and workloads that are not among the manifests. */
-const deployers = new Set(['Application', 'ApplicationSet', 'HelmChart', 'HelmRelease', 'Kustomization']);
 
 /** Namespaces of every cluster (kubernetes 1.35 pkg/controlplane and kube-node-lease). */
 const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -75,10 +33,10 @@ export function knowledgeOf(
   const inhabited = new Set(workloads.map(({ endpoint }) => endpoint.namespace ?? 'default'));
   const declared = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name));
   const used = new Set([...objects.flatMap(({ metadata }) => metadata.namespace ?? []), ...inhabited]);
-  const open = new Set(objects.filter(maybeMakesPods).flatMap(namespacesFilled));
+  const open = new Set(objects.filter(mayMakeObjects).flatMap(namespacesFilled));
   const declaresAll =
     declared.size > 0 && [...used].every(name => declared.has(name) || systemNamespaces.includes(name));
-  const hasDeployers = objects.some(({ kind }) => deployers.has(kind));
+  const hasDeployers = objects.some(isDeployer);
   const knowsNamespaces = complete ?? (declaresAll && !hasDeployers);
 
   const isKnown = (namespace: string) => {
@@ -101,9 +59,6 @@ export function knowledgeOf(
   };
   return { isKnown, exists, reachesKnown };
 }
-
-const maybeMakesPods = (object: KubernetesObject) =>
-  !podlessGroups.has(groupOf(object)) && !podlessKinds.has(object.kind);
 
 /** The namespaces that an object may fill: its own, and the one that it deploys to. */
 function namespacesFilled(object: KubernetesObject): string[] {

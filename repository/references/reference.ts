@@ -6,6 +6,8 @@ import type { Identity } from '../identity';
 /** An object that another names. */
 export interface Reference extends Identity {
   readonly at: readonly Step[];
+  /** It is needed by what the object does one day, not for the object to become healthy. */
+  readonly isLater?: true;
 }
 
 export const gateways = 'gateway.networking.k8s.io';
