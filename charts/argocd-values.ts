@@ -13,7 +13,7 @@ export function argocdValues({ hostname, monitored }: ArgoCDValuesProps) {
   return {
     global: {
       domain: hostname,
-      // On by default, and the server's admits everybody: policies are additive, so ours would have no effect.
+      // On by default, and the server's admits all clients: policies are additive, so ours would have no effect.
       networkPolicy: { create: false },
     },
     configs: {

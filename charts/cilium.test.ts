@@ -67,7 +67,7 @@ test('members of a mesh know the address of every peer and share one authority',
   });
 });
 
-test('without monitoring there are no monitors, whose CRDs would be missing', () => {
+test('without monitoring, no ServiceMonitors are written, because their CRDs would be missing', () => {
   expect(valuesText(valuesOf({ monitoring: false }))).not.toMatch(/serviceMonitor:\n\s+enabled: true/);
 });
 

@@ -33,7 +33,7 @@ test('an issuer that proves names one by one certifies the names that are served
   ]);
 });
 
-test('with no name to prove there is no certificate to ask for', () => {
+test('without a host name, no certificate is requested', () => {
   const certificates = { issuer: 'acme', email: 'ops@example.net', challenge: 'http01' };
   expect(kinds(ingressOf({ certificates })).filter(name => name.startsWith('Certificate'))).toEqual([]);
 });
@@ -47,7 +47,7 @@ test('without any way into the cluster the layer is empty', () => {
   expect(ingressOf({ ingress: { gateways: { public: false, internal: false } } })).toEqual([]);
 });
 
-test('the proxy of the Ingress controller is admitted where there is no Gateway', () => {
+test('without a Gateway, the proxy of the Ingress controller is admitted', () => {
   const controller = { ingress: { gateways: { public: false, internal: false }, controller: true } };
   expect(kinds(ingressOf(controller))).toEqual(['CiliumClusterwideNetworkPolicy ingress-proxy']);
 });

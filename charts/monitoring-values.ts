@@ -65,7 +65,7 @@ export function monitoringValues({ cluster, monitoring, alertmanagerReplicas, ex
       alertmanagerSpec: {
         externalUrl: urlOf('alertmanager'),
         replicas: alertmanagerReplicas,
-        // The chart writes no Secret. Without one the operator gives Alertmanager a receiver that notifies nobody
+        // The chart writes no Secret. Without one, the operator gives Alertmanager a receiver that sends nothing
         // (`prometheus-operator 0.93 AlertmanagerSpec.configSecret`): alerts stay visible and go nowhere.
         useExistingSecret: true,
         configSecret: alertReceivers?.secret,

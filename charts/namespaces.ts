@@ -30,7 +30,7 @@ export function applicationNamespaces(components: readonly Component[]): string[
 }
 
 /**
- * Every namespace, before anything is put into it, with the Pod Security level that its pods need and no more: Talos
+ * Every namespace, before anything is put into it, with the lowest Pod Security level that its pods need: Talos
  * enforces `baseline` on a namespace that says nothing. Never pruned, because a namespace takes its data with it.
  *
  * Upstream: https://kubernetes.io/docs/concepts/security/pod-security-admission/

@@ -17,7 +17,7 @@ const api: RoutedService = {
 
 const mesh = contentOf(new ServiceMesh(Testing.app(), 'service-mesh', { services: [api] }));
 
-test('requests to a Service are timed and divided, whoever sends them', () => {
+test('requests to a Service get timeouts and weights, whichever client sends them', () => {
   expect(Yaml.stringify(...mesh.objects)).toMatchSnapshot();
 });
 

@@ -12,7 +12,7 @@ export const noFloatingVersions: Rule<Repository> = {
   code: 'no-floating-versions',
   severity: 'error',
   title: 'A version that moves without a commit',
-  why: 'A chart range, a branch of another repository or an image without a version changes the cluster although nobody changed the repository, and a rollback does not bring the old version back. Pin the version and let a tool such as Renovate propose the next one.',
+  why: 'A chart range, a branch of another repository or an image without a version changes the cluster without a change in the repository, and a rollback does not bring the old version back. Pin the version and let a tool such as Renovate propose the next one.',
   wrong: `
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -54,7 +54,7 @@ function ofReleases({ releases }: Cluster): RuleFinding[] {
     }));
 }
 
-/** Our own branch is what people review; a branch of somebody else's moves under us. */
+/** Our own branch is what people review; another project's branch moves under us. */
 function ofRepositories({ applications }: Cluster): RuleFinding[] {
   const ours = new Set(applications.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
   const isPinned = ({ revision }: Source) =>

@@ -35,7 +35,7 @@ spec:
   ],
 };
 
-/** Words that are left for somebody else to replace; the domains are those of RFC 2606. */
+/** Words that are meant to be replaced; the domains are those of RFC 2606. */
 const shapes: readonly RegExp[] = [
   /\b(?:your|my)-(?:org|organization|domain|repo|cluster|email|token|username)\b/i,
   /\bchange[-_]?(?:me|this)\b/i,

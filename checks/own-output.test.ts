@@ -40,7 +40,7 @@ test.each([
     'bpf:\n  masquerade: false',
     'valid-combinations',
   ],
-  ['an issuer that nobody makes', 'ingress.k8s', 'name: platform\n', 'name: platfrom\n', 'require-references'],
+  ['an issuer that does not exist', 'ingress.k8s', 'name: platform\n', 'name: platfrom\n', 'require-references'],
   [
     'a Secret that the runbook forgets',
     'bootstrap/README',
@@ -58,7 +58,7 @@ test.each([
   ],
   ['a Gateway before Cilium', 'apps/production-east/ingress', /sync-wave: '\d+'/, "sync-wave: '0'", 'valid-order'],
   [
-    'waves that nobody waits for',
+    'waves that nothing waits for',
     'argocd/values',
     'resource.customizations.health.argoproj.io_Application',
     'resource.customizations.health.argoproj.io_Applications',
@@ -72,7 +72,7 @@ test.each([
     'unique-owner',
   ],
   [
-    'a folder that nobody reads',
+    'a folder that nothing reads',
     'apps/production-east/egress',
     'path: dist/production-east/egress',
     'path: dist/production-east/outgress',

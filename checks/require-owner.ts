@@ -61,7 +61,7 @@ metadata: { name: extra, namespace: shop }
         applications.flatMap(({ folders }) => folders.flatMap(({ folder }) => folder.files)),
       ),
     );
-    // A repository without Argo CD is somebody else's way of bringing manifests.
+    // A repository without Argo CD applies its manifests in another way.
     if (owned.size === 0) return [];
     const orphans = repository.manifests.filter(({ file }) => !owned.has(file) && !isKustomization(file));
     return faultsOf(orphans.map(({ file }) => file).filter(file => !isAppliedByHand(file, repository)));

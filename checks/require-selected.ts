@@ -18,7 +18,7 @@ export const requireSelected: Rule<Repository> = {
   code: 'require-selected',
   severity: 'error',
   title: 'A selector that matches nothing',
-  why: 'A policy that selects no pod protects nothing but looks as if it did. A Service without pods answers nobody. A ServiceMonitor or PodMonitor that selects nothing, or names a port that is not there, scrapes nothing, and no alert on its metrics ever fires. Where a chart, an operator or a remote source may bring pods that these files do not show, nothing is reported.',
+  why: 'A policy that selects no pod protects nothing but looks as if it did. A Service without pods never answers. A ServiceMonitor or PodMonitor that selects nothing, or names a port that is not there, scrapes nothing, and no alert on its metrics ever fires. Where a chart, an operator or a remote source may bring pods that these files do not show, nothing is reported.',
   wrong: `
 apiVersion: v1
 kind: Pod

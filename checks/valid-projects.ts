@@ -13,7 +13,7 @@ export const validProjects: Rule<Repository> = {
   code: 'valid-projects',
   severity: 'error',
   title: 'An AppProject that allows more or less than its Applications bring',
-  why: 'Where a project allows too little, the sync stops. What it allows beyond that is open to whoever takes over the repository: the project `default`, and `*`, allow everything.',
+  why: 'Where a project allows too little, the sync stops. What it allows beyond that is open to anyone who takes over the repository: the project `default`, and `*`, allow everything.',
   wrong: `
 # file: app.yaml
 apiVersion: argoproj.io/v1alpha1

@@ -2,7 +2,7 @@ import { readRepository } from '../repository/repository';
 import { runChecks } from './run';
 import { validSchema } from './valid-schema';
 
-/** What the check tells people to do about a namespace on an object of the kind. */
+/** The repair that the check suggests for a namespace on an object of the kind. */
 function repairOf(apiVersion: string, kind: string): (string | undefined)[] {
   const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a, namespace: shop }\n`;
   const { findings } = runChecks(readRepository(new Map([['a.yaml', text]])), [validSchema], { today: '2026-11-28' });

@@ -116,7 +116,7 @@ function unknownKind(name: string, [first, ...others]: readonly Manifest[]): Rul
     in: first!,
     at: ['kind'],
     severity: 'note',
-    message: `there is no schema of \`${name}\`: ${count} not checked`,
+    message: `there is no schema for \`${name}\`: ${count} not checked`,
   };
 }
 

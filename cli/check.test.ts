@@ -25,14 +25,14 @@ writeFileSync(join(folder, 'apps', 'web.yaml'), pod('web:latest'));
 writeFileSync(join(folder, 'node_modules', 'web.yaml'), pod('web:latest'));
 writeFileSync(join(folder, 'page.yaml'), '{{- if .Values.page }}\ntitle: page\n{{- end }}\n');
 
-test('a fault is told with the path of its file, and exits 3', async () => {
+test('an error is reported with the path of its file, and exits 3', async () => {
   const { code, out } = await run(folder);
   expect(code).toBe(3);
   expect(out).toContain(`${folder}/apps/web.yaml:4: error: the image \`web:latest\``);
   expect(out).not.toContain('node_modules');
 });
 
-test('a note is told, and exits 0', async () => {
+test('a note is reported, and exits 0', async () => {
   const { code, out } = await run(folder, '--only', 'valid-schema');
   expect(out).toContain('page.yaml:1: note: the file is a template and is not checked');
   expect(code).toBe(0);

@@ -29,7 +29,7 @@ export async function compliance({ values }: ComplianceInput): Promise<number> {
   return EXIT.ok;
 }
 
-/** Whether a folder is that of one cluster: Cilium's values are among its layers. */
+/** Whether a folder holds one cluster: Cilium's values are among its layers. */
 const isCluster = (folder: string) => existsSync(join(folder, 'cilium', 'values.yaml'));
 
 /** One cluster for each folder, or the one that is named. @throws UsageError where there is none */

@@ -19,7 +19,7 @@ export interface Source {
   readonly findings: readonly Finding[];
   /** The text of a file of the source, by the end of its path; undefined where there is none. */
   readonly read: (end: string) => string | undefined;
-  /** Where the folder is that of a cluster which this project describes. */
+  /** Present where the folder belongs to a cluster that this project describes. */
   readonly own?: OwnCluster;
 }
 

@@ -25,7 +25,7 @@ test('listings hold it as well', async () => {
   expect(out).toContain('monitoring/grafana → monitoring/prometheus: TCP 9090');
 });
 
-test('a matrix shows twins as one line, and the Gateway that the world reaches', async () => {
+test('a matrix shows equivalent endpoints as one line, and the Gateway that the world reaches', async () => {
   const { out } = await runCommand('matrix', '--dir', folderOf('homelab'));
   expect(out).toMatch(/^\d+ {2}shop\/api \+1 /m);
   expect(out).toMatch(/^\d+ {2}shop\/api, shop\/api-canary$/m);

@@ -23,7 +23,7 @@ export function repositoryIn(root: string, folders?: readonly string[]): Reposit
   return repositoryOf(readFiles(root, folders ?? foldersOf(root)), readClusterFolder(root).files);
 }
 
-/** The same of a git revision. @throws where there is no such revision */
+/** The same of a git revision. @throws where the revision does not exist */
 export function repositoryAt(revision: string, folders: readonly string[]): Repository {
   const clusters = clusterFilesOf(readRevision('.', revision, ['clusters']).texts);
   return repositoryOf(readRevision('.', revision, folders), clusters);

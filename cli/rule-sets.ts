@@ -3,7 +3,7 @@ import { type ExplainedRule, explainRule } from '../model/rule-page';
 import { suppressionRules } from '../model/suppression-rules';
 import { writingRules } from '../model/writing-rules';
 
-/** Rules that one command applies; the texts are loaded when somebody asks for them. */
+/** Rules that one command applies; the texts are loaded on demand. */
 export interface RuleSet {
   /** Folder of its pages in `docs/rules/`. */
   readonly name: 'clusters' | 'checks' | 'policies' | 'tracing' | 'common';
@@ -28,7 +28,7 @@ export const ruleSets: readonly RuleSet[] = [
   {
     name: 'checks',
     title: 'Checks',
-    about: `\`npx infraflux check [DIR]\` reads written YAML, generated or by hand, and reports what is wrong with it before it is pushed. In this repository it reads \`dist/\` and \`gitops/\`, elsewhere every YAML file below the folder. It follows Applications, ApplicationSets of folders, kustomizations and charts as Argo CD does. What a chart makes that was never rendered here is unknown, and nothing is reported for it.`,
+    about: `\`npx infraflux check [DIR]\` reads written YAML, generated or by hand, and reports what is wrong with it before it is pushed. In this repository it reads \`dist/\` and \`gitops/\`, elsewhere every YAML file below the folder. It follows Applications, ApplicationSets of folders, kustomizations and charts as Argo CD does. The objects of a chart that was never rendered here are unknown, and nothing is reported for them.`,
     command: 'check',
     canBeSuppressed: true,
     load: () => (require('../checks/all') as typeof import('../checks/all')).allChecks,

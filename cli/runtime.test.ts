@@ -117,7 +117,7 @@ test('a recording without events is an error, and foreign lines are counted', as
   expect((await run('replay', mixed, '--dir', policies)).out).toContain('1 line is not a Tetragon event');
 });
 
-test('a recording is compressed by its content, not by its name; an archive or a folder is none', async () => {
+test('a recording is compressed by its content, not by its name; an archive or a folder is rejected', async () => {
   const unnamed = write('events.bin', gzipSync(harmless.join('\n')));
   expect((await run('replay', unnamed, '--dir', policies)).out).toMatch(/^5 events/);
   const broken = write('cut.jsonl.gz', gzipSync(harmless.join('\n')).subarray(0, 40));

@@ -4,7 +4,7 @@ import type { Cluster } from './schema/cluster';
 export type InterfaceName = keyof Cluster['ingress']['expose'];
 
 export interface InterfaceFacts {
-  /** Whether it asks who you are. One that does not shows everything to whoever reaches it. */
+  /** Whether it has a login. One without shows everything to anyone who reaches it. */
   readonly login: boolean;
   readonly isOn: (cluster: Cluster) => boolean;
 }

@@ -1,4 +1,4 @@
-/** Annotations that tell Argo CD how to treat an object (`argo-cd 3.5 docs/user-guide/sync-options.md`). */
+/** Annotations by which Argo CD decides how to treat an object (`argo-cd 3.5 docs/user-guide/sync-options.md`). */
 
 /** Step inside the layer: lower ones are applied and healthy before higher ones. A chart's own objects are in wave 0. */
 export const syncWave = (wave: number) => ({ 'argocd.argoproj.io/sync-wave': `${wave}` });

@@ -85,7 +85,7 @@ const localBlocks = [
   ...['::ffff:100.64.0.0/106', '::ffff:169.254.0.0/112'],
 ] as const;
 
-/** The connection leaves the private networks. There is no free negation of addresses, because it must name both families. */
+/** The connection leaves the private networks. Addresses cannot simply be negated, because a negation must name both families. */
 export function toPublic(): Condition<Socket> {
   return { operator: 'NotDAddr', values: localBlocks };
 }

@@ -27,7 +27,7 @@ export class Workload extends Construct {
       metadata: { name, namespace, labels },
       spec: {
         selector: labels,
-        // Pods with data are no substitutes for each other: clients get their addresses.
+        // Pods with data are not interchangeable: clients get their addresses.
         ...(volume && { clusterIp: 'None' }),
         ports: Object.entries(ports).map(([port, { number, protocol }]) => ({
           name: port,

@@ -6,7 +6,7 @@ import type { Cluster } from '../repository/cluster';
 import { identityOf, keyOf, type PlacedObject } from '../repository/identity';
 import { type Fate, fatesOf, stays } from './fate';
 
-/** From what is not noticed to what no revert brings back. */
+/** From changes that go unnoticed to those that no revert undoes. */
 export const levels = ['safe', 'watch', 'disruptive', 'destructive'] as const;
 export type Level = (typeof levels)[number];
 

@@ -188,7 +188,7 @@ spec:
   ]);
 });
 
-test('what opens on control planes is told where the host firewall is on', () => {
+test('what opens on control planes is reported where the host firewall is on', () => {
   const api = `
 apiVersion: v1
 kind: Pod

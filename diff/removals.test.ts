@@ -63,7 +63,7 @@ test.each([
   [
     'Prune=confirm',
     '',
-    'watch: `PersistentVolumeClaim shop/data` is deleted once somebody confirms the pruning, with all data in it',
+    'watch: `PersistentVolumeClaim shop/data` is deleted once the pruning is confirmed, with all data in it',
   ],
   [
     'Prune=false',

@@ -45,7 +45,7 @@ function describe(placed: PlacedObject, fate: Fate, before: Cluster): ChangeDraf
         {
           ...place,
           level: 'watch',
-          message: `${name} is deleted once somebody confirms the pruning${isData ? ', with all data in it' : ''}`,
+          message: `${name} is deleted once the pruning is confirmed${isData ? ', with all data in it' : ''}`,
           action: isData ? 'back up its data before you confirm' : 'confirm the pruning in Argo CD',
         },
       ];
@@ -104,6 +104,6 @@ function describeApplication(application: Application, name: string, fate: Fate,
 
 const whenDeleted = {
   deleted: 'is deleted',
-  confirmed: 'is deleted once somebody confirms the pruning',
+  confirmed: 'is deleted once the pruning is confirmed',
   unknown: 'is removed, and what applies these files may delete it',
 } as const;

@@ -24,7 +24,7 @@ function ofRelease(old: HelmRelease, now: HelmRelease): ChangeDraft[] {
       now.values.findLast(({ value }) => field(value, ...path.split('.')) !== undefined) ?? now.values.at(-1);
     return { in: values?.in ?? now.in, at: values === undefined ? now.at : [...values.at, ...path.split('.')] };
   };
-  const told = paths.flatMap(path => {
+  const reported = paths.flatMap(path => {
     const effect = effects.special.find(each => matches(each, path));
     if (effect === undefined) return [];
     const { level, why, action } = effect;
@@ -46,7 +46,7 @@ function ofRelease(old: HelmRelease, now: HelmRelease): ChangeDraft[] {
     message: `${what} restart because \`${path}\` of \`${now.chart}\` changes`,
     ...place(path),
   }));
-  return [...told, ...restarts];
+  return [...reported, ...restarts];
 }
 
 const matches = ({ paths }: Effect, path: string) =>

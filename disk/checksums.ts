@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare } from '../model/finding';
 
-/** Lists what synth wrote, in the format of `sha256sum --check`. It tells generated files from yours, also in a clone. */
+/** Lists what synth wrote, in the format of `sha256sum --check`. It distinguishes generated files from yours, also in a clone. */
 export const checksumFile = 'dist/SHA256SUMS';
 
 export const checksumOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

@@ -3,7 +3,7 @@ import { compare } from '../model/finding';
 import { decodeFiles, isRead, type Reading } from './read-files';
 import { unread } from './walk';
 
-/** What {@link readFiles} reads, of a git revision. @throws where `root` lies in no repository, or there is no such revision. */
+/** What {@link readFiles} reads, of a git revision. @throws where `root` is not in a repository, or the revision does not exist. */
 export function readRevision(root: string, revision: string, folders: readonly string[]): Reading {
   const listed = git(root, ['ls-tree', '-r', '-z', revision, '--', ...folders]).toString('utf8');
   const entries = listed

@@ -99,7 +99,7 @@ test.each([
   expect(findings).toMatchObject([{ code: 'invalid-yaml', file: 'a.yaml', severity, line }]);
 });
 
-test('the byte-order mark of UTF-8 is no part of the text', () => {
+test('the byte-order mark of UTF-8 is not part of the text', () => {
   write('a.yaml', `\ufeff${manifest}`);
   expect(readFiles(root, ['.']).texts.get('a.yaml')).toBe(manifest);
 });

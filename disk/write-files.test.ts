@@ -84,7 +84,7 @@ test('killed between any two steps, the next command finds the old tree or the n
   }
   expect(outcomes.length).toBeGreaterThan(20);
   expect(new Set(outcomes)).toEqual(new Set(['old', 'new']));
-  // Once it is decided there is no way back.
+  // Once it is decided, it cannot be undone.
   expect(outcomes.lastIndexOf('old')).toBeLessThan(outcomes.indexOf('new'));
 });
 

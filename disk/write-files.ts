@@ -30,7 +30,7 @@ const waiting = (path: string) => posix.join(posix.dirname(path), `.${posix.base
 
 /**
  * Carries out a plan, all or nothing. Until everything that needs space or rights is on disk the old files stay as they
- * are; from then on the journal says what is to be done, and whoever comes next finishes it.
+ * are; from then on the journal says what is to be done, and the next run finishes it.
  *
  * @throws Error of the file system; what could not be decided is undone
  */

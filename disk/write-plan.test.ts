@@ -41,7 +41,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-test('what synth wrote and writes no more is removed, with its empty folder', () => {
+test('what synth wrote and no longer writes is removed, with its empty folder', () => {
   expect(plan(second)).toMatchObject({ remove: ['dist/lab/b.yaml'], findings: [] });
   writeFiles(root, plan(new Map([['dist/new.yaml', 'n: 1\n']])));
   expect(() => read('dist/lab/a.yaml')).toThrow('ENOENT');
@@ -93,7 +93,7 @@ test('after a merge both sides of the list of checksums count', () => {
   expect(codes(second)).toEqual([]);
 });
 
-test('without the list, files that differ are somebody else’s', () => {
+test('without the list, files that differ are not overwritten', () => {
   rmSync(join(root, checksumFile));
   expect(codes(second)).toEqual([
     'error foreign-file-in-the-way dist/lab/a.yaml',

@@ -16,7 +16,7 @@ export interface WritePlan {
 
 /**
  * Compares the files that synth wants to write with what is on disk. Synth owns what an earlier one wrote, as long as
- * nobody edited it; anything else it neither replaces nor removes.
+ * it was not edited; anything else is neither replaced nor removed.
  *
  * @param root directory that the paths are relative to
  * @param trees directories that synth writes to, `dist`
@@ -72,7 +72,7 @@ function textAt(root: string, path: string): string | undefined {
   return isFile(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
 }
 
-/** What stands where a file, or a folder above it, has to be. */
+/** What is already where a file, or a folder above it, has to be. */
 function obstacle(root: string, path: string, stale: readonly string[]): Finding | undefined {
   const steps = path.split('/');
   for (let length = 1; length <= steps.length; length++) {
@@ -93,7 +93,7 @@ function obstacle(root: string, path: string, stale: readonly string[]): Finding
   return undefined;
 }
 
-/** A link to a folder is somebody's choice of where it lies. */
+/** A link to a folder is deliberate: files are written where it leads. */
 function isFolder(place: string, status: Stats): boolean {
   if (!status.isSymbolicLink()) return status.isDirectory();
   try {
@@ -108,7 +108,7 @@ function editedFile(file: string, wasWritten: boolean): Finding {
   return wasWritten
     ? {
         ...placed(writingRules.editedFile, file),
-        message: 'synth wrote this file, and somebody has edited it since: writing it would lose the edit',
+        message: 'synth wrote this file, and it was edited since: overwriting it would lose the edit',
         allowed: 'files as synth wrote them',
         repair: 'move the change to the cluster file or the code, delete this file, and run synth again',
       }
@@ -124,7 +124,7 @@ function keptFile(file: string, wasWritten: boolean): Finding {
   return wasWritten
     ? {
         ...placed(writingRules.editedFileKept, file),
-        message: 'nothing in the cluster files asks for this file any more, but somebody has edited it: it is kept',
+        message: 'the cluster files no longer ask for this file, but it was edited: it is kept',
         repair: 'delete it if you do not need it',
       }
     : { ...placed(writingRules.foreignFileKept, file), message: 'synth did not write this file and keeps it' };

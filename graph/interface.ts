@@ -24,6 +24,6 @@ export interface Exposure {
   readonly service: { readonly namespace: string; readonly name: string; readonly port: number };
   readonly hostname: string;
   readonly gateway: GatewayName;
-  /** Whether the interface has a login; without one, everybody who reaches it can use it. */
+  /** Whether the interface has a login; without one, anyone who reaches it can use it. */
   readonly login: boolean;
 }

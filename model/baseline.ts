@@ -6,7 +6,7 @@ import { formatPath, formatYaml, parseYaml, type YamlDocument, YamlSyntaxError }
 
 /**
  * Known findings that do not fail a run, for repositories that start with some. Lines and list indices are left out,
- * so that edits elsewhere in a file change nothing; `count` tells how often the same finding may occur.
+ * so that edits elsewhere in a file change nothing; `count` is how often the same finding may occur.
  */
 export interface Baseline {
   readonly file: string;

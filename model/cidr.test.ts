@@ -32,11 +32,11 @@ test.each([
   'fe80::1%eth0/64',
   '/8',
   'x/8',
-])('%s is no block', text => {
+])('%s is not a block', text => {
   expect(parseCidr(text)).toBeUndefined();
 });
 
-test.each(['10.1', '0x0a000001', '10.0.0.256', '1', '', '::1%lo'])('%j is no address', text => {
+test.each(['10.1', '0x0a000001', '10.0.0.256', '1', '', '::1%lo'])('%j is not an address', text => {
   expect(parseAddress(text)).toBeUndefined();
 });
 
@@ -70,6 +70,6 @@ test('a range spans both of its ends, and a CIDR is a range', () => {
 });
 
 test.each(['10.0.0.9-10.0.0.7', '10.0.0.1-', '10.0.0.1-fd00::1', '10.0.0.1-10.0.0.2-10.0.0.3', '10.0.0.1'])(
-  '%s is no range',
+  '%s is not a range',
   text => expect(parseRange(text)).toBeUndefined(),
 );

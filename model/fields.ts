@@ -53,7 +53,7 @@ export function annotationOf(object: KubernetesObject, key: string): string | un
   return textOf(object.metadata.annotations, key);
 }
 
-/** `Deployment monitoring/grafana`, as people call an object; the empty namespace is none. */
+/** `Deployment monitoring/grafana`, as people call an object; an empty namespace is left out. */
 export function nameOf({ kind, metadata }: KubernetesObject, namespace?: string): string {
   const scope = namespace ?? textOf(metadata, 'namespace') ?? '';
   return scope === '' ? `${kind} ${metadata.name}` : `${kind} ${scope}/${metadata.name}`;

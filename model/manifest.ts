@@ -26,7 +26,7 @@ export interface Manifest extends Place {
 
 /**
  * Reads the manifests of one file. Documents that are not Kubernetes objects (a values file, a patch) are left out;
- * the items of a list stand for themselves.
+ * the items of a list count as objects of their own.
  * @throws YamlSyntaxError
  */
 export function parseManifests(text: string, file: string): Manifest[] {

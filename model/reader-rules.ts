@@ -14,7 +14,7 @@ export const readerRules = {
   invalidObject: {
     code: 'invalid-object',
     severity: 'error',
-    title: 'A document that means to be a Kubernetes object and is none',
+    title: 'A document that is not a valid Kubernetes object, though it looks like one',
     why: 'Without `apiVersion`, `kind` and `metadata.name` the API server rejects the document, so what it says has no effect.',
   },
   duplicateObject: {

@@ -41,7 +41,7 @@ export interface Schema {
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
   readonly 'x-kubernetes-embedded-resource'?: boolean;
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
-  /** Fields whose values tell the items of a list apart. */
+  /** Fields whose values identify the items of a list. */
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
 }
@@ -55,5 +55,5 @@ export interface ObjectSchema {
   readonly builtIn: boolean;
 }
 
-/** The schema of an object's kind and version; undefined where nobody has one. */
+/** The schema of an object's kind and version; undefined where it is unknown. */
 export type SchemaOf = (object: Pick<KubernetesObject, 'apiVersion' | 'kind'>) => ObjectSchema | undefined;

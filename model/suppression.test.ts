@@ -33,7 +33,7 @@ function run(text: string, today = '2026-11-28') {
   const suppressions = suppressionsIn(parseManifests(text, 'pods.yaml'), [['pods.yaml', text]]);
   const report = suppress(findings, suppressions, { codes: ['image', 'other-image'], others: ['elsewhere'], today });
   return {
-    standing: report.findings.filter(({ code }) => code === 'image').map(({ line }) => line),
+    remaining: report.findings.filter(({ code }) => code === 'image').map(({ line }) => line),
     reasons: report.suppressed.map(({ reason, by }) => `${by}: ${reason}`),
     faults: report.findings
       .filter(({ code }) => code !== 'image')
@@ -41,7 +41,7 @@ function run(text: string, today = '2026-11-28') {
   };
 }
 
-const none = { standing: [6, 12], reasons: [], faults: [] };
+const none = { remaining: [6, 12], reasons: [], faults: [] };
 const annotated = (text: string) =>
   web.replace('name: web }', `name: web, annotations: { infraflux.dev/ignore: ${JSON.stringify(text)} } }`);
 
@@ -54,9 +54,9 @@ test.each([
   ['above the beginning of the document', `# infraflux-ignore image: nightly\n---\n${web}`],
   ['with a colon after the marker', web.replace('# the shop', '#infraflux-ignore: image: nightly')],
 ])('a comment %s suppresses that finding alone', (_, text) => {
-  const { standing, reasons, faults } = run(text);
-  expect({ standing: standing.length, reasons, faults }).toEqual({
-    standing: 1,
+  const { remaining, reasons, faults } = run(text);
+  expect({ remaining: remaining.length, reasons, faults }).toEqual({
+    remaining: 1,
     reasons: ['comment: nightly'],
     faults: [],
   });
@@ -64,7 +64,7 @@ test.each([
 
 test('an annotation suppresses the findings of its object, and a reason may have colons', () => {
   expect(run(annotated('image: built: nightly'))).toEqual({
-    standing: [12],
+    remaining: [12],
     reasons: ['annotation: built: nightly'],
     faults: [],
   });
@@ -74,7 +74,7 @@ test('items of a list are objects of their own', () => {
   const item = (name: string, above = '') =>
     `${above}  - apiVersion: v1\n    kind: Pod\n    metadata: { name: ${name} }\n    spec:\n      image: ${name}:latest\n`;
   const list = `apiVersion: v1\nkind: List\nitems:\n${item('a')}${item('b', '  # infraflux-ignore image: nightly\n')}${item('c')}`;
-  expect(run(list)).toMatchObject({ standing: [8, 19], reasons: ['comment: nightly'] });
+  expect(run(list)).toMatchObject({ remaining: [8, 19], reasons: ['comment: nightly'] });
 });
 
 test.each([
@@ -89,8 +89,8 @@ test.each([
 
 test('a date holds through its last day', () => {
   const text = annotated('image: nightly (until 2026-11-28)');
-  expect(run(text)).toMatchObject({ standing: [12], reasons: ['annotation: nightly'], faults: [] });
-  expect(run(text, '2026-11-29')).toMatchObject({ standing: [6, 12], faults: ['4: error: ignore-expired'] });
+  expect(run(text)).toMatchObject({ remaining: [12], reasons: ['annotation: nightly'], faults: [] });
+  expect(run(text, '2026-11-29')).toMatchObject({ remaining: [6, 12], faults: ['4: error: ignore-expired'] });
 });
 
 test('a suppression without effect is noted, and those for other commands are left alone', () => {

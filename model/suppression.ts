@@ -13,7 +13,7 @@ export const ignoreAnnotation = 'infraflux.dev/ignore';
 /** Comment that does the same for its own line, for the line below, or for the object below. */
 export const ignoreComment = 'infraflux-ignore';
 
-/** What somebody decided to live with, as it is written. */
+/** A decision to accept a finding, as it is written. */
 export interface Suppression {
   readonly code: string;
   /** Empty where none is given. */
@@ -36,7 +36,7 @@ export interface Suppressed {
   readonly by: Suppression['by'] | 'baseline';
 }
 
-/** What was found, and what somebody decided to live with. */
+/** What was found, and what is accepted. */
 export interface Report {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
@@ -65,7 +65,7 @@ export function suppress(
   const inForce = suppressions.filter(isInForce);
   const used = new Set<Suppression>();
   const suppressed: Suppressed[] = [];
-  const standing = findings.filter(finding => {
+  const remaining = findings.filter(finding => {
     const by = inForce.find(suppression => covers(suppression, finding));
     if (by === undefined) return true;
     used.add(by);
@@ -130,7 +130,7 @@ export function suppress(
       }),
     ];
   });
-  return { findings: [...standing, ...faults].sort(byPlace), suppressed };
+  return { findings: [...remaining, ...faults].sort(byPlace), suppressed };
 }
 
 const covers = ({ code, file, from, to }: Suppression, finding: Finding) =>

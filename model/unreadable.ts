@@ -71,7 +71,7 @@ const groups = new Set([
   'monitoring.coreos.com',
 ]);
 
-/** Documents that mean to be Kubernetes objects and are none: nothing that they say takes effect. */
+/** Documents that look like Kubernetes objects and are not: nothing that they say takes effect. */
 export function invalidObjects(documents: readonly YamlDocument[], file: string): Finding[] {
   return documents.flatMap(document =>
     listFaults(document, file).concat(

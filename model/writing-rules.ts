@@ -19,7 +19,7 @@ export const writingRules = {
   editedFile: {
     code: 'edited-file',
     severity: 'error',
-    title: 'A generated file that somebody has edited',
+    title: 'A generated file that was edited by hand',
     why: 'The checksum in `dist/SHA256SUMS` is not that of the file, so writing it would lose the edit. The edit has no effect in the long run either: the next synth from the cluster file does not know it.',
   },
   foreignFileInTheWay: {
@@ -32,7 +32,7 @@ export const writingRules = {
     code: 'edited-file-kept',
     severity: 'warning',
     title: 'An edited file that is no longer generated',
-    why: 'Synth removes the files that it wrote and no longer writes, unless somebody has edited them. Argo CD goes on syncing the file.',
+    why: 'Synth removes the files that it wrote and no longer writes, unless they were edited. Argo CD goes on syncing the file.',
   },
   foreignFileKept: {
     code: 'foreign-file-kept',

@@ -44,7 +44,7 @@ export function findHostileAlias(events: readonly Event[], text: string): Hostil
       const target = anchors.get(name ?? '');
       if (target === undefined) continue;
       if (open.includes(target)) return { reason: `the anchor \`${name}\` contains itself`, offset: event.anchorStart };
-      // The alias is a node of its own beside what it stands for.
+      // The alias is a node of its own beside what it refers to.
       add(target.nodes + 1, target.nodes);
       if (isExcessive(open)) return { reason: 'the document contains excessive aliasing', offset: event.anchorStart };
       continue;

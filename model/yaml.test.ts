@@ -9,11 +9,11 @@ test('a node is found by its line, and what is not there by its nearest ancestor
   expect(document!.lineOf(['status'])).toBe(3);
 });
 
-test('empty documents and comments are no documents', () => {
+test('empty documents and comments do not count as documents', () => {
   expect(parseYaml('# nothing\n---\n---\na: 1\n').map(({ value }) => value)).toEqual([{ a: 1 }]);
 });
 
-test('a fault is told with its line', () => {
+test('an error has its line', () => {
   expect(() => parseYaml('a: [\nb: }')).toThrow(YamlSyntaxError);
   expect(() => parseYaml('a: 1\na: 2\n')).toThrow('duplicated mapping key');
 });

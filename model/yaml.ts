@@ -126,7 +126,7 @@ export function formatYaml(documents: readonly unknown[]): string {
   return documents.map(document => dump(document, { lineWidth: -1, noRefs: true })).join('---\n');
 }
 
-/** `['spec', 'ports', 0, 'name']` → `spec.ports[0].name`; keys that are no plain words are quoted. */
+/** `['spec', 'ports', 0, 'name']` → `spec.ports[0].name`; keys that are not plain words are quoted. */
 export function formatPath(path: readonly Step[]): string {
   return path
     .map((step, index) => {

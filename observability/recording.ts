@@ -32,7 +32,7 @@ const services: Recording = {
 const ratios: readonly Recording[] = budgets.flatMap(budget =>
   windows.map(window => ({
     record: errorRatio(budget, window),
-    // Until something fails, there is no series of failures.
+    // Until something fails, the series of failures does not exist.
     expr: `(sum(rate(${budget.bad}[${window}])) or 0 * sum(rate(${budget.all}[${window}]))) / sum(rate(${budget.all}[${window}]))`,
     by: [],
   })),

@@ -124,7 +124,7 @@ export function outsideEndpoints(graph: Graph, manifests: readonly Manifest[]): 
   return [...new Set(all)].map(name => ({ name, kind: 'outside', entities: ['world'] }));
 }
 
-/** Every text in a value, with the key of the mapping that it stands under. */
+/** Every text in a value, with the key under which it is written. */
 function textsOf(value: unknown, key = ''): { readonly key: string; readonly text: string }[] {
   if (typeof value === 'string') return [{ key, text: value }];
   if (Array.isArray(value)) return value.flatMap(item => textsOf(item, key));

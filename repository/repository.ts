@@ -17,7 +17,7 @@ export interface Repository {
   readonly manifests: readonly Manifest[];
   /** What each root Application leads to. */
   readonly clusters: readonly Cluster[];
-  /** Files, and documents that mean to be objects, which could not be read. */
+  /** Files that could not be read, and documents that look like objects and are not. */
   readonly unreadable: readonly Finding[];
   /** Objects that are written twice for a cluster, by no Application: those of Applications are a check's. */
   readonly duplicates: readonly Finding[];
@@ -25,7 +25,7 @@ export interface Repository {
   readonly graphs: ReadonlyMap<string, Graph>;
 }
 
-/** `unread` are files that are no text; they count as unreadable. */
+/** `unread` are files that are not text; they count as unreadable. */
 export function readRepository(
   texts: ReadonlyMap<string, string>,
   graphs: ReadonlyMap<string, Graph> = new Map(),
@@ -67,7 +67,7 @@ export function readTexts(
   };
 }
 
-/** Files that kustomizations lay over other manifests: parts of objects, which are none. */
+/** Files that kustomizations lay over other manifests: parts of objects, not objects. */
 function patchesIn(documents: Repository['documents']): Set<string> {
   return new Set(
     [...documents.keys()]

@@ -82,7 +82,7 @@ test('your files beside the generated ones stay, an edited one stops the synth',
 
   writeFileSync(join(project, 'dist/homelab/cilium/values.yaml'), 'mine');
   const { status, stderr } = synth();
-  expect({ status, stderr }).toMatchObject({ status: 3, stderr: expect.stringContaining('edited it since') });
+  expect({ status, stderr }).toMatchObject({ status: 3, stderr: expect.stringContaining('was edited since') });
   expect(readFileSync(join(project, 'dist/homelab/cilium/values.yaml'), 'utf8')).toBe('mine');
 });
 

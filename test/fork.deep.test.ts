@@ -31,7 +31,7 @@ export function componentsOf(_: Cluster): Component[] {
 
 let fork: string;
 
-/** What somebody has who starts from the project: other clusters, no example, no Git, another user and language. */
+/** What a user has who starts from the project: other clusters, no example, no Git, another user and language. */
 beforeAll(() => {
   fork = mkdtempSync(join(tmpdir(), 'infraflux-fork-'));
   const left = ['node_modules', '.git', '.infraflux', 'coverage', 'clusters', 'dist', 'gitops', 'workloads'];

@@ -27,7 +27,7 @@ test.each([
   expect(faultsOf(expression)).toEqual(faults);
 });
 
-test('what is no PromQL is said to be none', () => {
+test('an expression that is not PromQL is reported', () => {
   expect(faultsOf('sum by (node (up)')).not.toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Alert } from '../observability/alerts/alert';
 import type { AlertCase, Samples } from '../observability/alerts/alert-case';
 
-/** Runs a command on files that live as long as it does; their names stand for themselves among the arguments. */
+/** Runs a command on files that live as long as it does; arguments refer to them by name. */
 export function runOn(files: Readonly<Record<string, string>>, command: string, ...args: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'infraflux-'));
   try {
@@ -31,7 +31,7 @@ export function testsOf(alerts: readonly Alert[], { bad, fires, good, restart, a
     alertname: name,
     exp_alerts: expected(labels),
   });
-  // Every minute, since what fires for a minute wakes somebody too.
+  // Every minute, since what fires for a minute wakes people too.
   const through = Array.from({ length: 110 }, (_, minute) => at(minute, []));
   const tried = (what: string, samples: Samples, results: object[]) => ({
     name: `${name} ${what}`,

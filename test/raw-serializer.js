@@ -1,4 +1,4 @@
-// Strings stand in snapshots as they are: a YAML text is to be read, not unescaped.
+// Strings are written to snapshots unescaped, so that YAML stays readable.
 module.exports = {
   test: value => typeof value === 'string',
   serialize: value => value,

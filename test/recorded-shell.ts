@@ -96,7 +96,7 @@ export function bashBlocks(page: string): string[] {
   return [...page.matchAll(/^(`{3,})bash\n(.*?)^\1$/gms)].map(([, , block]) => block!);
 }
 
-/** Whether a command runs until somebody stops it, so that nothing below it in a pasted block is run. */
+/** Whether a command runs until it is stopped, so that nothing below it in a pasted block is run. */
 export function neverEnds([program, ...args]: readonly string[]): boolean {
   const has = (...options: readonly string[]) => options.some(option => args.includes(option));
   const inside = args.indexOf('--');

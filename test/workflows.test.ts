@@ -23,7 +23,7 @@ test.each(workflows)('%s puts nothing that a pull request says into a script', (
   for (const script of scripts) expect(script).not.toContain('${{');
 });
 
-test('what runs with the rights of the repository checks out nobody’s code', () => {
+test('a workflow with the rights of the repository checks out no foreign code', () => {
   for (const [, text, { on }] of workflows)
     if (isRecord(on) && ('workflow_run' in on || 'pull_request_target' in on)) expect(text).not.toContain('checkout');
 });

@@ -6,7 +6,7 @@ import { checkCase } from '../policy/vector-case';
 import { schemaOf } from '../upstream/schemas/load';
 import { main, readVectors } from './vectors';
 
-/** A selection stands in the repository; `INFRAFLUX_VECTORS` names a folder of more. */
+/** The repository holds a selection; `INFRAFLUX_VECTORS` names a folder of more. */
 const testdata = join(__dirname, '../policy/testdata');
 const folders = [testdata, process.env.INFRAFLUX_VECTORS ?? ''].filter(existsSync);
 const files = folders.flatMap(folder => readdirSync(folder).map(name => join(folder, name)));

@@ -12,7 +12,7 @@ export function createSecrets(cluster: Cluster, secrets: readonly RequiredSecret
   const variables = `${pathsOf(cluster).private}/secrets.env`;
   return section(
     'Create namespaces and Secrets',
-    'Git contains no Secrets, so create these by hand. Values that nobody needs to know are random.',
+    'Git contains no Secrets, so create these by hand. Values that you never need to know are random.',
     table(
       ['Secret', 'Keys', 'Why'],
       secrets.map(({ namespace, name, keys, why }) => [

@@ -6,7 +6,7 @@ export const shells = inBin('sh', 'ash', 'bash', 'busybox', 'dash', 'zsh');
 
 export const netcats = inBin('nc', 'nc.openbsd', 'nc.traditional', 'ncat', 'socat');
 
-/** What reads a file for somebody who got into a container. */
+/** Programs with which an intruder in a container reads a file. */
 export const readers = [...shells, ...inBin('cat', 'curl', 'wget', 'python3', 'perl'), '/usr/local/bin/python3'];
 
 /** Talos' own programs on the host, kubelet and etcd in their containers (`talos internal/pkg/selinux/policy`). */

@@ -17,7 +17,7 @@ export const containerDrift: RuntimePolicy = {
     pci: ['11.5.2'],
   },
   expectedFrom: ['longhorn', 'cilium', 'argocd'],
-  limitations: 'a program written anywhere else: Tetragon 1.7 cannot tell an image’s files from later ones',
+  limitations: 'a program written anywhere else: Tetragon 1.7 cannot distinguish an image’s files from later ones',
   traces: [
     {
       scope: 'pods',

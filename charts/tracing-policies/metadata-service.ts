@@ -1,7 +1,7 @@
 import { address, family } from '../../constructs/tracing-conditions';
 import type { RuntimePolicy } from './policy';
 
-/** The cloud's metadata service gives the identity of the node to whoever asks. */
+/** The cloud's metadata service gives the identity of the node to any pod that asks. */
 export const metadataService: RuntimePolicy = {
   name: 'metadata-service',
   detects: 'a connection from a pod to the metadata service of the cloud',

@@ -2,7 +2,7 @@ import type { Combination } from './combination';
 
 /** Charts whose defaults or old keys do harm, with the version in which the fact was seen. */
 export const otherCombinations: Readonly<Record<string, readonly Combination[]>> = {
-  // argo-cd 10: eight NetworkPolicies, of which the server's admits everybody.
+  // argo-cd 10: eight NetworkPolicies; the server's admits all clients.
   'argo-cd': [
     {
       at: ['global', 'networkPolicy', 'create'],
@@ -52,7 +52,7 @@ export const otherCombinations: Readonly<Record<string, readonly Combination[]>>
       repair: 'write `crds.enabled`',
     },
   ],
-  // external-dns 0.21 watches TLSRoutes of a version that Gateway API 1.5 serves no more.
+  // external-dns 0.21 watches TLSRoutes of a version that Gateway API 1.5 no longer serves.
   'external-dns': [
     {
       at: ['sources'],

@@ -8,7 +8,7 @@ import { metadataMisfits } from './metadata';
 
 export interface ObjectReport {
   readonly misfits: readonly Misfit[];
-  /** Rules of which nobody knows whether they hold. */
+  /** Rules that could not be evaluated. */
   readonly unevaluated: readonly Unevaluated[];
 }
 

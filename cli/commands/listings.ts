@@ -15,7 +15,7 @@ export const matrixCommand = defineCommand({
   name: 'matrix',
   summary: 'print who can reach whom',
   description:
-    'Rows open connections, columns receive them. Endpoints that no policy tells apart share a row where people read it.',
+    'Rows open connections, columns receive them. In the formats for people, endpoints that all policies treat alike share a row.',
   positionals: [],
   options: matrixOptions,
   exits,

@@ -46,7 +46,7 @@ test('for code scanning: places, levels and suppressions', () => {
   ]);
 });
 
-test('for test reports: a case for each rule, failed by what is no note', () => {
+test('for test reports: a case for each rule, which errors and warnings fail', () => {
   const xml = formats.junit(report);
   expect(xml).toContain('tests="2" failures="1"');
   expect(xml).toContain('message="`&lt;a&gt;` &amp; &quot;b&quot; | 100%"');

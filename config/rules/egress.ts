@@ -7,7 +7,7 @@ export const egressRules: readonly ClusterRule[] = [
     code: 'duplicate-cidr-group',
     severity: 'error',
     title: 'Two CIDR groups with one name',
-    why: 'The name is that of the CiliumCIDRGroup: the second replaces the first.',
+    why: 'The name becomes that of the CiliumCIDRGroup, so the second replaces the first.',
     wrong: `
 egress:
   cidrGroups:
@@ -35,7 +35,7 @@ egress:
     code: 'duplicate-egress-gateway',
     severity: 'error',
     title: 'Two egress gateways with one name',
-    why: 'The name is that of the CiliumEgressGatewayPolicy: the second replaces the first.',
+    why: 'The name becomes that of the CiliumEgressGatewayPolicy, so the second replaces the first.',
     wrong: `
 egress:
   gateways:

@@ -31,7 +31,7 @@ export const ingressRules: readonly ClusterRule[] = [
     code: 'exposed-but-off',
     severity: 'error',
     title: 'An exposed interface that the cluster does not have',
-    why: 'Somebody wrote `public` for an interface, expecting it to be there.',
+    why: 'The file says `public` for an interface, so it is expected to be reachable.',
     wrong: `
 hubble: {ui: false}
 ingress: {expose: {hubble: public}}
@@ -54,7 +54,7 @@ ingress: {expose: {hubble: none}}
     code: 'public-without-login',
     severity: 'warning',
     title: 'An interface without a login on the public Gateway',
-    why: 'Hubble, Prometheus, Alertmanager and Longhorn have no login of their own. On the public Gateway, everybody on the Internet can use them.',
+    why: 'Hubble, Prometheus, Alertmanager and Longhorn have no login of their own. On the public Gateway, anyone on the Internet can use them.',
     wrong: 'ingress: {expose: {prometheus: public}}',
     right: 'ingress: {expose: {prometheus: internal}}',
     find: cluster =>
@@ -62,7 +62,7 @@ ingress: {expose: {hubble: none}}
         .filter(name => !interfaces[name].login)
         .map(name => ({
           at: ['ingress', 'expose', name],
-          message: `\`${name}\` has no login: everybody on the Internet can use it`,
+          message: `\`${name}\` has no login: anyone on the Internet can use it`,
           allowed: '`internal` or `none`, unless something in front of the Gateway authenticates',
           repair: `write \`${name}: internal\``,
         })),

@@ -9,7 +9,7 @@ export const poolRules: readonly ClusterRule[] = [
     code: 'duplicate-pool',
     severity: 'error',
     title: 'Two pools with one name',
-    why: 'The name is that of the CiliumLoadBalancerIPPool: the second replaces the first.',
+    why: 'The name becomes that of the CiliumLoadBalancerIPPool, so the second replaces the first.',
     wrong: `
 loadBalancing:
   pools: [{name: lan, blocks: [192.168.10.200/31]}, {name: lan, blocks: [192.168.10.210/31]}]

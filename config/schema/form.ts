@@ -21,7 +21,7 @@ export interface Form<Value> {
   readonly refuse?: readonly ((value: Value) => Refusal | undefined)[];
 }
 
-/** A text that is parsed once, here: whoever reads the cluster has its value, and a text of another form is a finding. */
+/** A text that is parsed once, here: all readers of the cluster get its value, and a text of another form is a finding. */
 export function form<Value>({ title, example, pattern, parse, misread, refuse = [] }: Form<Value>) {
   return z
     .string()

@@ -8,7 +8,7 @@ interface Format {
 
 /**
  * The formats that the API server validates (kubernetes 1.36 apiextensions-apiserver pkg/apiserver/validation/formats.go,
- * kube-openapi pkg/validation/strfmt), apart from those of numbers and those that nobody uses in CRDs (`isbn`, `ssn` …).
+ * kube-openapi pkg/validation/strfmt), apart from those of numbers and those that no CRD uses (`isbn`, `ssn` …).
  * Others it ignores, and so does this table. `quantity` is ours, for Kubernetes' own kinds.
  */
 export const formats: Readonly<Record<string, Format>> = {

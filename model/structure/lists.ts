@@ -18,7 +18,7 @@ export function listMisfits(value: readonly unknown[], schema: Schema, at: reado
   ];
 }
 
-/** Null has no keys to tell it from the others, whoever decodes it. */
+/** Null has no keys to identify it, in any decoder. */
 function nullItems(value: readonly unknown[], schema: Schema, at: readonly Step[]): Misfit[] {
   const isKeyed = ['set', 'map'].includes(schema['x-kubernetes-list-type'] ?? '');
   if (!isKeyed) return [];
@@ -48,7 +48,7 @@ function duplicates(value: readonly unknown[], schema: Schema, at: readonly Step
 
 const nameAt = (identity: unknown, place: number) => quoted(Array.isArray(identity) ? identity[place] : undefined);
 
-/** The values that tell an item from the others; undefined where all of them are absent. */
+/** The values that identify an item; undefined where all of them are absent. */
 function keysOf(item: unknown, keys: readonly string[], schema: Schema | undefined): unknown[] | undefined {
   if (!isRecord(item)) return undefined;
   const own = keys.map(key => item[key] ?? schema?.properties?.[key]?.default);

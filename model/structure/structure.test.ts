@@ -107,7 +107,7 @@ test('a rule sees integers, reserved names and defaults as the API server has th
   ]);
 });
 
-test('a rule about an absent field is broken, one that nobody can evaluate is reported', () => {
+test('a rule about an absent field is broken; one that cannot be evaluated is reported', () => {
   expect(brokenRules({}, ruled('size(self.names) > 0')).misfits).toHaveLength(1);
   expect(brokenRules({ port: 1 }, ruled('isURL(self.port)'))).toMatchObject({
     misfits: [],

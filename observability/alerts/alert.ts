@@ -3,7 +3,7 @@ import type { Cluster } from '../../config/schema/cluster';
 /** Who is notified: Alertmanager routes by it. */
 export type Team = 'network' | 'security' | 'platform' | 'storage';
 
-/** `critical` pages somebody, `warning` waits for the morning, `info` is only recorded. */
+/** `critical` pages a person, `warning` waits for the morning, `info` is only recorded. */
 export type Severity = 'critical' | 'warning' | 'info';
 
 export interface Alert<Name extends string = string> {

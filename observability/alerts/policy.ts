@@ -61,7 +61,7 @@ const denials = alert({
   team: 'security',
   summary: `Policies deny connections from ${between}`,
   description:
-    'Either a workload tries what nobody allowed, or a connection is missing from the graph of the platform.',
+    'Either a workload tries what no policy allows, or a connection is missing from the graph of the platform.',
 });
 
 /** In audit mode, a verdict says what enforcement would do. */

@@ -82,7 +82,7 @@ const looks = {
   table: {
     type: 'table',
     options: { showHeader: true, cellHeight: 'sm' },
-    // The time of an instant query is that of the refresh.
+    // An instant query runs at the time of the refresh.
     transformations: [{ id: 'organize', options: { excludeByName: { Time: true } } }],
   },
 } as const satisfies Record<Tile['kind'], object>;

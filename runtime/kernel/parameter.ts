@@ -1,6 +1,6 @@
 /**
  * What a parameter is: `number`, `text` for a `char *`, the name of the struct that a pointer leads to, `pointer` for
- * other pointers, and `any` for what the headers do not tell.
+ * other pointers, and `any` for what the headers leave open.
  */
 export type Parameter = string;
 

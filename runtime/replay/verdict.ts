@@ -7,7 +7,7 @@ import { matchSelector } from './selector';
 /** What the kernel does about a call; `silent` matches and says nothing. */
 export type Response = 'none' | 'silent' | 'report' | 'refuse' | 'kill';
 
-/** What a policy would do about an event if it enforced: one response, or several where the event does not tell. */
+/** What a policy would do about an event if it enforced: one response, or several where the event does not say. */
 export interface ReplayVerdict {
   readonly responses: readonly Response[];
   /** Fields that would decide between them. */

@@ -30,7 +30,7 @@ test('every rule of the pinned CRDs can be evaluated', () => {
       plan(known, parse(rule))({ self: new Map(), oldSelf: new Map() });
       return false;
     } catch (error) {
-      // A field that the empty value lacks is no fault of the rule.
+      // A field that the empty value lacks does not count against the rule.
       return /unbound|syntax|unknown/i.test(String(error));
     }
   });

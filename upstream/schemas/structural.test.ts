@@ -5,14 +5,14 @@ import { type KindSchema, link, share } from './structural';
 const port: Schema = { type: 'object', properties: { number: { type: 'integer', minimum: 1, maximum: 65_535 } } };
 const kind = (schema: Schema): KindSchema => ({ scope: 'Cluster', versions: { v1: schema }, deprecated: [] });
 
-test('parts that schemas have in common stand once, and come back as they were', () => {
+test('parts that schemas share are stored once, and come back as they were', () => {
   const kinds = { A: kind({ properties: { from: port, to: port } }), B: kind({ properties: { from: port } }) };
   const shared = share(kinds);
   expect(shared.shared).toEqual([port]);
   expect(link(JSON.parse(JSON.stringify(shared)))).toEqual(kinds);
 });
 
-test('a group that nobody wrote schemas for is unknown, whatever its name', () => {
+test('a group without a schema is unknown, whatever its name', () => {
   expect(kindsOfGroup('example.org')).toBeUndefined();
   expect(kindsOfGroup('../../package')).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { missing, wrong } from './shared';
 
 const standard = ['cpu', 'memory', 'ephemeral-storage'];
 const isHugePages = (name: string) => name.startsWith('hugepages-');
-/** Resources of which no more can be promised than there is. */
+/** Resources that cannot be overcommitted. */
 const isExact = (name: string) => name.includes('/') || isHugePages(name);
 const one = 10n ** 9n;
 

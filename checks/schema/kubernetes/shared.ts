@@ -30,7 +30,7 @@ export const missing = (at: readonly Step[], key: string): Misfit => ({
   repair: `add \`${key}\``,
 });
 
-/** A value that Go cannot tell from an absent one. */
+/** A value that Go cannot distinguish from an absent one. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /** Validates each item of a list. */
@@ -38,7 +38,7 @@ export const each = (value: unknown, at: readonly Step[], key: string, validate:
   listOf(value, key).flatMap((item, index) => validate(item, [...at, key, index]));
 
 export function range(value: unknown, at: readonly Step[], min: number, max = Number.POSITIVE_INFINITY): Misfit[] {
-  // A number that is too large for 32 bits wraps, without an error, to one that nobody can foresee.
+  // A number that is too large for 32 bits wraps, without an error, to an unpredictable one.
   const isWrapped = typeof value === 'number' && value >= 2 ** 31 && max < 2 ** 31 - 1;
   if (typeof value !== 'number' || isWrapped || (value >= min && value <= max)) return [];
   return [refused(value, at, max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`)];

@@ -57,7 +57,7 @@ function problemsOf(name: string, { path, index, type, value }: Argument, signat
     return [
       {
         at: [...path, 'index'],
-        message: `\`${name}\` has ${most === 1 ? '1 parameter' : `${most} parameters`}, so there is no argument \`${index}\``,
+        message: `\`${name}\` has ${most === 1 ? '1 parameter' : `${most} parameters`}, so argument \`${index}\` does not exist`,
         allowed: parameters || 'no argument',
         repair: 'correct the index, which counts from 0',
       },

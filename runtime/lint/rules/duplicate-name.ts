@@ -7,7 +7,7 @@ export const duplicateName: TracingRule = {
   code: 'duplicate-name',
   severity: 'error',
   title: 'Two policies of one name',
-  why: 'Events and metrics carry the name of a policy without its namespace, so they cannot be told apart. The agent also rejects the second of two cluster-wide policies.',
+  why: 'Events and metrics carry the name of a policy without its namespace, so their events look the same. The agent also rejects the second of two cluster-wide policies.',
   wrong: `
 apiVersion: cilium.io/v1alpha1
 kind: TracingPolicy

@@ -3,7 +3,7 @@ import { onFilters, operatorOf, type TracingRule, when } from '../rule';
 export const fileTypeOnOtherType: TracingRule = {
   code: 'file-type-on-other-type',
   severity: 'error',
-  title: 'A file type where there is no file',
+  title: 'A file type on an argument that is not a file',
   why: 'The agent accepts `FileType` and `NotFileType` only on `file` and `path`.',
   wrong: `
 apiVersion: cilium.io/v1alpha1

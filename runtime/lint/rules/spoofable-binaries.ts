@@ -6,7 +6,7 @@ export const spoofableBinaries: TracingRule = {
   code: 'spoofable-binaries',
   severity: 'warning',
   title: 'Exempt binaries that any container can imitate',
-  why: 'The path is that of the caller’s own mount namespace. A container that brings a file of that name is exempt, too.',
+  why: 'The path is resolved in the caller’s own mount namespace. A container that brings a file of that name is exempt, too.',
   wrong: `
 apiVersion: cilium.io/v1alpha1
 kind: TracingPolicy

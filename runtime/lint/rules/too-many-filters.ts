@@ -43,7 +43,7 @@ spec:
     const counted = filters.filter(({ from }) => from !== 'matchReturnArgs').length;
     return when(counted > 5, {
       at: [...path, 'matchArgs'],
-      message: `a selector has \`${counted}\` filters on arguments and data, and up to 5 are supported`,
+      message: `a selector has \`${counted}\` filters on arguments and data, but at most 5 are supported`,
       allowed: 'up to 5, on kernels before 5.3 a single one',
       repair: 'remove filters that another one implies',
     });

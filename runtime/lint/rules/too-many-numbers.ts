@@ -44,7 +44,7 @@ spec:
         !unlimited.includes(operator),
       {
         at: [...path, 'values'],
-        message: `\`${operator}\` has \`${values.length}\` numbers, and no more than 4 are supported`,
+        message: `\`${operator}\` has \`${values.length}\` numbers, but at most 4 are supported`,
         allowed: 'up to 4, any count with `InMap` and `NotInMap`',
         repair: `write \`${operator.startsWith('Not') ? 'NotInMap' : 'InMap'}\``,
       },

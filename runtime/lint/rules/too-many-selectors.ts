@@ -40,7 +40,7 @@ spec:
   find: onHooks(({ path, selectors, name }) =>
     when(selectors.length > 5, {
       at: [...path, 'selectors'],
-      message: `\`${name}\` has \`${selectors.length}\` selectors, and no more than 5 are supported`,
+      message: `\`${name}\` has \`${selectors.length}\` selectors, but at most 5 are supported`,
       allowed: 'up to 5 for a hook',
       repair: 'merge selectors that differ only in their values, or move some into a second policy',
     }),

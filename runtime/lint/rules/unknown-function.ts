@@ -8,7 +8,7 @@ export const unknownFunction: TracingRule = {
   code: 'unknown-function',
   severity: 'error',
   title: 'A kernel function that does not exist',
-  why: 'The agent does not load a policy with a function that the kernel lacks. The `security_*` functions are known, so a slip in one of them is an error. Any other function depends on the kernel and its build: what is not in the list here gets a note, because no offline check can tell.',
+  why: 'The agent does not load a policy with a function that the kernel lacks. The `security_*` functions are known, so a slip in one of them is an error. Any other function depends on the kernel and its build: what is not in the list here gets a note, because no offline check can know.',
   wrong: `
 apiVersion: cilium.io/v1alpha1
 kind: TracingPolicy

@@ -42,7 +42,7 @@ function problemsOf({ name, at, isSystemCall, mayBeAbsent }: CallReference): Pro
     return [
       {
         at,
-        message: `\`${name}\` is the name of a system call without \`sys_\`, and there is no such function`,
+        message: `\`${name}\` is the name of a system call without \`sys_\`; no function has that name`,
         allowed: 'the entry function of a system call, such as `sys_write`',
         repair: `write \`sys_${name}\``,
       },

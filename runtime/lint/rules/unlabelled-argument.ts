@@ -4,7 +4,7 @@ export const unlabelledArgument: TracingRule = {
   code: 'unlabelled-argument',
   severity: 'note',
   title: 'Several arguments without labels',
-  why: 'Events list arguments in order, without their index. Labels tell them apart, for readers and for `runtime replay`.',
+  why: 'Events list arguments in order, without their index. Labels identify them, for readers and for `runtime replay`.',
   wrong: `
 apiVersion: cilium.io/v1alpha1
 kind: TracingPolicy
