@@ -25,6 +25,8 @@ export interface Source {
 
 /** `dist/NAME`, with the cluster files beside `dist/`. */
 export interface OwnCluster {
+  /** The folder that holds `clusters/` and `dist/`. */
+  readonly root: string;
   readonly name: string;
   readonly files: readonly ClusterText[];
 }
@@ -99,7 +101,7 @@ function ownCluster(folder: string): OwnCluster | undefined {
   const dist = dirname(folder);
   const root = dirname(dist);
   if (basename(dist) !== 'dist' || !existsSync(join(root, 'clusters'))) return undefined;
-  return { name: basename(folder), files: readClusterFolder(root).files };
+  return { name: basename(folder), root, files: readClusterFolder(root).files };
 }
 
 /** The folder that is meant where none is named: the only cluster under `dist/`, else the working directory. */

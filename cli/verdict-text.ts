@@ -4,7 +4,7 @@ import type { Engine } from '../policy/engine';
 import { type Consideration, considerRules } from '../policy/explain';
 import type { Flow } from '../policy/input';
 import { type Direction, describeObject, type RuleRef } from '../policy/rules';
-import { suggest } from '../policy/suggest';
+import { type SourceOf, suggest } from '../policy/suggest';
 import { type Because, type DirectionVerdict, outcome, type Verdict } from '../policy/verdict';
 
 /** Both directions of a verdict as lines for people; `explain` adds the rules that did not decide, and what to do. */
@@ -14,6 +14,7 @@ export function describeVerdict(
   verdict: Verdict,
   explain: boolean,
   only?: Direction,
+  sourceOf?: SourceOf,
 ): string {
   const [from, to] = [endpoint(flow.from), endpoint(flow.to)];
   const lines = (only === undefined ? (['egress', 'ingress'] as const) : [only]).flatMap(direction => {
@@ -21,7 +22,9 @@ export function describeVerdict(
     const head = `  ${direction.padEnd(7)}  ${side === undefined ? 'no policy applies to that endpoint' : summarize(side)}`;
     if (side === undefined) return [head];
     if (!explain) return [head, ...onePerPolicy(side).map(ref => `    ${formatRef(ref)}`)];
-    const advice = suggest(from, to, direction, flow, side).map((line, index) => (index === 0 ? line : `  ${line}`));
+    const advice = suggest(from, to, direction, flow, side, sourceOf).map((line, index) =>
+      index === 0 ? line : `  ${line}`,
+    );
     return [
       '',
       head,
@@ -55,6 +58,7 @@ function summarize(side: DirectionVerdict): string {
     `${outcome(side)}${REASONS[side.because]}${reason === undefined ? '' : `: ${reason}`}`,
     ...(authentication === undefined ? [] : [`authentication ${authentication}`]),
     ...(proxied === undefined ? [] : [`through the ${proxied.parser} proxy, which ${PROXY[proxied.verdict]}`]),
+    ...(proxied?.reason === undefined ? [] : [proxied.reason]),
   ].join(', ');
 }
 
@@ -84,9 +88,14 @@ function explainRules(considered: readonly Consideration[]): string[] {
   const widths = [0, 1].map(column => Math.max(...rows.map(row => row[column]!.length)));
   return [...blocks.filter(decides), ...blocks.filter(block => !decides(block))].flatMap(block => [
     describeObject(block[0]!.ref.manifest.object),
-    ...block.map(rule => {
+    ...block.flatMap(rule => {
       const place = placeOf(rule).map((text, column) => text.padEnd(widths[column]!));
-      return `  ${place.join('  ')}  ${rule.role === 'decides' ? `${rule.verdict === 'deny' ? 'denies' : 'allows'} it` : `${rule.role}: ${rule.why}`}`;
+      const part =
+        rule.role === 'decides' ? `${rule.verdict === 'deny' ? 'denies' : 'allows'} it` : `${rule.role}: ${rule.why}`;
+      return [
+        `  ${place.join('  ')}  ${part}`,
+        ...(rule.purpose === undefined ? [] : [`    purpose: ${rule.purpose}`]),
+      ];
     }),
   ]);
 }

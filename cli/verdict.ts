@@ -1,17 +1,19 @@
 import { formatJson, plain } from '../model/escape';
 import { formatPath } from '../model/yaml';
+import type { Engine } from '../policy/engine';
 import { considerRules } from '../policy/explain';
 import type { Flow } from '../policy/input';
 import { judgePath, type Path } from '../policy/paths/path';
 import { egressFrom, pathsTo } from '../policy/paths/paths';
 import type { RuleRef } from '../policy/rules';
-import { suggest } from '../policy/suggest';
+import { type SourceOf, suggest } from '../policy/suggest';
 import { outcome, type Verdict } from '../policy/verdict';
 import { aroundOf, unknownSource } from './around';
 import { type Cluster, isIncomplete, loadCluster } from './cluster';
 import type { VerdictInput } from './commands/verdict';
 import { parseEndpoint, parseTarget, sourceNotations } from './endpoints';
 import { EXIT } from './exit-codes';
+import { generatedFrom } from './generated-from';
 import { colourOf, paint, print } from './output';
 import { describePath } from './path-text';
 import { parseName, parseRequest } from './request';
@@ -81,16 +83,17 @@ function pathAsJson(cluster: Cluster, { path, legs }: PathAnswer, explain: boole
     ...(unknown !== undefined && { reason: unknown }),
     ...(fails !== undefined && { reason: fails }),
   };
+  const sourceOf = generatedFrom(cluster.source);
   if (legs.length === 0) return [{ verdict: fails === undefined ? 'undecidable' : 'denied', ...way }];
   return path.legs.flatMap(({ flow, only, engine = cluster.engine }, index) => {
     const verdict = legs[index];
     return verdict === undefined
       ? []
-      : [{ ...flow, ...(only && { only }), ...way, ...asJson({ engine }, flow, verdict, explain) }];
+      : [{ ...flow, ...(only && { only }), ...way, ...asJson(engine, sourceOf, flow, verdict, explain) }];
   });
 }
 
-function asJson({ engine }: Pick<Cluster, 'engine'>, flow: Flow, verdict: Verdict, explain: boolean): object {
+function asJson(engine: Engine, sourceOf: SourceOf, flow: Flow, verdict: Verdict, explain: boolean): object {
   const [from, to] = [engine.endpoint(flow.from), engine.endpoint(flow.to)];
   const side = (direction: 'egress' | 'ingress') => {
     const answer = verdict[direction];
@@ -103,10 +106,11 @@ function asJson({ engine }: Pick<Cluster, 'engine'>, flow: Flow, verdict: Verdic
       ...answer,
       outcome: outcome(answer),
       rules: answer.rules.map(refAsJson),
-      ...(explain ? { considered, suggestion: suggest(from, to, direction, flow, answer).join('\n') } : {}),
+      ...(explain ? { considered, suggestion: suggest(from, to, direction, flow, answer, sourceOf).join('\n') } : {}),
     };
   };
-  return { verdict: verdict.verdict, egress: side('egress'), ingress: side('ingress') };
+  const audited = verdict.isAudited === true ? { audited: true } : {};
+  return { verdict: verdict.verdict, ...audited, egress: side('egress'), ingress: side('ingress') };
 }
 
 function refAsJson({ manifest, path }: RuleRef): object {

@@ -69,7 +69,7 @@ test('server names: an allow without them does not lift them, another selector d
   const ask = (engine: Engine, sni?: string) =>
     engine.judge(tcp('api', 'entity:world', 443, sni ? { sni } : {})).egress?.proxied;
   expect(ask(same, 'x.a.io')).toEqual({ parser: 'tls', verdict: 'allowed' });
-  expect(ask(same, 'a.io')).toEqual({ parser: 'tls', verdict: 'denied' });
+  expect(ask(same, 'a.io')).toMatchObject({ parser: 'tls', verdict: 'denied' });
   expect(ask(same)).toEqual({ parser: 'tls', verdict: 'unasked' });
   const other = engineOf(rules('{ toEntities: [all], toPorts: [{ ports: [{ port: "443", protocol: TCP }] }] }'));
   expect(ask(other, 'a.io')).toEqual({ parser: 'tls', verdict: 'allowed' });

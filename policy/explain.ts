@@ -1,4 +1,4 @@
-import { field } from '../model/fields';
+import { field, textOf } from '../model/fields';
 import { isRecord } from '../model/manifest';
 import { covers } from './decide';
 import type { FlowEndpoint } from './endpoints';
@@ -14,6 +14,8 @@ export interface Consideration {
   readonly role: 'decides' | 'loses' | 'misses';
   /** Why it does not decide; empty where it does. */
   readonly why: string;
+  /** What the rule is for, as the policy's `description` says. */
+  readonly purpose?: string;
 }
 
 /** Every rule that selects the endpoint, in the order of the manifests: those that decide, that lose and that miss. */
@@ -26,12 +28,30 @@ export function considerRules(
 ): Consideration[] {
   const rules = (direction === 'egress' ? from : to).policy?.[direction].rules ?? [];
   return rules.map(rule => {
+    const purpose = purposeOf(rule);
+    return { ...considered(rule), ...(purpose !== undefined && { purpose }) };
+  });
+
+  function considered(rule: PolicyRule): Consideration {
     const decisive = verdict.because === 'rules' && verdict.rules.find(ref => isWithin(ref, rule.ref));
     if (decisive) return { ref: decisive, verdict: rule.verdict, role: 'decides', why: '' };
     const miss = missOf(rule, from, to, direction, flow);
     if (miss !== undefined) return { ref: rule.ref, verdict: rule.verdict, role: 'misses', why: miss };
     return { ref: rule.ref, verdict: rule.verdict, role: 'loses', why: lossOf(rule, verdict) };
-  });
+  }
+}
+
+/** The line of the description that is about the rule, `ingress[0]: serves the shop`; of others the first line. */
+function purposeOf({ ref: { manifest, path } }: PolicyRule): string | undefined {
+  const [list = '', index = -1] = path.slice(-2);
+  const [top = ''] = path;
+  const base = top === 'specs' ? path.slice(0, 2) : ['spec'];
+  const description = textOf(manifest.object, ...base, 'description');
+  const lines = description?.split('\n').filter(line => line.trim() !== '') ?? [];
+  const start = `${list}[${index}]: `;
+  const own = lines.find(line => line.startsWith(start));
+  if (own !== undefined) return own.slice(start.length);
+  return lines.some(line => /^(in|e)gress(Deny)?\[\d+\]: /.test(line)) ? undefined : lines[0];
 }
 
 const isWithin = (ref: RuleRef, rule: RuleRef) =>

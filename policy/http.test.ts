@@ -1,4 +1,4 @@
-import { httpMatcher } from './http';
+import { httpMatcher, nearestMiss } from './http';
 import type { HttpRequest } from './input';
 
 const request = (more: Partial<HttpRequest> = {}): HttpRequest => ({ method: 'GET', path: '/', ...more });
@@ -22,4 +22,24 @@ test.each([
   [{ host: '*.a.io', method: 'PUT' }, {}, false],
 ])('%j on headers %j: %s', (rule, headers, expected) => {
   expect(httpMatcher(rule)(request({ headers: headers as Record<string, string> }))).toBe(expected);
+});
+
+test.each([
+  [
+    [{ method: 'GET', path: '/api/.*' }],
+    request({ method: 'PUT', path: '/api/x' }),
+    'the method `PUT` does not match `GET`',
+  ],
+  [
+    [
+      { method: 'PUT', path: '/a', host: 'a.io' },
+      { method: 'GET', path: '/b' },
+    ],
+    request(),
+    'the path `/` does not match `/b`',
+  ],
+  [[{ host: 'a.io' }], request(), 'the request names no host'],
+  [[{ headers: ['X-Tok: 42'] }], request(), 'a header `X-Tok: 42` is missing'],
+])('of %j the nearest rule is named with what it misses', (rules, asked, miss) => {
+  expect(nearestMiss(rules, asked)).toBe(miss);
 });

@@ -126,7 +126,7 @@ export function doubtOf({ unsure, selector }: Entry, peer: PeerIdentity): string
 }
 
 const summary = ({ verdict, proxied, authentication }: DirectionVerdict) =>
-  JSON.stringify([verdict, proxied, authentication]);
+  JSON.stringify([verdict, proxied?.parser, proxied?.verdict, authentication]);
 
 function answer(
   compiled: CompiledDirection,

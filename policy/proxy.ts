@@ -2,7 +2,7 @@ import { memoize } from '../model/memoize';
 import { type Entry, entryAllows, placeOf } from './compile';
 import type { Decision, PortLookup } from './decide';
 import { matchesName } from './fqdn';
-import { httpMatcher } from './http';
+import { httpMatcher, nearestMiss } from './http';
 import type { Flow } from './input';
 import type { Parser, Redirect } from './redirect';
 import type { PortMatch } from './rules';
@@ -12,7 +12,7 @@ export interface Proxied {
   readonly parser: Parser;
   /** `unasked`: the question has no request, name or server name that the rules could be asked about. */
   readonly verdict: 'allowed' | 'denied' | 'unasked' | 'undecidable';
-  /** Why it is undecidable, where that is not what a rule compares with. */
+  /** Why it is undecidable or denied, where that can be said. */
   readonly reason?: string;
 }
 
@@ -69,7 +69,10 @@ export function judgeRequest(
   const { parser } = entry.redirect;
   const allowing = matching.filter(entryAllows);
   const [verdict, ...others] = [entry, ...rivals].map(each => through(each, allowing, flow));
-  if (verdict !== undefined && others.every(other => other === verdict)) return { parser, verdict };
+  if (verdict !== undefined && others.every(other => other === verdict)) {
+    const reason = verdict === 'denied' ? denialOf(entry, allowing, flow) : undefined;
+    return { parser, verdict, ...(reason !== undefined && { reason }) };
+  }
   const parsers = [...new Set([entry, ...rivals].map(({ redirect }) => `\`${redirect.parser}\``))];
   const reason = `the rules for ${parsers.join(' and ')} share a proxy port, and it is left to chance which proxy takes it`;
   return { parser, verdict: 'undecidable', reason };
@@ -128,6 +131,22 @@ function admitsRequest(allowing: readonly Entry[], { http: request }: Request): 
 /** HTTP rules do not restrict what the proxy for TCP takes; Kafka and generic rules do, and cannot be asked about. */
 const admitsOpaque = (allowing: readonly Entry[]): Proxied['verdict'] =>
   best(ofEnvoy(allowing).map(({ redirect }) => (redirect?.opaque === undefined ? 'allowed' : 'unasked')));
+
+/** What keeps the nearest rule from admitting the request. */
+function denialOf(
+  { redirect: { parser } }: ProxiedEntry,
+  allowing: readonly Entry[],
+  flow: Request,
+): string | undefined {
+  const { http: request, dns, sni } = flow;
+  if (parser === 'dns' && dns !== undefined) return `no rule admits the name \`${dns}\``;
+  if (parser === 'http' && request !== undefined && admitsRequest(allowing, flow) === 'denied')
+    return nearestMiss(
+      ofEnvoy(allowing).flatMap(({ redirect }) => redirect?.http ?? []),
+      request,
+    );
+  return sni === undefined ? undefined : `no rule admits the server name \`${sni}\``;
+}
 
 const byWeight = ['denied', 'undecidable', 'unasked', 'allowed'] as const;
 

@@ -1,10 +1,14 @@
 import { formatAddress } from '../model/cidr';
+import type { Manifest } from '../model/manifest';
 import { formatPath } from '../model/yaml';
 import type { FlowEndpoint } from './endpoints';
 import type { Endpoint, Flow } from './input';
 import { namespaceKey } from './labels';
 import { type Direction, describeObject } from './rules';
 import { type DirectionVerdict, outcome } from './verdict';
+
+/** The file that a person edits in place of a manifest that is generated; undefined where that is the manifest. */
+export type SourceOf = (manifest: Manifest) => string | undefined;
 
 /** How to reverse the verdict of one side, as sentences and lines of YAML. */
 export function suggest(
@@ -13,19 +17,35 @@ export function suggest(
   direction: Direction,
   flow: Flow,
   verdict: DirectionVerdict,
+  sourceOf: SourceOf = () => undefined,
 ): string[] {
   const [self, peer] = direction === 'egress' ? [from, to] : [to, from];
   const places = verdict.rules.map(
     ({ manifest, path }) => `${describeObject(manifest.object)} at ${manifest.file}:${manifest.lineOf(path)}`,
   );
+  const sources = [...new Set(verdict.rules.flatMap(({ manifest }) => sourceOf(manifest) ?? []))];
   switch (outcome(verdict)) {
     case 'denied':
+      if (verdict.because === 'protocol')
+        return [
+          'to open: set the Helm value `sctp.enabled: true`, or `enable-extended-ip-protocols: "true"` in `extraConfig`',
+        ];
+      if (verdict.because === 'authentication')
+        return ['to open: set the Helm value `authentication.enabled: true`, or remove `authentication` from the rule'];
+      if (sources.length > 0 && verdict.because === 'default-deny')
+        return [
+          `to open: state the connection from ${nameOfEnd(from)} to ${nameOfEnd(to)} on port ${flow.port} where the client is described (these policies are written from ${sources.join(', ')}), and run \`npm run synth\``,
+        ];
       if (verdict.verdict === 'allowed')
         return [`to open: let a rule of these admit the request: ${places.join(', ')}`];
       if (verdict.because === 'rules')
         return [`to open: narrow or remove the deny, which no allow beats: ${places.join(', ')}`];
       return [`to open: add to a policy that selects ${self.endpoint!.name}`, ...allowRule(direction, peer, flow)];
     case 'allowed':
+      if (verdict.because === 'rules' && sources.length > 0)
+        return [
+          `to close: remove or narrow the connection in ${sources.join(', ')}, from which ${places.join(', ')} is written, and run \`npm run synth\``,
+        ];
       if (verdict.because === 'rules')
         return [
           `to close: remove or narrow ${places.map((place, index) => `${place} (${formatPath(verdict.rules[index]!.path)})`).join(', ')}`,
@@ -38,6 +58,11 @@ export function suggest(
     default:
       return [`to decide: ${verdict.reason ?? 'the proxy decides by something that is not in the manifests'}`];
   }
+}
+
+function nameOfEnd({ endpoint, peer }: FlowEndpoint): string {
+  if (endpoint !== undefined) return endpoint.name;
+  return peer.name ?? peer.address?.text ?? [...peer.labels.bySource.keys()].join(', ').replaceAll('reserved:', '');
 }
 
 function allowRule(direction: Direction, peer: FlowEndpoint, flow: Flow): string[] {
