@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ciliumConnectivity } from './cilium/connectivity/suite';
 import { ciliumRules } from './cilium/rules';
 import { netpolAnalyzer } from './netpol-analyzer/suite';
 import type { Suite } from './suite';
@@ -8,6 +9,7 @@ import { formatTally } from './tally';
 const suites: Readonly<Record<string, Suite>> = {
   'netpol-analyzer': netpolAnalyzer,
   'cilium-rules': ciliumRules,
+  'cilium-connectivity': ciliumConnectivity,
 };
 
 const USAGE = `usage: npm run foreign -- SUITE FOLDER

@@ -1,3 +1,7 @@
+import { calculate } from './arithmetic';
+import { expressionsAfterNames, specsOf, targetsOf } from './declarations';
+import { bindOperators, type Operation } from './operators';
+import { Scope } from './scope';
 import { type GoFile, lineIn, partsOf, type SyntaxNode, textIn } from './syntax';
 import {
   type Callable,
@@ -24,23 +28,8 @@ export interface Interpreter {
   readonly functions: readonly string[];
   /** @throws UnsupportedError */
   call(name: string, args: readonly Value[]): Value;
-}
-
-/** Variables of a block, and of those around it. */
-class Scope {
-  private readonly variables = new Map<string, Value>();
-  constructor(private readonly outer?: Scope) {}
-  find(name: string): Value | undefined {
-    return this.variables.has(name) ? this.variables.get(name) : this.outer?.find(name);
-  }
-  declare(name: string, value: Value): void {
-    if (name !== '_') this.variables.set(name, value);
-  }
-  assign(name: string, value: Value): boolean {
-    if (!this.variables.has(name)) return this.outer?.assign(name, value) ?? false;
-    this.variables.set(name, value);
-    return true;
-  }
+  /** Of a variable or constant of the package. @throws UnsupportedError */
+  value(name: string): Value;
 }
 
 type Signal = 'break' | 'continue' | { readonly result: Value };
@@ -55,7 +44,15 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
   for (const [name, value] of globals) universe.declare(name, value);
   for (const file of files) for (const node of partsOf(file.top)) declareTop(file, node);
 
-  return { functions: [...functions.keys()], call: (name, args) => callOf(name)(args, 0) };
+  return {
+    functions: [...functions.keys()],
+    call: (name, args) => callOf(name)(args, 0),
+    value: name => {
+      const value = packageVariable(name);
+      if (value === undefined) throw new UnsupportedError(`\`${name}\` is not defined`);
+      return value;
+    },
+  };
 
   function declareTop(file: GoFile, node: SyntaxNode): void {
     if (node.name === 'FunctionDecl') functions.set(textIn(file, node.getChild('DefName')!), { node, file });
@@ -230,6 +227,51 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
   }
 
   function evaluate(node: SyntaxNode, file: GoFile, scope: Scope): Value {
+    return operate(
+      bindOperators(node, each => textIn(file, each)),
+      file,
+      scope,
+    );
+  }
+
+  function operate(operation: Operation, file: GoFile, scope: Scope): Value {
+    switch (operation.kind) {
+      case 'operand': {
+        const value = primary(operation.node, file, scope);
+        return operation.postfixes.reduce((base, postfix) => follow(base, postfix, file, scope), value);
+      }
+      case 'unary': {
+        const [operator, value] = [textIn(file, operation.at), operate(operation.operand, file, scope)];
+        if (operator === '!') return value !== true;
+        return operator === '-' ? -numberOf(value) : value;
+      }
+      case 'binary': {
+        const operator = textIn(file, partsOf(operation.at)[1]!);
+        const left = operate(operation.left, file, scope);
+        if (operator === '&&' || operator === '||')
+          return left === (operator === '||') ? left : operate(operation.right, file, scope);
+        return binary(operator, left, operate(operation.right, file, scope), operation.at, file);
+      }
+    }
+  }
+
+  /** A selector, a call or an index, of a value. */
+  function follow(base: Value, node: SyntaxNode, file: GoFile, scope: Scope): Value {
+    const run = (part: SyntaxNode) => evaluate(part, file, scope);
+    const last = partsOf(node).at(-1)!;
+    if (node.name === 'SelectorExpr') return select(base, textIn(file, last), node, file);
+    if (node.name === 'IndexExpr') {
+      const key = run(last);
+      return isMap(base) ? (base.get(key) ?? null) : (listOf(base)[numberOf(key)] ?? null);
+    }
+    if (typeof base !== 'function') throw unsupported(node, file);
+    const args = partsOf(last).map(run);
+    const isSpread = /\.\.\.\s*\)$/.test(textIn(file, last));
+    const passed = isSpread ? [...args.slice(0, -1), ...listOf(args.at(-1))] : args;
+    return base(passed.length === 1 && passed[0] instanceof Tuple ? passed[0].values : passed, lineIn(file, node));
+  }
+
+  function primary(node: SyntaxNode, file: GoFile, scope: Scope): Value {
     const text = textIn(file, node);
     const parts = partsOf(node);
     const run = (part: SyntaxNode | undefined) => evaluate(part!, file, scope);
@@ -250,35 +292,6 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
         return functionOf(node, file, scope);
       case 'TypedLiteral':
         return literal(node.getChild('LiteralValue')!, parts[0]!, file, scope);
-      case 'UnaryExp': {
-        const value = run(parts[1]);
-        if (textIn(file, parts[0]!) === '!') return value !== true;
-        if (textIn(file, parts[0]!) === '-') return -numberOf(value);
-        return value;
-      }
-      case 'BinaryExp': {
-        const operator = textIn(file, parts[1]!);
-        const left = run(parts[0]);
-        if (operator === '&&' || operator === '||') return left === (operator === '||') ? left : run(parts[2]);
-        return binary(operator, left, run(parts[2]), node, file);
-      }
-      case 'SelectorExpr':
-        return select(run(parts[0]), textIn(file, parts[1]!), node, file);
-      case 'IndexExpr': {
-        const [base, key] = [run(parts[0]), run(parts[1])];
-        return isMap(base) ? (base.get(key) ?? null) : (listOf(base)[numberOf(key)] ?? null);
-      }
-      case 'CallExpr': {
-        const callee = run(parts[0]);
-        const args = partsOf(node.getChild('Arguments')!).map(run);
-        const isSpread = /\.\.\.\s*\)$/.test(textIn(file, node.getChild('Arguments')!));
-        if (typeof callee !== 'function') throw unsupported(node, file);
-        const passed = isSpread ? [...args.slice(0, -1), ...listOf(args.at(-1))] : args;
-        return callee(
-          passed.length === 1 && passed[0] instanceof Tuple ? passed[0].values : passed,
-          lineIn(file, node),
-        );
-      }
     }
     throw unsupported(node, file);
   }
@@ -289,8 +302,14 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
     if (functions.has(name)) return callOf(name);
     if (name === 'append') return ([list, ...items]) => [...listOf(list), ...items];
     if (name === 'len') return ([list]) => (typeof list === 'string' ? list.length : listOf(list).length);
+    const value = packageVariable(name);
+    if (value === undefined) throw unsupported(node, file);
+    return value;
+  }
+
+  function packageVariable(name: string): Value | undefined {
     const found = variables.get(name);
-    if (found === undefined) throw unsupported(node, file);
+    if (found === undefined) return undefined;
     const names = found.node.getChildren('DefName').map(each => textIn(found.file, each));
     const value = expressionsAfterNames(found.node, names.length)[names.indexOf(name)];
     return value === undefined ? null : evaluate(value, found.file, universe);
@@ -325,47 +344,15 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
   }
 
   function binary(operator: string, left: Value, right: Value, node: SyntaxNode, file: GoFile): Value {
-    if (operator === '==') return left === right;
-    if (operator === '!=') return left !== right;
-    if (operator === '+' && typeof left === 'string' && typeof right === 'string') return left + right;
-    if (typeof left === 'number' && typeof right === 'number') {
-      if (operator === '+') return left + right;
-      if (operator === '-') return left - right;
-      if (operator === '*') return left * right;
-      if (operator === '<') return left < right;
-      if (operator === '<=') return left <= right;
-      if (operator === '>') return left > right;
-      if (operator === '>=') return left >= right;
-    }
-    throw unsupported(node, file);
+    const result = calculate(operator, left, right);
+    if (result === undefined) throw unsupported(node, file);
+    return result;
   }
 
   function unsupported(node: SyntaxNode, file: GoFile): UnsupportedError {
     const [first = ''] = textIn(file, node).split('\n');
     return new UnsupportedError(`\`${first.slice(0, 60)}\` (${node.name})`);
   }
-}
-
-/** The declarations of a `var` or `const`. */
-function specsOf(node: SyntaxNode): SyntaxNode[] {
-  if (node.name !== 'VarDecl' && node.name !== 'ConstDecl') return [];
-  const group = node.getChild('SpecList') ?? node;
-  return partsOf(group).filter(({ name }) => name === 'VarSpec' || name === 'ConstSpec');
-}
-
-function expressionsAfterNames(spec: SyntaxNode, names: number): SyntaxNode[] {
-  const isType = /Type$|^TypeName$/;
-  return partsOf(spec)
-    .slice(names)
-    .filter(part => !isType.test(part.name));
-}
-
-/** How many expressions stand before the `=`. */
-function targetsOf(node: SyntaxNode): number {
-  let count = 0;
-  for (let child = node.firstChild; child !== null && child.name !== '='; child = child.nextSibling)
-    if (/^[A-Z]/.test(child.name)) count++;
-  return count;
 }
 
 /** The values for several names: of one call, its results. */
