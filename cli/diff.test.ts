@@ -58,14 +58,14 @@ test('what is destroyed stops a push, until a commit allows it with a reason', a
   commit('Drop data\n\nInfraflux-Allow: destructive, it was copied to the archive');
   const allowed = await run('HEAD~1');
   expect(allowed.code).toBe(0);
-  expect(allowed.out).toContain('destruction is allowed by a commit: it was copied to the archive');
+  expect(allowed.out).toContain('a commit allows what is destructive: it was copied to the archive');
   expect((await run('HEAD')).out).toBe('nothing');
 });
 
 test('the same for programs, and for a comment', async () => {
   const { changes, allowances } = JSON.parse((await run('HEAD~1', 'HEAD', '--json')).out);
   expect(changes).toMatchObject([{ level: 'destructive', topic: 'prune', file: 'dist/shop/claim.yaml', line: 1 }]);
-  expect(allowances).toEqual(['it was copied to the archive']);
+  expect(allowances).toEqual([{ level: 'destructive', reason: 'it was copied to the archive' }]);
   const comment = (await run('HEAD~1', 'HEAD', '--format', 'markdown')).out;
   expect(comment).toContain('### What this push does: 1 destructive');
   expect(comment).toContain(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Change, levels } from '../diff/change';
+import { type Change, guardedLevels, levels } from '../diff/change';
 import { changesBetween } from '../diff/compare';
 import { git } from '../disk/read-revision';
 import { formatJson, markdown, plain } from '../model/escape';
@@ -14,7 +14,7 @@ import { foldersOf, isEmpty, repositoryAt, repositoryIn } from './repositories';
 
 /**
  * Says what a push does: from a revision (the last commit, where none is named) to the working tree, or between two
- * folders or revisions. Exit 3 where something is destroyed and no commit says that it may be.
+ * folders or revisions. Exit 3 where something is destroyed, or opened to the Internet, and no commit says that it may be.
  */
 export async function diff({ values, positionals: [old = 'HEAD', now] }: DiffInput): Promise<number> {
   const folders = values.path === undefined ? foldersOf('.') : [values.path];
@@ -29,8 +29,9 @@ export async function diff({ values, positionals: [old = 'HEAD', now] }: DiffInp
   const changes = changesBetween(before, after);
   const allowances = allowancesIn(old, now);
   print(renderings[values.format](changes, allowances));
-  const isDestructive = changes.some(({ level }) => level === 'destructive') && allowances.length === 0;
-  return isDestructive || faultsOf(after).some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
+  const allowed = new Set(allowances.map(({ level }) => level));
+  const isStopped = guardedLevels.some(level => !allowed.has(level) && changes.some(change => change.level === level));
+  return isStopped || faultsOf(after).some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }
 
 const faultsOf = ({ unreadable, duplicates }: Repository) => [...unreadable, ...duplicates];
@@ -48,25 +49,35 @@ function repositoryOf(place: string | undefined, folders: readonly string[]): Re
 
 const trailer = 'Infraflux-Allow';
 
-/** Reasons of the commits from one revision to the other that allow destruction: `Infraflux-Allow: destructive REASON`. */
-function allowancesIn(old: string, now: string | undefined): string[] {
+/** What a commit allows, and why. */
+interface Allowance {
+  readonly level: (typeof guardedLevels)[number];
+  readonly reason: string;
+}
+
+/** What the commits from one revision to the other allow: `Infraflux-Allow: destructive REASON`. */
+function allowancesIn(old: string, now: string | undefined): Allowance[] {
   if (existsSync(old) || (now !== undefined && existsSync(now))) return [];
   try {
     const range = `${old}..${now ?? 'HEAD'}`;
     const lines = git('.', ['log', `--format=%(trailers:key=${trailer},valueonly)`, range])
       .toString('utf8')
       .split('\n');
-    return lines.flatMap(line => /^destructive\b[\s:,-]*(\S.*)$/.exec(line)?.[1] ?? []);
+    return lines.flatMap(line => {
+      const [, word, reason] = /^(\w+)\b[\s:,-]*(\S.*)$/.exec(line) ?? [];
+      const level = guardedLevels.find(each => each === word);
+      return level === undefined || reason === undefined ? [] : [{ level, reason }];
+    });
   } catch {
     return [];
   }
 }
 
-type Render = (changes: readonly Change[], allowances: readonly string[]) => string;
+type Render = (changes: readonly Change[], allowances: readonly Allowance[]) => string;
 
 const renderings: Readonly<Record<DiffFormat, Render>> = {
   text: (changes, allowances) =>
-    [...changes.map(line), summary(changes), ...allowances.map(reason => plain(allowed(reason)))].join('\n'),
+    [...changes.map(line), summary(changes), ...allowances.map(allowance => plain(allowed(allowance)))].join('\n'),
   json: (changes, allowances) => formatJson({ changes, allowances }),
   markdown: (changes, allowances) =>
     join(
@@ -77,7 +88,7 @@ const renderings: Readonly<Record<DiffFormat, Render>> = {
           changes.filter(change => change.level === level),
         ),
       ),
-      ...allowances.map(reason => markdown(allowed(reason))),
+      ...allowances.map(allowance => markdown(allowed(allowance))),
     ),
 };
 
@@ -106,4 +117,4 @@ function summary(changes: readonly Change[]): string {
   return counts.join(', ') || 'nothing';
 }
 
-const allowed = (reason: string) => `destruction is allowed by a commit: ${reason}`;
+const allowed = ({ level, reason }: Allowance) => `a commit allows what is ${level}: ${reason}`;

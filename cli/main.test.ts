@@ -133,12 +133,13 @@ test('diff says what opens and what closes', async () => {
     return file;
   }) as [string, string];
   expect(await run('diff', old, now)).toMatchObject({
-    code: 0,
+    code: 3,
     out: [
+      'exposing: + world → shop/api: TCP 443',
+      '    first   check that this is meant; a commit may allow it with `Infraflux-Allow: exposing REASON`',
       'disruptive: - world → shop/api: TCP 80',
-      'watch: + world → shop/api: TCP 443',
       'safe: 1 object changed in place',
-      '1 disruptive, 1 watch, 1 safe',
+      '1 exposing, 1 disruptive, 1 safe',
     ].join('\n'),
   });
   expect(await run('diff', old, old)).toMatchObject({ code: 0, out: 'nothing' });
@@ -159,7 +160,7 @@ test('diff reads git revisions', async () => {
   process.chdir(folder);
   const result = await run('diff', 'HEAD~1', 'HEAD', '--path', '.');
   process.chdir(home);
-  expect(result).toMatchObject({ code: 0, out: expect.stringContaining('watch: + world → shop/api: TCP 443') });
+  expect(result).toMatchObject({ code: 3, out: expect.stringContaining('exposing: + world → shop/api: TCP 443') });
 });
 
 test('two clusters in one folder are not taken for one', async () => {

@@ -1,93 +1,116 @@
-import { csv, dot, formatJson, markdown, mermaid, plain } from '../model/escape';
+import { csv, dot, markdown, mermaid, plain } from '../model/escape';
 import { table } from '../model/markdown';
-import { isIncomplete, loadCluster } from './cluster';
+import { formatLimitKind } from '../policy/limits';
+import { openPairs } from '../policy/pairs';
+import { type Cluster, isIncomplete, loadCluster } from './cluster';
 import type { MatrixFormat, MatrixInput } from './commands/listings';
-import { type Cell, equivalenceGroups } from './equivalence-groups';
+import { printPairs } from './connections';
 import { EXIT } from './exit-codes';
-import { formatPorts, isOpen, listedEndpoints, listedPairs } from './listed';
-import { between, type Group, type Matrix } from './matrix-cells';
+import { listingFor, portsFormat } from './listed';
+import { between, type Formats, type Group, type Matrix, matrixOf } from './matrix-cells';
 import { renderHtml } from './matrix-html';
 import { print } from './output';
 
-/** Prints who can reach whom: rows are sources, columns destinations. What people read shows equivalent endpoints as one. */
+/** Prints who can reach whom: rows are sources, columns targets. What people read shows equivalent endpoints as one. */
 export async function matrix({ values }: MatrixInput): Promise<number> {
   const cluster = loadCluster(values);
-  const [endpoints, pairs] = [listedEndpoints(cluster), listedPairs(cluster)];
-  const cells = new Map(pairs.map(pair => [`${pair.from}\n${pair.to}`, formatPorts(pair)]));
-  const cell: Cell = (from, to) => cells.get(`${from}\n${to}`);
-  print(renderings[values.format]({ endpoints, pairs, cell, groups: equivalenceGroups(endpoints, cell) }));
+  const listing = listingFor(cluster, values);
+  if (values.format === 'json') printPairs(openPairs(listing));
+  else print(renderings[values.format](matrixOf(listing), formatsOf(cluster)));
   return isIncomplete(cluster) ? EXIT.findings : EXIT.ok;
 }
 
-const renderings: Readonly<Record<MatrixFormat, (matrix: Matrix) => string>> = {
+const formatsOf = (cluster: Cluster): Formats => ({
+  cluster: cluster.source.own?.name ?? cluster.engine.settings.clusterName,
+  full: portsFormat(cluster),
+  short: portsFormat(cluster, formatLimitKind),
+});
+
+type Render = (matrix: Matrix, formats: Formats) => string;
+
+const renderings: Readonly<Record<Exclude<MatrixFormat, 'json'>, Render>> = {
   table: renderTable,
-  json: ({ pairs }) => formatJson(pairs.filter(isOpen)),
-  csv: ({ endpoints, cell }) =>
-    [['from \\ to', ...endpoints], ...endpoints.map(from => [from, ...endpoints.map(to => cell(from, to) ?? '')])]
+  csv: ({ rows, columns, cell }, { full }) =>
+    [
+      ['from \\ to', ...columns.map(({ name }) => name)],
+      ...rows.map(from => [from.name, ...columns.map(to => full(cell(from, to) ?? []))]),
+    ]
       .map(row => row.map(csv).join(','))
       .join('\n'),
-  markdown: ({ groups, cell }) => {
-    const names = groups.map(group => group.map(markdown).join('<br>'));
-    const rows = groups.map((from, index) => [names[index] ?? '', ...groups.map(to => between(from, to, cell) ?? '–')]);
-    return table(['from \\ to', ...names], rows);
+  markdown: ({ rowGroups, columnGroups, cell }, { short }) => {
+    const nameOf = (group: Group) => group.map(({ name }) => markdown(name)).join('<br>');
+    const rows = rowGroups.map(from => [
+      nameOf(from),
+      ...columnGroups.map(to => {
+        const ranges = between(from, to, cell);
+        return ranges === undefined ? '–' : short(ranges);
+      }),
+    ]);
+    return table(['from \\ to', ...columnGroups.map(nameOf)], rows);
   },
-  dot: ({ groups, cell }) =>
-    [
+  dot: (matrix, { short }) => {
+    const { nodes, edges } = graphOf(matrix);
+    return [
       'digraph reachability {',
-      ...groups.map((group, index) => `  n${index} [label="${group.map(dot).join('\\n')}"];`),
-      ...edges(groups, cell, (from, to, ports) => `  n${from} -> n${to} [label="${dot(ports)}"];`),
+      ...nodes.map((group, index) => `  n${index} [label="${group.map(({ name }) => dot(name)).join('\\n')}"];`),
+      ...edges.map(({ from, to, ranges }) => `  n${from} -> n${to} [label="${dot(short(ranges))}"];`),
       '}',
-    ].join('\n'),
-  mermaid: ({ groups, cell }) =>
-    [
+    ].join('\n');
+  },
+  mermaid: (matrix, { short }) => {
+    const { nodes, edges } = graphOf(matrix);
+    return [
       'flowchart LR',
-      ...groups.map((group, index) => `  n${index}["${group.map(mermaid).join('<br>')}"]`),
-      ...edges(groups, cell, (from, to, ports) => `  n${from} -->|"${mermaid(ports)}"| n${to}`),
-    ].join('\n'),
+      ...nodes.map((group, index) => `  n${index}["${group.map(({ name }) => mermaid(name)).join('<br>')}"]`),
+      ...edges.map(({ from, to, ranges }) => `  n${from} -->|"${mermaid(short(ranges))}"| n${to}`),
+    ].join('\n');
+  },
   html: renderHtml,
 };
 
-function edges(
-  groups: readonly Group[],
-  cell: Cell,
-  format: (from: number, to: number, ports: string) => string,
-): string[] {
-  return groups.flatMap((from, source) =>
-    groups.flatMap((to, target) => {
-      const ports = between(from, to, cell);
-      return ports === undefined || ports === '' ? [] : [format(source, target, ports)];
+/** The groups as nodes, and what is open between them. */
+function graphOf({ rowGroups, columnGroups, cell }: Matrix) {
+  const nodes = [...new Set([...rowGroups, ...columnGroups])];
+  const index = new Map(nodes.map((group, number) => [group, number]));
+  const edges = rowGroups.flatMap(from =>
+    columnGroups.flatMap(to => {
+      const ranges = between(from, to, cell) ?? [];
+      return ranges.length === 0 ? [] : [{ from: index.get(from)!, to: index.get(to)!, ranges }];
     }),
   );
+  return { nodes, edges };
 }
 
 /** Columns are numbered, for a terminal is narrow; the list of connections has the ports. */
-function renderTable({ groups, cell }: Matrix): string {
-  const width = `${groups.length}`.length;
-  const names = groups.map(([first = '', ...others]) =>
-    plain(others.length === 0 ? first : `${first} +${others.length}`),
-  );
-  const longest = Math.max(...names.map(name => name.length), 0);
+function renderTable({ rowGroups, columnGroups, cell }: Matrix, { short }: Formats): string {
+  const nodes = [...new Set([...rowGroups, ...columnGroups])];
+  const number = new Map(nodes.map((group, index) => [group, `${index + 1}`]));
+  const width = `${nodes.length}`.length;
+  const nameOf = ([first, ...others]: Group) =>
+    plain(`${first?.name ?? ''}${others.length === 0 ? '' : ` +${others.length}`}`);
+  const longest = Math.max(...rowGroups.map(group => nameOf(group).length), 0);
   const row = (label: string, cells: readonly string[]) =>
     `${label.padEnd(longest + width + 2)}  ${cells.map(text => text.padStart(width)).join(' ')}`.trimEnd();
+  const numbered = (group: Group, text: string) => `${number.get(group)!.padStart(width)}  ${text}`;
   const mark = (from: Group, to: Group) => {
-    const ports = between(from, to, cell);
-    if (ports === undefined) return '–';
-    return ports === '' ? '·' : ports === 'all' ? '●' : '○';
+    const ranges = between(from, to, cell);
+    if (ranges === undefined) return '–';
+    return ranges.length === 0 ? '·' : short(ranges) === 'all' ? '●' : '○';
   };
-  const numbered = (index: number, text: string) => `${`${index + 1}`.padStart(width)}  ${text}`;
+  const isExplained = (group: Group) => group.length > 1 || !rowGroups.includes(group);
   return [
     row(
       'from \\ to',
-      groups.map((_, index) => `${index + 1}`),
+      columnGroups.map(group => number.get(group)!),
     ),
-    ...groups.map((from, index) =>
+    ...rowGroups.map(from =>
       row(
-        numbered(index, names[index]!),
-        groups.map(to => mark(from, to)),
+        numbered(from, nameOf(from)),
+        columnGroups.map(to => mark(from, to)),
       ),
     ),
     '',
-    ...groups.flatMap((group, index) => (group.length === 1 ? [] : [numbered(index, group.map(plain).join(', '))])),
+    ...nodes.filter(isExplained).map(group => numbered(group, plain(group.map(({ name }) => name).join(', ')))),
     '● every port  ○ some ports  · none  – itself, or no policy has a say  (the ports: npx infraflux connections)',
   ].join('\n');
 }

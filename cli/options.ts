@@ -31,6 +31,20 @@ export const settings = {
   'host-firewall': { explanation: 'whether policies also apply to nodes' },
 } as const;
 
+const end = 'a workload, `NAMESPACE/*`, an entity, an address, a network, a DNS name or pattern, or `world`';
+
+/** Which pairs a listing shows. */
+export const pairs = {
+  from: { value: 'END', explanation: `only connections that this end opens: ${end}` },
+  to: { value: 'END', explanation: 'only connections to this end, written as for `--from`' },
+  'from-world': {
+    means: ['from', 'world'],
+    explanation: 'only connections from outside the cluster; short for `--from world`',
+  },
+  'to-world': { means: ['to', 'world'], explanation: 'only connections to the outside; short for `--to world`' },
+  namespace: { value: 'NAME', explanation: 'only connections of which an end is in this namespace' },
+} as const;
+
 export const baseline = {
   baseline: { value: 'FILE', explanation: 'a file of findings that are accepted; only others are reported' },
   'write-baseline': { value: 'FILE', explanation: 'accept everything that is found now, and write it to this file' },

@@ -6,8 +6,13 @@ import type { Cluster } from '../repository/cluster';
 import { identityOf, keyOf, type PlacedObject } from '../repository/identity';
 import { type Fate, fatesOf, stays } from './fate';
 
-/** From changes that go unnoticed to those that no revert undoes. */
-export const levels = ['safe', 'watch', 'disruptive', 'destructive'] as const;
+/**
+ * From changes that go unnoticed to those that no revert undoes. `exposing` opens a pod to the Internet, or the Internet
+ * to a pod, beyond single names and domains.
+ */
+export const levels = ['safe', 'watch', 'disruptive', 'exposing', 'destructive'] as const;
+/** Levels that a commit has to allow by name. */
+export const guardedLevels = ['destructive', 'exposing'] as const satisfies readonly Level[];
 export type Level = (typeof levels)[number];
 
 /** One thing that a push does to a cluster. */

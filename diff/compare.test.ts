@@ -144,8 +144,8 @@ metadata: { name: api, namespace: shop }
 spec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ ports: [{ port: "${port}", protocol: TCP }] }] }] }
 `;
   expect(changes(policy(80), policy(443))).toEqual([
+    'exposing: + world → shop/api: TCP 443',
     'disruptive: - world → shop/api: TCP 80',
-    'watch: + world → shop/api: TCP 443',
     'safe: 1 object changed in place',
   ]);
 });

@@ -13,6 +13,7 @@ import type { Verdict } from './verdict';
 export interface Engine {
   readonly policies: PolicySet;
   readonly endpoints: readonly Endpoint[];
+  readonly settings: Settings;
   /** @throws UnknownEndpointError */
   readonly endpoint: EndpointLookup;
   /** Makes an endpoint of another cluster known: `cluster` names it. */
@@ -32,5 +33,5 @@ export function createEngine(
   const policies = readPolicies(manifests, schemaOf, settings);
   const { find, meet } = createEndpoints(withNodes(endpoints, nodes), policies.rules, settings);
   const ask = (flow: Flow) => underSettings(judge(find(flow.from), find(flow.to), flow), flow, settings);
-  return { policies, endpoints, endpoint: find, meet, judge: ask };
+  return { policies, endpoints, settings, endpoint: find, meet, judge: ask };
 }

@@ -1,44 +1,67 @@
-import { groupEquivalent, openRanges } from './connectivity';
-import type { FlowEndpoint } from './endpoints';
-import type { Engine } from './engine';
-import { reservedIdentities } from './entities';
+import { groupBy } from '../model/group-by';
+import type { ListedEnd, Listing } from './listing';
 import type { OpenRange } from './ranges';
 
-/** An ordered pair of endpoints with all ports on which the first reaches the second. */
-export interface Pair {
+/** An ordered pair of ends, either of which may be parts of the outside, with what is true of it. */
+export interface Pair<Value> {
   readonly from: string;
   readonly to: string;
-  readonly ranges: readonly OpenRange[];
+  readonly value: Value;
+  /** The parts, where the end is not a pod or an entity: the same for every one of them. */
+  readonly outside?: readonly ListedEnd[];
 }
 
-/** Entities that listings show; no endpoint stays `init`. */
-export const listedEntities = Object.keys(reservedIdentities).filter(name => name !== 'init');
-
-const isEntity = (name: string) => listedEntities.includes(name);
-
-/** Every ordered pair of the pods and the entities; endpoints that no verdict tells apart are asked once. */
-export function pairsOf({ endpoint }: Pick<Engine, 'endpoint'>, pods: readonly string[]): Pair[] {
-  const named = [...pods, ...listedEntities].map(name => ({
-    name,
-    endpoint: endpoint(isEntity(name) ? `entity:${name}` : name),
-  }));
-  const groups = groupEquivalent(named.map(each => each.endpoint));
-  const first = new Map(groups.flatMap(group => group.map(member => [member, group[0] ?? member])));
-  const representative = (member: FlowEndpoint) => first.get(member) ?? member;
-  return named.flatMap(from =>
-    named
-      .filter(to => to !== from)
-      .map(to => ({
-        from: from.name,
-        to: to.name,
-        ranges: openRanges(representative(from.endpoint), representative(to.endpoint)),
-      })),
-  );
+/** Every pair that is open on some port; parts of the outside that are open alike are one end. */
+export function openPairs(listing: Listing): Generator<Pair<readonly OpenRange[]>> {
+  return pairsOf(listing, source => {
+    const [ranges, anyName] = [listing.from(source), listing.fromToAnyName(source)];
+    return target => {
+      const open = ranges(target);
+      if (open === undefined || open.length === 0) return undefined;
+      // What every name has shows as addresses.
+      return listing.targets[target]!.kind === 'names' && open === anyName ? undefined : open;
+    };
+  });
 }
 
-/** Between two entities a listing says something only where a policy applies to one of them: the host firewall. */
-export function isJudged({ endpoint }: Pick<Engine, 'endpoint'>, { from, to }: Pair): boolean {
-  if (!isEntity(from) || !isEntity(to)) return true;
-  const [source, target] = [endpoint(`entity:${from}`), endpoint(`entity:${to}`)];
-  return source.policy?.egress.enforced === true || target.policy?.ingress.enforced === true;
+/** The pairs of which something is true, the outside as a source last; the same value is the same object. */
+export function* pairsOf<Value>(
+  { sources, targets, outside }: Pick<Listing, 'sources' | 'targets' | 'outside'>,
+  read: (source: number) => (target: number) => Value | undefined,
+): Generator<Pair<Value>> {
+  const describe = (ends: readonly ListedEnd[]) =>
+    outside[ends[0]!.kind === 'names' ? 'names' : 'addresses'].describe(new Set(ends.map(({ part }) => part!)));
+  const entering = new Map<ListedEnd, Map<Value, ListedEnd[]>>();
+  for (const [index, source] of sources.entries()) {
+    const valueAt = read(index);
+    const leaving: { readonly to: ListedEnd; readonly value: Value }[] = [];
+    for (const [number, target] of targets.entries()) {
+      const value = valueAt(number);
+      if (value === undefined) continue;
+      if (source.part !== undefined) add(entering, target, value, source);
+      else if (target.part !== undefined) leaving.push({ to: target, value });
+      else yield { from: source.name, to: target.name, value };
+    }
+    for (const kind of ['addresses', 'names'] as const)
+      for (const [value, found] of groupBy(
+        leaving.filter(({ to }) => to.kind === kind),
+        each => each.value,
+      )) {
+        const parts = found.map(({ to }) => to);
+        yield { from: source.name, to: describe(parts), value, outside: parts };
+      }
+  }
+  for (const [target, values] of entering)
+    for (const [value, parts] of values) yield { from: describe(parts), to: target.name, value, outside: parts };
+}
+
+function add<Value>(
+  entering: Map<ListedEnd, Map<Value, ListedEnd[]>>,
+  target: ListedEnd,
+  value: Value,
+  source: ListedEnd,
+): void {
+  const values = entering.get(target) ?? new Map<Value, ListedEnd[]>();
+  entering.set(target, values);
+  values.set(value, [...(values.get(value) ?? []), source]);
 }

@@ -54,6 +54,14 @@ const isSameState = (a: Openness, b: Openness) => a.state === b.state;
 export const isAlike = (a: Openness, b: Openness) =>
   isSameState(a, b) && JSON.stringify(a.limits) === JSON.stringify(b.limits);
 
+/** Whether what is open in one way admits everything that is open in the other. */
+export const admits = (wide: Openness, narrow: Openness): boolean =>
+  (wide.limits ?? []).every(limit => (narrow.limits ?? []).some(other => isWithin(other, limit)));
+
+const isWithin = (narrow: Limit, wide: Limit) =>
+  narrow.kind === wide.kind &&
+  (wide.only.length === 0 || (narrow.only.length > 0 && narrow.only.every(each => wide.only.includes(each))));
+
 /** Where several ends may be meant, a port is open in one way if it is so for each of them, else undecidable. */
 export function mergeCases(lists: readonly (readonly OpenRange[])[], reason: string): readonly OpenRange[] {
   const [first = []] = lists;
@@ -116,16 +124,26 @@ export function joinRanges(ranges: readonly OpenRange[]): OpenRange[] {
   return joined;
 }
 
-/** `TCP 80, 8000-8999 (HTTP GET /); UDP all`; `all` where nothing has a limit. `formatOne` shortens limits. */
-export function formatRanges(ranges: readonly OpenRange[], formatOne = formatLimit): string {
-  const isEverything = listedProtocols.every(protocol =>
+interface Format {
+  /** How to write a limit. */
+  readonly limit?: (limit: Limit) => string;
+  /** Those without which nothing is missing. */
+  readonly protocols?: readonly string[];
+}
+
+/** `TCP 80, 8000-8999 (HTTP GET /); UDP all`; `all` where nothing is missing and nothing has a limit. */
+export function formatRanges(
+  ranges: readonly OpenRange[],
+  { limit = formatLimit, protocols = listedProtocols }: Format = {},
+): string {
+  const isEverything = protocols.every(protocol =>
     ranges.some(range => range.protocol === protocol && range.state === 'allowed' && isEveryPort(range)),
   );
   if (isEverything) return 'all';
   return listedProtocols
     .flatMap(protocol => {
-      const own = ranges.filter(range => range.protocol === protocol);
-      return own.length === 0 ? [] : [`${protocol} ${own.map(range => formatRange(range, formatOne)).join(', ')}`];
+      const own = ofProtocol(ranges, protocol);
+      return own.length === 0 ? [] : [`${protocol} ${own.map(range => formatRange(range, limit)).join(', ')}`];
     })
     .join('; ');
 }

@@ -1,5 +1,6 @@
 import type { Flow, Settings } from './input';
 import { protocolsWithoutPorts } from './ports';
+import { everyRange, listedProtocols, type OpenRange } from './ranges';
 import { combine, type DirectionVerdict, type Verdict } from './verdict';
 
 /** What becomes of a verdict under settings that no policy sees. */
@@ -19,6 +20,25 @@ function changed(direction: DirectionVerdict, flow: Flow, settings: Settings): D
     return { ...direction, verdict: 'denied', because: 'authentication' };
   return direction;
 }
+
+/** What becomes of the ranges that one end's policy opens. */
+export function rangesUnder(ranges: readonly OpenRange[], settings: Settings): readonly OpenRange[] {
+  const [unsupported] = settings.unsupported;
+  if (unsupported !== undefined)
+    return carriedRanges(
+      everyRange({ state: 'undecidable', limits: [{ kind: 'unknown', only: [unsupported.message] }] }),
+      settings,
+    );
+  return carriedRanges(ranges, settings).filter(({ state }) => state !== 'authenticated' || settings.authentication);
+}
+
+/** The ranges of protocols that Cilium carries at all. */
+export const carriedRanges = (ranges: readonly OpenRange[], settings: Settings): readonly OpenRange[] =>
+  ranges.filter(({ protocol }) => isCarried(protocol, settings));
+
+/** Of those that listings are made of. */
+export const carriedProtocols = (settings: Settings): readonly string[] =>
+  listedProtocols.filter(protocol => isCarried(protocol, settings));
 
 /** Connection tracking drops protocols that it does not know (cilium 1.19.7 bpf/lib/conntrack.h). */
 function isCarried(protocol: string, { sctp, extendedProtocols }: Settings): boolean {

@@ -12,7 +12,7 @@ export interface NaiveRule {
   readonly toEndpoints?: readonly NaiveSelector[];
   readonly toEntities?: readonly string[];
   readonly toCIDRSet?: readonly { readonly cidr: string; readonly except?: readonly string[] }[];
-  readonly toFQDNs?: readonly { readonly matchName: string }[];
+  readonly toFQDNs?: readonly { readonly matchName?: string; readonly matchPattern?: string }[];
   readonly toPorts?: readonly NaivePorts[];
 }
 
@@ -125,8 +125,16 @@ function isPeer(rule: NaiveRule, peer: Endpoint | string, policy: NaivePolicy): 
       (value === 'world' && isWorld) ||
       entities.some(entity => entity === 'all' || entity === value || (entity === 'cluster' && value !== 'world'))
     );
-  if (notation === 'fqdn') return isWorld || (rule.toFQDNs ?? []).some(({ matchName }) => matchName === value);
+  if (notation === 'fqdn') return isWorld || (rule.toFQDNs ?? []).some(fqdn => isNamed(value, fqdn));
   return isWorld || cidrs.some(({ cidr, except = [] }) => isIn(value, cidr) && !except.some(part => isIn(value, part)));
+}
+
+/** Only `*`, `*.` and `**.` in front occur. */
+function isNamed(name: string, { matchName, matchPattern = '' }: NonNullable<NaiveRule['toFQDNs']>[number]): boolean {
+  if (matchName !== undefined) return name === matchName;
+  if (matchPattern === '*') return true;
+  const end = matchPattern.slice(matchPattern.indexOf('.'));
+  return name.endsWith(end) && (matchPattern.startsWith('**') || !name.slice(0, -end.length).includes('.'));
 }
 
 const namesNamespace = (selector: NaiveSelector) =>

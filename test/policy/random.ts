@@ -14,9 +14,10 @@ const namespaces = ['shop', 'web'];
 const apps = ['api', 'db', 'front'];
 const tiers = ['gold', 'lead'];
 const entities = ['host', 'world', 'remote-node', 'health'];
-const cidrs = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '192.0.2.0/24', '192.0.2.7/32'];
+const cidrs = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '10.1.2.0/24', '192.0.2.0/24', '192.0.2.7/32'];
 const addresses = ['10.1.2.3', '10.2.0.1', '192.0.2.7', '192.0.2.8', '203.0.113.9'];
-const names = ['a.example', 'b.example'];
+const names = ['a.example', 'b.example', 'x.a.example'];
+const patterns = ['*.example', '**.example', '*.a.example', '*'];
 const ports = ['80', '443', '8080', 'http', '0'];
 const methods = ['GET', 'PUT'];
 const paths = ['/', '/admin'];
@@ -59,7 +60,8 @@ function randomScenario({ below, pick, chance }: Chooser): Scenario {
       },
       {},
     ];
-    if (direction === 'to' && !isDeny) kinds.push({ toFQDNs: [{ matchName: pick(names) }] });
+    if (direction === 'to' && !isDeny)
+      kinds.push({ toFQDNs: [chance(0.6) ? { matchName: pick(names) } : { matchPattern: pick(patterns) }] });
     return pick(kinds);
   };
   const rule = (direction: 'from' | 'to', isDeny: boolean): NaiveRule => {

@@ -1,0 +1,211 @@
+import { groupBy } from '../model/group-by';
+import type { CompiledDirection, Entry } from './compile';
+import { allAllowed, allUndecidable, doubtOfCases } from './connectivity';
+import type { PortLookup } from './decide';
+import type { EndpointCase, FlowEndpoint } from './endpoints';
+import type { Settings } from './input';
+import { casesOf, lookupIn } from './judge';
+import { indexLabels } from './label-index';
+import type { PeerIdentity, PeerSelector } from './peers';
+import { intersectRanges, mergeCases, type OpenRange } from './ranges';
+import type { Direction } from './rules';
+import { sweep } from './sweep';
+import { carriedRanges, rangesUnder } from './under-settings';
+
+/** What sources open to targets, as numbers of ranges: the same number is the same ranges. */
+export interface Reach {
+  /** Of one source to all targets, by their indexes. */
+  row(source: number): Uint32Array;
+  /** The ranges of a number; those of `nothing` are none. */
+  ranges(number: number): readonly OpenRange[];
+}
+
+export const nothing = 0;
+const everything = 1;
+
+/**
+ * All pairs of sources and targets. Each policy is asked for all its peers at once: a selector knows its peers, and
+ * peers that the same entries match are one case.
+ */
+export function reachOf(sources: readonly FlowEndpoint[], targets: readonly FlowEndpoint[], settings: Settings): Reach {
+  const known = numberRanges(settings);
+  const [from, to] = [sideOf(sources), sideOf(targets)];
+  const ingress = to.cases.map(cases => lazily(() => cases.map(({ end }) => opens(end, 'ingress', from, known))));
+  return {
+    ranges: known.rangesOf,
+    row: source => {
+      const own = from.cases[source]!;
+      const egress = own.map(({ end }) => opens(end, 'egress', to, known));
+      return Uint32Array.from(targets, (_, target) => {
+        if (own.length === 1 && to.peersOf[target]!.length === 1) {
+          const out = egress[0]?.[to.peersOf[target]![0]!] ?? everything;
+          if (out === nothing) return nothing;
+          return known.intersect(out, ingress[target]!()[0]?.[from.peersOf[source]![0]!] ?? everything);
+        }
+        const others = to.cases[target]!;
+        const out = known.merge(
+          egress.flatMap(row => to.peersOf[target]!.map(peer => row?.[peer] ?? everything)),
+          own,
+          others,
+        );
+        if (out === nothing) return nothing;
+        const into = ingress[target]!().flatMap(row => from.peersOf[source]!.map(peer => row?.[peer] ?? everything));
+        return known.intersect(out, known.merge(into, own, others));
+      });
+    },
+  };
+}
+
+/** The sources, or the targets: what each may mean, and their identities. */
+interface Side {
+  readonly cases: readonly (readonly EndpointCase[])[];
+  readonly peers: readonly PeerIdentity[];
+  /** The indexes of the identities of an end. */
+  readonly peersOf: readonly (readonly number[])[];
+  /** The indexes of those that a selector matches. */
+  readonly selectedBy: (selector: PeerSelector) => readonly number[];
+}
+
+function sideOf(ends: readonly FlowEndpoint[]): Side {
+  const cases = ends.map(casesOf);
+  const peers = [...new Set(cases.flat().map(({ end }) => end.peer))];
+  const index = new Map(peers.map((peer, number) => [peer, number]));
+  const all = [...peers.keys()];
+  const candidates = indexLabels(all, number => peers[number]!.labels);
+  const selected = new Map<PeerSelector, readonly number[]>();
+  return {
+    cases,
+    peers,
+    peersOf: cases.map(each => each.map(({ end }) => index.get(end.peer)!)),
+    selectedBy: selector => {
+      const among = selector.terms === undefined ? all : candidates(selector.terms);
+      const found = selected.get(selector) ?? among.filter(number => selector.matches(peers[number]!));
+      selected.set(selector, found);
+      return found;
+    },
+  };
+}
+
+/** What the policy of an end opens to each peer; undefined where nothing is decided there: everything. */
+function opens(end: FlowEndpoint, direction: Direction, side: Side, { numberOf }: Numbers): Uint32Array | undefined {
+  const { policy } = end;
+  if (policy === undefined) return undefined;
+  const compiled = policy[direction];
+  if (policy.conflict !== undefined || !compiled.enforced) {
+    const number = numberOf(policy.conflict === undefined ? allAllowed : allUndecidable(policy.conflict));
+    return number === everything ? undefined : new Uint32Array(side.peers.length).fill(number);
+  }
+  const own = lookupIn(end.ownPorts);
+  const lookup = (peer: PeerIdentity) => (direction === 'ingress' ? own : lookupIn(peer.namedPorts));
+  return openToEach(compiled, side, lookup, numberOf);
+}
+
+/** Peers that the same entries match so far; the entries of the next selector tell some of them apart. */
+interface Case {
+  readonly before?: Case;
+  readonly entries: readonly Entry[];
+}
+
+function openToEach(
+  compiled: CompiledDirection,
+  { peers, selectedBy }: Side,
+  lookup: (peer: PeerIdentity) => PortLookup,
+  numberOf: (ranges: readonly OpenRange[]) => number,
+): Uint32Array {
+  const unmatched: Case = { entries: [] };
+  const cases = peers.map(() => unmatched);
+  for (const [selector, entries] of groupBy(compiled.entries, ({ selector }) => selector)) {
+    const following = new Map<Case, Map<string, Case>>();
+    const difference = differences(selector, entries, lookup);
+    for (const index of selectedBy(selector)) {
+      const before = cases[index]!;
+      const branches = following.get(before) ?? new Map<string, Case>();
+      following.set(before, branches);
+      const key = difference(peers[index]!);
+      const after = branches.get(key) ?? { before, entries };
+      branches.set(key, after);
+      cases[index] = after;
+    }
+  }
+  const numbers = new Map<Case, number>();
+  return Uint32Array.from(cases, (each, index) => {
+    const peer = peers[index]!;
+    const number = numbers.get(each) ?? numberOf(sweep(compiled, entriesOf(each), peer, lookup(peer)));
+    numbers.set(each, number);
+    return number;
+  });
+}
+
+function entriesOf(last: Case): Entry[] {
+  const entries: Entry[] = [];
+  for (let each: Case | undefined = last; each !== undefined; each = each.before) entries.push(...each.entries);
+  return entries;
+}
+
+/** What tells peers apart that the same entries match: the numbers of named ports, and doubts. */
+function differences(selector: PeerSelector, entries: readonly Entry[], lookup: (peer: PeerIdentity) => PortLookup) {
+  const named = entries.filter(({ match }) => match.name !== undefined);
+  const known = new Map<PeerIdentity['namedPorts'], string>();
+  const portsOf = (peer: PeerIdentity): string => {
+    if (named.length === 0) return '';
+    const find = lookup(peer);
+    const ports = known.get(peer.namedPorts) ?? named.map(({ match }) => find(match.name!, match.protocol)).join();
+    known.set(peer.namedPorts, ports);
+    return ports;
+  };
+  return (peer: PeerIdentity): string => {
+    const doubt = mayDoubt(peer) ? selector.doubt?.(peer) : undefined;
+    return doubt === undefined ? portsOf(peer) : `${portsOf(peer)} ${doubt}`;
+  };
+}
+
+/** Of pods whose labels are all known nothing is doubtful. */
+const mayDoubt = ({ pool, labels }: PeerIdentity) => pool === 'reserved' || labels.unlisted !== undefined;
+
+type Numbers = ReturnType<typeof numberRanges>;
+
+/** Lists of ranges by number, as they are under settings, and what becomes of several together. */
+function numberRanges(settings: Settings) {
+  const lists: (readonly OpenRange[])[] = [];
+  const byText = new Map<string, number>();
+  const intern = (ranges: readonly OpenRange[]): number => {
+    const text = JSON.stringify(ranges);
+    const number = byText.get(text) ?? lists.push(ranges) - 1;
+    byText.set(text, number);
+    return number;
+  };
+  intern([]);
+  intern(carriedRanges(allAllowed, settings));
+  const intersections = new Map<number, number>();
+  return {
+    numberOf: (ranges: readonly OpenRange[]) => intern(rangesUnder(ranges, settings)),
+    rangesOf: (number: number) => lists[number]!,
+    intersect: (a: number, b: number): number => {
+      if (a === b || b === everything || a === nothing) return a;
+      if (a === everything || b === nothing) return b;
+      const key = a * 2 ** 26 + b;
+      const number = intersections.get(key) ?? intern(intersectRanges(lists[a]!, lists[b]!));
+      intersections.set(key, number);
+      return number;
+    },
+    /** One number where all cases have it. */
+    merge: (numbers: readonly number[], ...ends: readonly (readonly EndpointCase[])[]): number => {
+      const [first = nothing] = numbers;
+      if (numbers.every(number => number === first)) return first;
+      return intern(
+        mergeCases(
+          numbers.map(number => lists[number]!),
+          doubtOfCases(ends.flat()),
+        ),
+      );
+    },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
