@@ -2,6 +2,7 @@ import { field } from '../model/fields';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { HelmRelease } from '../repository/releases';
 import type { Repository } from '../repository/repository';
+import { meantBy } from '../upstream/renamed-values';
 import { ciliumCombinations } from './combinations/cilium';
 import type { Combination, GetValue } from './combinations/combination';
 import { otherCombinations } from './combinations/others';
@@ -64,8 +65,11 @@ function holdsForSure(holds: Combination['holds'], get: GetValue): boolean {
 function faultsOf(release: HelmRelease): RuleFinding[] {
   const own = Object.hasOwn(combinations, release.chart) ? combinations[release.chart]! : [];
   // Later values win, as in Helm.
+  const renamed = new Map(release.values.flatMap(({ value }) => [...meantBy(release.chart, value)]));
   const get: GetValue = path =>
-    release.values.map(({ value }) => field(value, ...path.split('.'))).findLast(value => value !== undefined);
+    renamed.has(path)
+      ? renamed.get(path)
+      : release.values.map(({ value }) => field(value, ...path.split('.'))).findLast(value => value !== undefined);
   return own
     .filter(({ argocd }) => argocd === undefined || release.application !== undefined)
     .filter(({ holds }) => (release.partial ? holdsForSure(holds, get) : holds(get)))

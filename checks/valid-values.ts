@@ -10,7 +10,7 @@ export const validValues: Rule<Repository> = {
   code: 'valid-values',
   severity: 'error',
   title: 'A Helm value that the chart does not read',
-  why: 'Helm and most charts ignore unknown keys: `enabeld: true` renders and turns nothing on. The keys are those that the values, the schema and the templates of the pinned chart read. `npm run upstream` refreshes them when a version changes.',
+  why: 'Helm and most charts ignore unknown keys: `enabeld: true` renders and turns nothing on. Keys of old versions are reported with what has become of them, their values carried over. The keys are those that the values, the schema and the templates of the pinned chart read. `npm run upstream` refreshes them when a version changes.',
   wrong: `
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -49,8 +49,11 @@ function faultsOf({ chart, version, values }: HelmRelease): RuleFinding[] {
     checkValues(chart, value, keys).map(fault => ({
       in: place,
       at: [...at, ...fault.at],
-      ...(!isOurs && { severity: 'warning' as const }),
-      message: isOurs ? fault.message : `${fault.message}, as of ${pinnedFacts(chart)?.version}`,
+      ...((!isOurs || fault.severity !== undefined) && { severity: 'warning' as const }),
+      message:
+        isOurs || fault.code === 'renamed-value'
+          ? fault.message
+          : `${fault.message}, as of ${pinnedFacts(chart)?.version}`,
       ...(fault.allowed !== undefined && fault.allowed.length < 300 && { allowed: fault.allowed }),
       ...(fault.repair !== undefined && { repair: fault.repair }),
     })),

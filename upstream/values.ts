@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest } from '../model/closest';
+import { recordOf } from '../model/fields';
 import { isRecord } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
 import { enumerations } from './enumerations';
 import type { KeyTree } from './key-tree';
+import { renamedIn, repairOf } from './renamed-values';
 
 /** What is wrong with one key of a values file; the caller adds file and line. */
 export interface ValueFault {
-  readonly code: 'unknown-value' | 'wrong-value';
+  readonly code: 'unknown-value' | 'wrong-value' | 'renamed-value';
+  /** @default 'error' */
+  readonly severity?: 'warning';
   /** Path inside the values, for the line. */
   readonly at: readonly Step[];
   readonly message: string;
@@ -23,7 +27,35 @@ export function keysOf(chart: string): KeyTree {
 
 /** Every key that the pinned chart does not know, and every value that it does not accept. Helm reports neither. */
 export function checkValues(chart: string, values: unknown, keys: KeyTree = keysOf(chart)): ValueFault[] {
-  return checkNode(chart, values, keys, []);
+  const renamed = renamedIn(chart, values);
+  const others = checkNode(chart, values, keys, []).filter(
+    ({ at }) => !renamed.some(old => old.at.every((step, index) => at[index] === step) || isOnly(at, old.at, values)),
+  );
+  return [...renamed.map(old => renamedFault(chart, old)), ...others];
+}
+
+/** Whether an unknown branch holds nothing but a renamed value. */
+function isOnly(branch: readonly Step[], at: readonly Step[], values: unknown): boolean {
+  if (!branch.every((step, index) => at[index] === step)) return false;
+  return branch.length === at.length || Object.keys(recordOf(values, ...branch)).length === 1;
+}
+
+function renamedFault(
+  chart: string,
+  { at, gone, isRead, successor }: ReturnType<typeof renamedIn>[number],
+): ValueFault {
+  const name = formatPath(at);
+  const isSame = successor !== 'none' && Object.hasOwn(successor, name);
+  const version = gone === undefined ? '' : isRead ? `; ${gone} no longer reads it` : `, which ${gone} removed`;
+  return {
+    code: 'renamed-value',
+    ...(isRead && { severity: 'warning' }),
+    at,
+    message: isSame
+      ? `\`${name}\` has a value of old versions of the chart \`${chart}\``
+      : `\`${name}\` is a value of old versions of the chart \`${chart}\`${version}`,
+    repair: repairOf(at, successor),
+  };
 }
 
 function checkNode(chart: string, value: unknown, keys: KeyTree, at: readonly Step[]): ValueFault[] {

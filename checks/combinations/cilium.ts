@@ -1,22 +1,11 @@
-import type { Combination, GetValue } from './combination';
+import { agentCombinations } from './cilium-agent';
+import { talosCombinations } from './cilium-talos';
+import { type Combination, type GetValue, is, isOn, needs } from './combination';
 
 /**
  * What Cilium's chart refuses to render (cilium 1.19 install/kubernetes/cilium/templates/validate.yaml and
  * cilium-configmap.yaml), and what it renders although the agent then stops or ignores it (daemon/cmd, pkg/option).
  */
-const isOn = (value: unknown) => value === true || value === 'true';
-
-const is = (path: string) => (get: GetValue) => isOn(get(path));
-
-/** Values of which the first needs the second. */
-function needs(path: string, needed: string, why: string): Combination {
-  return {
-    at: path.split('.'),
-    holds: get => isOn(get(path)) && !isOn(get(needed)),
-    message: `\`${path}\` without \`${needed}\`: ${why}`,
-    repair: `set \`${needed}: true\``,
-  };
-}
 
 const monitors = ['prometheus', 'operator.prometheus', 'envoy.prometheus', 'hubble.relay.prometheus'];
 
@@ -24,6 +13,8 @@ const isProxied = (get: GetValue) =>
   is('ingressController.enabled')(get) || is('gatewayAPI.enabled')(get) || get('loadBalancer.l7.backend') === 'envoy';
 
 export const ciliumCombinations: readonly Combination[] = [
+  ...agentCombinations,
+  ...talosCombinations,
   needs('hubble.ui.enabled', 'hubble.relay.enabled', 'the chart refuses a UI without the relay that it reads from'),
   needs('encryption.nodeEncryption', 'encryption.enabled', 'the chart drops it silently'),
   needs('authentication.mutual.spire.enabled', 'authentication.enabled', 'the chart refuses it'),
@@ -52,15 +43,6 @@ export const ciliumCombinations: readonly Combination[] = [
       get('ipv4.enabled') !== false,
     message: '`routingMode: native` without `ipv4NativeRoutingCIDR`: the agent does not start',
     repair: 'set `ipv4NativeRoutingCIDR` to the block in which pods are routed',
-  },
-  {
-    at: ['loadBalancer', 'mode'],
-    holds: get =>
-      ['dsr', 'hybrid'].includes(String(get('loadBalancer.mode'))) &&
-      get('routingMode') !== 'native' &&
-      get('loadBalancer.dsrDispatch') !== 'geneve',
-    message: 'direct server return through a tunnel: the agent does not start, unless the dispatch is `geneve`',
-    repair: 'set `routingMode: native`, or `loadBalancer.dsrDispatch: geneve` with `tunnelProtocol: geneve`',
   },
   {
     at: ['cluster', 'name'],
@@ -129,6 +111,75 @@ export const ciliumCombinations: readonly Combination[] = [
     message:
       'endpoint slices and ClusterMesh are built from the endpoints that `disableEndpointCRD` leaves out: the chart refuses it',
     repair: 'remove `disableEndpointCRD`',
+  },
+  {
+    at: ['cluster', 'name'],
+    holds: get => {
+      const name = get('cluster.name');
+      return name !== undefined && !/^(?=.{1,32}$)(?:[a-z0-9][-a-z0-9]*)?[a-z0-9]$/.test(String(name));
+    },
+    message: '`cluster.name` is not a valid name: the chart refuses it',
+    repair: 'use at most 32 lower-case letters, digits and `-`, with a letter or digit at both ends',
+  },
+  {
+    at: ['clustermesh', 'maxConnectedClusters'],
+    holds: get => ![undefined, 255, 511].includes(Number(get('clustermesh.maxConnectedClusters') ?? 255)),
+    message: '`clustermesh.maxConnectedClusters` is neither 255 nor 511: the chart refuses it',
+    repair: 'set it to 255 or 511',
+  },
+  {
+    at: ['k8sServiceHostRef'],
+    holds: get => Boolean(get('k8sServiceHostRef.name') && get('k8sServiceHostRef.key') && get('k8sServiceHost')),
+    message: '`k8sServiceHostRef` beside `k8sServiceHost`: the chart refuses it',
+    repair: 'keep one of the two',
+  },
+  ...['gatewayAPI.externalTrafficPolicy', 'ingressController.service.externalTrafficPolicy'].map(path => ({
+    at: path.split('.'),
+    holds: (get: GetValue) =>
+      isOn(get(`${path.split('.')[0]}.enabled`)) && ![undefined, 'Cluster', 'Local'].includes(get(path) as undefined),
+    message: `\`${path}\` is neither \`Cluster\` nor \`Local\`: the chart refuses it`,
+    repair: 'set it to `Cluster` or `Local`',
+  })),
+  {
+    at: ['standaloneDnsProxy', 'enabled'],
+    holds: get => isOn(get('standaloneDnsProxy.enabled')) && Number(get('dnsProxy.proxyPort') ?? 0) === 0,
+    message: '`standaloneDnsProxy.enabled` without `dnsProxy.proxyPort`: the chart refuses it',
+    repair: 'set `dnsProxy.proxyPort`, for example to 10094',
+  },
+  {
+    at: ['clustermesh', 'apiserver', 'kvstoremesh', 'kvstoreMode'],
+    holds: get => {
+      const at = 'clustermesh.apiserver';
+      if (get(`${at}.kvstoremesh.kvstoreMode`) !== 'external') return false;
+      const isMulti = String(get(`${at}.replicas`) ?? 2) !== '1';
+      return !isOn(get('clustermesh.useAPIServer')) || get(`${at}.kvstoremesh.enabled`) === false || isMulti;
+    },
+    message:
+      '`kvstoreMode: external` needs `clustermesh.useAPIServer`, KVStoreMesh and one replica: the chart refuses it',
+    repair: 'set `clustermesh.useAPIServer: true` and `clustermesh.apiserver.replicas: 1`, or leave it `internal`',
+  },
+  {
+    at: ['routingMode'],
+    holds: get => isOn(get('gke.enabled')) && ![undefined, '', 'native'].includes(get('routingMode') as undefined),
+    message: '`gke.enabled` with a tunnel: the chart refuses it',
+    repair: 'set `routingMode: native`',
+  },
+  {
+    at: ['routingMode'],
+    holds: get => isOn(get('aksbyocni.enabled')) && get('routingMode') === 'native',
+    message: '`aksbyocni.enabled` with native routing: the chart refuses it',
+    repair: 'set `routingMode: tunnel`',
+  },
+  {
+    at: ['routingMode'],
+    holds: get =>
+      get('routingMode') === 'native' &&
+      isOn(get('ipv6.enabled')) &&
+      get('enableIPv6Masquerade') !== false &&
+      !isOn(get('ipMasqAgent.enabled')) &&
+      !get('ipv6NativeRoutingCIDR'),
+    message: '`routingMode: native` with IPv6 and without `ipv6NativeRoutingCIDR`: the chart refuses it',
+    repair: 'set `ipv6NativeRoutingCIDR`, or `enableIPv6Masquerade: false`',
   },
 ];
 
