@@ -286,6 +286,8 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
         return null;
       case 'VariableName':
         return variable(text, node, file, scope);
+      case 'Conversion':
+        return run(parts.at(-1));
       case 'ParenthesizedExpr':
         return run(parts[0]);
       case 'FunctionLiteral':

@@ -5,7 +5,7 @@ import { parseGo } from '../../go/syntax';
 import { type Callable, isMap, object, Struct, Tuple, textOf, UnsupportedError, type Value } from '../../go/values';
 import { standardLibrary } from '../library';
 import { parameters } from './deployment';
-import { embeddedTexts } from './manifests';
+import { embeddedTexts, splitNames } from './manifests';
 import type { Restriction } from './scenarios';
 
 /** A test as its builder declares it. */
@@ -95,6 +95,7 @@ function globalsOf(variables: readonly (readonly [string, Value])[], newTest: Ca
     ['check', names('package check')],
     ['tests', names('package tests')],
     ['features', names('package features')],
+    ['template', object('package template', { SplitCommonSuffix: ([one, other]) => splitSuffix(one, other) })],
     ['versioncheck', object('package versioncheck', { MustCompile: () => () => true })],
   ]);
 }
@@ -144,7 +145,10 @@ function readScenario(value: Value): DeclaredTest['scenarios'][number] {
       if (option.name === 'WithMethod') return { method: textOf(first) };
       return option.name === 'WithPath' ? { path: textOf(first) } : {};
     });
-  return { name, restriction: Object.assign({}, ...restrictions) };
+  const headers = args.flatMap((arg, index) =>
+    typeof arg === 'string' && args[index - 1] === '-H' ? [arg.split(/:\s*/, 2)] : [],
+  );
+  return { name, restriction: Object.assign({ headers: Object.fromEntries(headers) }, ...restrictions) };
 }
 
 function dataOf(value: Value): { readonly name: string; readonly args: readonly Value[] } {
@@ -155,6 +159,12 @@ function dataOf(value: Value): { readonly name: string; readonly args: readonly 
 function labelsOf(value: Value): Record<string, string> {
   if (!isMap(value)) throw new UnsupportedError('labels that are not a map');
   return Object.fromEntries([...value].map(([key, text]) => [textOf(key), textOf(text)]));
+}
+
+/** The labels of a name up to the suffix that it shares with another, and those of the suffix. */
+function splitSuffix(one: Value | undefined, other: Value | undefined): Tuple {
+  const { own, shared } = splitNames(textOf(one), textOf(other));
+  return new Tuple([own, shared]);
 }
 
 /** The results that tests expect, with the reasons of drops by name. */

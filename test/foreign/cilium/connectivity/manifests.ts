@@ -44,9 +44,33 @@ export function readManifests(text: string): Manifest[] {
 function render(template: string): string {
   return template.replace(/^\s*#.*$/gm, '').replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
     const [, trimmed, name = trimmed] = /^(?:trimSuffix \.(\w+) "\."|\.(\w+)(?: \| ipToCIDR)?)$/.exec(expression) ?? [];
+    const wildcard = wildcardPattern(expression);
+    if (wildcard !== undefined) return wildcard;
     const value = Object.entries(parameters).find(([key]) => key === name)?.[1];
     if (value === undefined) throw new UnsupportedError(`placeholder \`${expression}\``);
     if (trimmed !== undefined) return value.replace(/\.$/, '');
     return expression.endsWith('ipToCIDR') ? `${value}/${value.includes(':') ? 128 : 32}` : value;
   });
+}
+
+/** The labels of a DNS name before those that it shares with another at its end, and the shared ones. */
+export function splitNames(one: string, other: string): { readonly own: string[]; readonly shared: string[] } {
+  const [labels, others] = [one, other].map(name => name.replace(/\.$/, '').split('.').reverse()) as [
+    string[],
+    string[],
+  ];
+  const first = labels.findIndex((label, index) => label !== others[index]);
+  const count = first === -1 ? labels.length : first;
+  return { own: labels.slice(count).reverse(), shared: labels.slice(0, count).reverse() };
+}
+
+/** A pattern that matches the target and not the other one; those that are drawn at random are not known. */
+function wildcardPattern(expression: string): string | undefined {
+  const [, kind] =
+    /^trimSuffix \(generateDNSMatchPatternWithWildcard .* "(any|subdomain)-prefix"\) "\."$/.exec(expression) ?? [];
+  if (kind === undefined) return undefined;
+  const { own, shared } = splitNames(parameters.ExternalTarget, parameters.ExternalOtherTarget);
+  const last = own.at(-1) ?? '';
+  const before = own.slice(1, -1);
+  return [...(kind === 'any' ? ['**'] : ['*', ...before]), last, ...shared].join('.');
 }

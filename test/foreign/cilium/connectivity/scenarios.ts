@@ -7,6 +7,8 @@ export interface Restriction {
   readonly destination?: Readonly<Record<string, string>>;
   readonly method?: string;
   readonly path?: string;
+  /** Of requests whose TLS is terminated on the way. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One request of a scenario, with what expectations ask of its ends. */
@@ -17,6 +19,8 @@ export interface Action {
   /** As it is written: of a request without a path, none. */
   readonly path: string;
   readonly address: string;
+  /** The scenario looks at the flows of the source alone: no reason that is expected at the destination is verified. */
+  readonly isOneSided?: true;
 }
 
 type Scenario = (restriction: Restriction) => Action[];
@@ -69,7 +73,7 @@ const clientToClient: Scenario = restriction =>
     }));
 
 /** A request to a name or an address outside; over TLS only the name of the server is seen. */
-function outside(client: Endpoint, host: string, port: 80 | 443, path = '', headers?: Record<string, string>): Action {
+function outside(client: Endpoint, host: string, port: 80 | 443, path = '', headers?: Restriction['headers']): Action {
   const isName = /[a-z]/.test(host) && !host.includes(':');
   const name = host.replace(/\.$/, '');
   const isSeen = port === 80 || headers !== undefined;
@@ -91,6 +95,26 @@ function outside(client: Endpoint, host: string, port: 80 | 443, path = '', head
 
 const { ExternalTarget, ExternalOtherTarget, ExternalIPv4, ExternalOtherIPv4 } = parameters;
 
+/** Clients ping their own node and the other. */
+const podToHost: Scenario = restriction =>
+  clients
+    .filter(client => isMatching(client, restriction.source))
+    .flatMap(client =>
+      ['host', 'remote-node'].map(node => ({
+        source: client,
+        labels: {},
+        path: '',
+        address: node,
+        isOneSided: true,
+        flow: { from: client.name, to: `entity:${node}`, port: 8, protocol: 'ICMP' },
+      })),
+    );
+
+const intercepted =
+  (...hosts: readonly string[]): Scenario =>
+  ({ headers = {} }) =>
+    clients.flatMap(client => hosts.map(host => outside(client, host, 443, '', headers)));
+
 /** By the name of the function that makes a scenario (cilium-cli 1.19 connectivity/tests), IPv4 alone. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   PodToPod: podToPod,
@@ -103,6 +127,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       outside(client, ExternalTarget, 443, '/index.html'),
     ]),
   PodToWorld2: () => clients.map(client => outside(client, ExternalOtherTarget, 443)),
+  // Policies see the server behind the Service.
+  PodToService: podToPod,
+  PodToHost: podToHost,
+  PodToWorldWithTLSIntercept: intercepted(ExternalTarget),
+  PodToWorldWithExtraTLSIntercept: intercepted(ExternalTarget, ExternalOtherTarget),
   PodToCIDR: () =>
     clients.flatMap(client => [ExternalIPv4, ExternalOtherIPv4].map(address => outside(client, address, 443))),
 };

@@ -5,8 +5,9 @@ const run = (edit?: (text: string) => string) => runSuite('cilium-connectivity',
 test('asks the engine for every request of the declared tests, and says what it cannot ask', () => {
   expect(run()).toEqual({
     code: 0,
-    // 3 clients make 3 requests to the world, one client 3 to each of 2 servers; the denied test has 3 clients and 2 servers.
-    out: `requests: 21 compared, 21 agreed, 0 disagreed
+    // 3 clients make 3 requests to the world, one client 3 to each of 2 servers; the denied test has 3 clients and 2 servers, the
+    // names 3 clients and 2 targets.
+    out: `requests: 27 compared, 27 agreed, 0 disagreed
   not comparable: 1: builder broken: \`moon\` (VariableName)
   not comparable: 1: scenarios PodToMoon
   not comparable: 1: test nodes: placeholder \`.NodeCIDR\`

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createEngine } from '../../../../policy/engine';
 import type { Settings } from '../../../../policy/input';
-import { defaultSettings } from '../../../../policy/settings';
+import { defaultSettings, selectableEntities } from '../../../../policy/settings';
 import { type DirectionVerdict, outcome, type Verdict } from '../../../../policy/verdict';
 import { schemaOf } from '../../../../upstream/schemas/load';
 import { object, Struct, Tuple, UnsupportedError, type Value } from '../../go/values';
@@ -45,14 +45,22 @@ function compareTest({ name, file, texts, features, versions, ...test }: Declare
     );
     return;
   }
-  const settings = Object.assign({ ...defaultSettings }, ...features.map(feature => settingsByFeature[feature]));
-  const engine = createEngine(texts.flatMap(readManifests), [...clients, ...servers, dns], schemaOf, settings);
+  const settings: Settings = Object.assign(
+    { ...defaultSettings },
+    ...features.map(feature => settingsByFeature[feature]),
+  );
+  const engine = createEngine(
+    texts.flatMap(readManifests),
+    [...clients, ...servers, dns, ...selectableEntities(settings)],
+    schemaOf,
+    settings,
+  );
   for (const scenario of test.scenarios) {
     const run = Object.hasOwn(scenarios, scenario.name) ? scenarios[scenario.name] : undefined;
     if (run === undefined) counter.skip(`scenarios ${scenario.name}`);
     for (const action of run?.(scenario.restriction) ?? []) {
       const verdict = engine.judge(action.flow);
-      const expected = expectedOf(test.expectations?.([actionValue(action)], 0));
+      const expected = expectedOf(test.expectations?.([actionValue(action)], 0), action);
       const what = `${name}: ${describe(action)}`;
       if (verdict.verdict === 'undecidable')
         counter.skip(`undecidable: ${(verdict.egress?.reason ?? verdict.ingress?.reason) || 'for no reason'}`);
@@ -93,23 +101,26 @@ interface Expected {
   readonly because?: 'rules' | 'default-deny';
 }
 
-const curlErrors = [22, 35];
+/** Of curl where the TLS handshake fails; without a drop, an HTTP error is the answer of the server. */
+const tlsError = 35;
 
 /** Of the results for egress and ingress. */
-function expectedOf(results: Value | undefined): Expected {
+function expectedOf(results: Value | undefined, { isOneSided }: Action): Expected {
   if (results === undefined) return { isDenied: false };
   const [egress, ingress] = results instanceof Tuple ? results.values : [];
   if (!(egress instanceof Struct) || !(ingress instanceof Struct))
     throw new UnsupportedError('expectations that are not two results');
   const has = (result: Struct, field: string) => result.fields.get(field) === true;
-  const isProxied = has(egress, 'L7Proxy') && curlErrors.includes(Number(egress.fields.get('ExitCode')));
+  const isFailed = has(egress, 'Drop') || egress.fields.get('ExitCode') === tlsError;
+  const isProxied = has(egress, 'L7Proxy') && isFailed;
   if (isProxied) return { isDenied: true, where: 'proxy' };
   const dropped = [egress, ingress].find(result => has(result, 'EgressDrop') || has(result, 'IngressDrop'));
   if (dropped === undefined) return { isDenied: has(egress, 'Drop') || has(ingress, 'Drop') };
-  const reason = dropped.fields.get('DropReasonFunc');
+  const where = has(dropped, 'EgressDrop') ? 'egress' : 'ingress';
+  const reason = where === 'ingress' && isOneSided ? undefined : dropped.fields.get('DropReasonFunc');
   return {
     isDenied: true,
-    where: has(dropped, 'EgressDrop') ? 'egress' : 'ingress',
+    where,
     ...(reason === 'policyDenyReason' && { because: 'rules' }),
     ...(reason === 'defaultDenyReason' && { because: 'default-deny' }),
   };
