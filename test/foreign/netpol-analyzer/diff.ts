@@ -114,7 +114,10 @@ function lastingPeers(before: Repository, after: Repository): Peer[] {
   );
 }
 
+/** Without SCTP, which Cilium does not carry unless a setting says so, and `infraflux diff` then leaves out. */
 function format({ opened, closed }: Delta): string {
-  const parts = Object.entries({ '+': opened, '-': closed }).filter(([, ranges]) => ranges.length > 0);
+  const parts = Object.entries({ '+': opened, '-': closed })
+    .map(([sign, ranges]) => [sign, ranges.filter(({ protocol }) => protocol !== 'SCTP')] as const)
+    .filter(([, ranges]) => ranges.length > 0);
   return parts.map(([sign, ranges]) => `${sign} ${formatRanges(joinRanges(ranges))}`).join(', ') || 'no change';
 }
