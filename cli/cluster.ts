@@ -86,9 +86,20 @@ function refuseTwins(workloads: readonly PodWorkload[]): void {
   throw new UsageError(`\`${twin.name}\` is there more than once; name the folder of one cluster: ${files.join(', ')}`);
 }
 
-/** Cilium's Helm values, where the folder has them. */
-export const ciliumValues = (source: Source): unknown[] =>
-  parseYaml(source.read(valuesFile) ?? '').map(({ value }) => value);
+/** Kinds that may declare a release of Cilium's chart. */
+const releaseKinds = ['Application', 'ApplicationSet', 'HelmRelease', 'HelmChart', 'HelmChartConfig'];
+
+/** Cilium's Helm values: the file of them, or those of the only release of the chart that the folder declares. */
+export function ciliumValues(source: Source): unknown[] {
+  const text = source.read(valuesFile);
+  if (text !== undefined) return parseYaml(text).map(({ value }) => value);
+  if (!source.manifests.some(({ object }) => releaseKinds.includes(object.kind))) return [];
+  const { readRepository } = require('../repository/repository') as typeof import('../repository/repository');
+  const releases = readRepository(source.texts).clusters.flatMap(cluster =>
+    cluster.releases.filter(({ chart }) => chart === 'cilium'),
+  );
+  return releases.length === 1 ? releases.flatMap(({ values }) => values.map(({ value }) => value)) : [];
+}
 
 /** Cilium's Helm values, where the folder has them, and over them what the command line says. */
 export function readSettings(source: Source, values: SettingValues): Settings {

@@ -136,3 +136,22 @@ test('what to change in a generated policy is the file that it is written from',
   const { out: shut } = await ask(folder, 'shop/front', 'shop/db:5432', '--explain');
   expect(shut).toMatch(/to open: state the connection from shop\/front to shop\/db on port 5432 .*workloads\/shop\.ts/);
 });
+
+test.each([
+  [
+    'the ConfigMap of the agent',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cilium-config, namespace: kube-system }\ndata: { enable-policy: always }\n',
+  ],
+  [
+    'a release of Flux',
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: cilium, namespace: kube-system }\nspec: { chart: { spec: { chart: cilium, version: 1.19.7, sourceRef: { kind: HelmRepository, name: cilium } } }, values: { policyEnforcementMode: always } }\n',
+  ],
+  [
+    'an Application',
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: cilium, namespace: argocd }\nspec: { project: default, destination: { namespace: kube-system, name: in-cluster }, source: { chart: cilium, repoURL: https://helm.cilium.io, targetRevision: 1.19.7, helm: { valuesObject: { policyEnforcementMode: always } } } }\n',
+  ],
+])('settings of Cilium come from %s', async (_what, config) => {
+  const root = mkdtempSync(join(tmpdir(), 'infraflux-'));
+  writeFileSync(join(root, 'all.yaml'), `${pod('api')}${pod('db')}---\n${config}`);
+  expect(await ask(root, 'shop/api', 'shop/db:5432')).toMatchObject({ code: 2 });
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parseManifests } from '../model/manifest';
 import { schemaOf } from '../upstream/schemas/load';
 import { createEngine, type Engine } from './engine';
@@ -145,4 +146,41 @@ spec: { externalCIDRs: [10.0.0.0/24] }
       'remote-node:w1',
     ),
   ).toBe('allowed');
+});
+
+const requirement = fc.record({
+  key: fc.constantFrom('role', 'zone'),
+  operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'),
+});
+const selectors = fc.array(requirement, { maxLength: 2 }).map(terms =>
+  JSON.stringify({
+    matchExpressions: terms.map(term => ({ ...term, ...(term.operator.endsWith('In') && { values: ['a'] }) })),
+  }),
+);
+const rulesOfNodes = fc.constantFrom(
+  'ingress: [{ fromEntities: [cluster] }]',
+  'ingress: [{ fromEntities: [world] }]',
+  'ingressDeny: [{ fromEntities: [world] }]',
+  'egress: [{}]',
+);
+const labelings = [undefined, 'a', 'b'].flatMap(role =>
+  [undefined, 'a', 'b'].map(zone => ({ ...(role && { role }), ...(zone && { zone }) })),
+);
+
+test('without the labels an answer is given exactly where it is the same for all labels', () => {
+  const counts = new Map<string, number>();
+  fc.assert(
+    fc.property(fc.array(fc.tuple(selectors, rulesOfNodes), { minLength: 1, maxLength: 4 }), policies => {
+      const yaml = policies.map(([selector, rules], index) => hostPolicy(selector, rules, `p${index}`)).join('');
+      const ask = (nodes: string) => engineOf(yaml + nodes, firewall).judge(ssh('entity:world', 'entity:host')).verdict;
+      const answers = new Set(labelings.map(labels => ask(node('n', JSON.stringify(labels), '10.0.0.1'))));
+      const [only = 'none'] = answers;
+      const wanted = answers.size === 1 ? only : 'undecidable';
+      counts.set(wanted, (counts.get(wanted) ?? 0) + 1);
+      expect(ask('')).toBe(wanted);
+    }),
+    { seed: 7, numRuns: 60 },
+  );
+  expect([...counts.values()].every(count => count > 2)).toBe(true);
+  expect(counts.size).toBe(3);
 });
