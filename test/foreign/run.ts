@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ciliumConnectivity } from './cilium/connectivity/suite';
+import { ciliumExamples } from './cilium/examples';
 import { ciliumRules } from './cilium/rules';
 import { netpolAnalyzer } from './netpol-analyzer/suite';
 import type { Suite } from './suite';
@@ -10,6 +11,7 @@ const suites: Readonly<Record<string, Suite>> = {
   'netpol-analyzer': netpolAnalyzer,
   'cilium-rules': ciliumRules,
   'cilium-connectivity': ciliumConnectivity,
+  'cilium-examples': ciliumExamples,
 };
 
 const USAGE = `usage: npm run foreign -- SUITE FOLDER
