@@ -1,14 +1,13 @@
-import { recordOf } from '../model/fields';
 import type { Finding } from '../model/finding';
-import { type Manifest, parseManifests } from '../model/manifest';
 import { findingOf, type Rule, type RuleFinding } from '../model/rule';
 import type { Repository } from '../repository/repository';
+import { type Secret, secretsIn } from '../secrets/scan';
 
 export const noSecrets: Rule<Repository> = {
   code: 'no-secrets',
   severity: 'error',
-  title: 'A Secret with content, a private key or a credential',
-  why: 'Git keeps everything for everybody who can read the repository. Create the Secret in the cluster and refer to it by name; what SOPS has encrypted is accepted. Revoke a credential that was committed: deleting it is not enough.',
+  title: 'A password, a token, a private key or the content of a Secret',
+  why: 'Git keeps everything for everybody who can read the repository, now and later. The rule reads every text that Git tracks, hidden files, scripts and cluster files too, and looks at values as they are read: behind Base64, escapes and folded lines. Placeholders, references by name, public keys and what SOPS has encrypted are accepted.',
   wrong: `
 apiVersion: v1
 kind: Secret
@@ -25,66 +24,35 @@ spec:
       image: registry.test/web:1.4.2
       env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: token, key: token } } }]
 `,
-  find: ({ texts, manifests }) => [
-    ...[...texts].flatMap(([file, text]) => credentialsIn(file, text)),
-    ...filledSecrets(manifests),
-  ],
+  find: repository => [...foundIn(repository)],
 };
 
-/** Shapes of credentials, as their issuers document them. */
-const credentials: readonly { readonly what: string; readonly shape: RegExp }[] = [
-  { what: 'a private key', shape: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/ },
-  { what: 'an age key', shape: /AGE-SECRET-KEY-1[0-9A-Z]{20,}/ },
-  { what: 'an AWS access key', shape: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
-  { what: 'a GitHub token', shape: /\b(?:gh[opsur]_[0-9A-Za-z]{36,}|github_pat_[0-9A-Za-z_]{22,})/ },
-  { what: 'a GitLab token', shape: /\bglpat-[0-9A-Za-z_-]{20,}/ },
-  { what: 'a Slack token', shape: /\bxox[abprs]-[0-9A-Za-z-]{10,}/ },
-  { what: 'a Slack webhook', shape: /hooks\.slack\.com\/services\/T[0-9A-Z]+\/B[0-9A-Z]+\/[0-9A-Za-z]+/ },
-  { what: 'a JSON web token', shape: /\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\./ },
-  { what: 'a Google API key', shape: /\bAIza[0-9A-Za-z_-]{35}/ },
-  { what: 'a bcrypt hash', shape: /\$2[aby]\$\d\d\$[./0-9A-Za-z]{53}/ },
-];
-
-/** Refuses what must never reach Git: Secrets with content, private keys and anything in the shape of a credential. */
-export function findSecrets(files: ReadonlyMap<string, string>): Finding[] {
-  return [...files]
-    .flatMap(([file, text]) => [
-      ...credentialsIn(file, text),
-      ...(file.endsWith('.yaml') && text.includes('kind: Secret') ? filledSecrets(parseManifests(text, file)) : []),
-    ])
-    .map(found => findingOf(noSecrets, found));
+function* foundIn({ texts, documents, tracked }: Repository): Generator<RuleFinding> {
+  for (const [file, text] of texts)
+    for (const secret of secretsIn(file, text, documents.get(file))) yield found(file, secret);
+  for (const file of tracked.files) {
+    const text = texts.has(file) ? undefined : tracked.read(file);
+    if (text !== undefined) for (const secret of secretsIn(file, text)) yield found(file, secret);
+  }
 }
 
-function credentialsIn(file: string, text: string): RuleFinding[] {
-  return text.split('\n').flatMap((line, index) =>
-    credentials
-      .filter(({ shape }) => shape.test(line))
-      .map(({ what }) => ({
-        in: { file, lineOf: () => index + 1 },
-        at: [],
-        message: `the line holds ${what}`,
-        ...words,
-      })),
+/** Refuses what must never reach Git. */
+export function findSecrets(files: ReadonlyMap<string, string>): Finding[] {
+  return [...files].flatMap(([file, text]) =>
+    secretsIn(file, text).map(secret => findingOf(noSecrets, found(file, secret))),
   );
 }
 
-/** What SOPS has encrypted is meant to be read. */
-function filledSecrets(manifests: readonly Manifest[]): RuleFinding[] {
-  return manifests
-    .filter(({ object }) => object.kind === 'Secret' && object.sops === undefined)
-    .flatMap(manifest =>
-      ['data', 'stringData']
-        .filter(key => Object.keys(recordOf(manifest.object, key)).length > 0)
-        .map(key => ({
-          in: manifest,
-          at: [key],
-          message: `the Secret \`${manifest.object.metadata.name}\` has content`,
-          ...words,
-        })),
-    );
+function found(file: string, { what, secret, line, key, hasPrefix }: Secret): RuleFinding {
+  // Of the secret itself, nothing is shown but what begins every token of its issuer.
+  const start = hasPrefix === true && secret.length >= 20 && !/\s/.test(secret) ? ` (\`${secret.slice(0, 4)}…\`)` : '';
+  const holder = key !== undefined && /^[\w./-]{1,80}$/.test(key) && key !== secret ? `\`${key}\`` : 'the line';
+  return {
+    in: { file, lineOf: () => line },
+    at: [],
+    message: `${holder} holds ${what}${start}`,
+    allowed: 'the name of a Secret, a placeholder, or a value that SOPS has encrypted',
+    repair:
+      'revoke it, because Git has a copy; create a Secret in the cluster as the bootstrap runbook shows, or with External Secrets or SOPS, and refer to it by name',
+  };
 }
-
-const words = {
-  allowed: 'references to Secrets by name',
-  repair: 'create the Secret in the cluster, as the bootstrap runbook shows, and refer to it by name',
-};

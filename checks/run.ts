@@ -1,10 +1,11 @@
 import type { Finding } from '../model/finding';
 import { groupOf } from '../model/manifest';
 import { applyRules } from '../model/rule';
-import { type Report, suppress, suppressionsIn } from '../model/suppression';
+import { type Report, type Suppression, suppress, suppressionsIn } from '../model/suppression';
 import { lintRules } from '../policy/lint/rules';
-import type { Repository } from '../repository/repository';
+import { type Repository, readTexts } from '../repository/repository';
 import type { RepositoryRule } from './all';
+import { noSecrets } from './no-secrets';
 import { validPolicies } from './valid-policies';
 
 interface RunOptions {
@@ -37,6 +38,22 @@ export function codesOf(checks: readonly RepositoryRule[]): string[] {
 
 /** Runs checks and sets aside what is suppressed, with its reason. */
 export function runChecks(repository: Repository, checks: readonly RepositoryRule[], options: RunOptions): Report {
-  const suppressions = suppressionsIn(repository.manifests, repository.texts);
-  return suppress(findAll(repository, checks), suppressions, { codes: codesOf(checks), ...options });
+  const found = findAll(repository, checks);
+  return suppress(found, suppressionsOf(repository, found), { codes: codesOf(checks), ...options });
+}
+
+/** Suppressions in the YAML, and in the other files in which something was found: only secrets are looked for there. */
+export function suppressionsOf(
+  { manifests, texts, tracked }: Repository,
+  findings: readonly Finding[],
+): readonly Suppression[] {
+  const others = [...new Set(findings.map(({ file }) => file))].filter(file => !texts.has(file));
+  const read = others.flatMap(file => {
+    const text = tracked.read(file);
+    return text === undefined ? [] : [[file, text] as const];
+  });
+  const yaml = new Map(read.filter(([file]) => /\.(?:ya?ml|json)$/i.test(file)));
+  return suppressionsIn([...manifests, ...readTexts(yaml).manifests], [...texts, ...read]).filter(
+    ({ file, code }) => texts.has(file) || code === noSecrets.code,
+  );
 }

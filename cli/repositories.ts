@@ -4,6 +4,7 @@ import { loadFleet } from '../config/load';
 import { clusterFilesOf, readClusterFolder } from '../disk/read-clusters';
 import { type Reading, readFiles } from '../disk/read-files';
 import { readRevision } from '../disk/read-revision';
+import { type TrackedFiles, trackedFiles } from '../disk/tracked';
 import type { Graph } from '../graph/graph';
 import { type Repository, readRepository } from '../repository/repository';
 import { clusterGraph } from '../workloads/cluster-graph';
@@ -23,6 +24,12 @@ export function repositoryIn(root: string, folders?: readonly string[]): Reposit
   return repositoryOf(readFiles(root, folders ?? foldersOf(root)), readClusterFolder(root).files);
 }
 
+/** The same, with everything else that Git keeps below the folder. @throws UsageError */
+export function trackedRepositoryIn(root: string): Repository {
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`\`${root}\` is not a folder`);
+  return repositoryOf(readFiles(root, foldersOf(root)), readClusterFolder(root).files, trackedFiles(root));
+}
+
 /** The same of a git revision. @throws where the revision does not exist */
 export function repositoryAt(revision: string, folders: readonly string[]): Repository {
   const clusters = clusterFilesOf(readRevision('.', revision, ['clusters']).texts);
@@ -32,8 +39,9 @@ export function repositoryAt(revision: string, folders: readonly string[]): Repo
 function repositoryOf(
   { texts, findings }: Pick<Reading, 'texts' | 'findings'>,
   clusterFiles: Parameters<typeof loadFleet>[0],
+  tracked?: TrackedFiles,
 ): Repository {
-  return readRepository(texts, graphsOf(clusterFiles), findings);
+  return readRepository(texts, graphsOf(clusterFiles), [...findings, ...(tracked?.findings ?? [])], tracked);
 }
 
 /** Whether nothing was found that could be read, or should have been. */

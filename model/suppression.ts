@@ -1,4 +1,5 @@
 import { closest } from './closest';
+import { commentsOf } from './comments';
 import { annotationOf } from './fields';
 import { byPlace, type Finding } from './finding';
 import { groupBy } from './group-by';
@@ -6,7 +7,6 @@ import type { Manifest } from './manifest';
 import { findingOf } from './rule';
 import { suppressionRules as rules } from './suppression-rules';
 import type { Step } from './yaml';
-import { commentsIn } from './yaml-comments';
 
 /** Annotation that suppresses findings of its object: `CODE: REASON`, or `CODE: REASON (until 2027-03-31)`, one a line. */
 export const ignoreAnnotation = 'infraflux.dev/ignore';
@@ -163,7 +163,7 @@ export function suppressionsIn(
       }));
   });
   const ofComments = [...texts].flatMap(([file, text]) => {
-    const comments = commentsIn(text, ignoreComment);
+    const comments = commentsOf(file, text, ignoreComment);
     const lines = comments.length === 0 ? [] : text.split('\n');
     return comments.map(({ text, line, isAlone }) => {
       const from = isAlone ? lineBelow(lines, line) : line;

@@ -23,15 +23,26 @@ export interface Repository {
   readonly duplicates: readonly Finding[];
   /** The service graph by cluster, for clusters that InfraFlux writes. */
   readonly graphs: ReadonlyMap<string, Graph>;
+  /** Every text that Git keeps beside the YAML, read one at a time. */
+  readonly tracked: TrackedTexts;
 }
+
+export interface TrackedTexts {
+  readonly files: readonly string[];
+  /** Undefined for what is not a text. */
+  read(file: string): string | undefined;
+}
+
+const nothing: TrackedTexts = { files: [], read: () => undefined };
 
 /** `unread` are files that are not text; they count as unreadable. */
 export function readRepository(
   texts: ReadonlyMap<string, string>,
   graphs: ReadonlyMap<string, Graph> = new Map(),
   unread: readonly Finding[] = [],
+  tracked: TrackedTexts = nothing,
 ): Repository {
-  const repository = { texts, ...readTexts(texts, unread), graphs };
+  const repository = { texts, ...readTexts(texts, unread), graphs, tracked };
   const clusters = clustersOf(repository);
   const duplicates = clusters.flatMap(({ objects }) =>
     duplicatesIn({ ...repository, manifests: objects.flatMap(unowned) }),

@@ -3,6 +3,7 @@ import type { Cluster } from '../config/schema/cluster';
 import { describeDiskError } from '../disk/disk-error';
 import { LockedError, withLock } from '../disk/lock';
 import { readClusterFolder } from '../disk/read-clusters';
+import { type TrackedFiles, trackedFiles } from '../disk/tracked';
 import { finishWriting, writeFiles } from '../disk/write-files';
 import { planWrite } from '../disk/write-plan';
 import type { Component } from '../graph/application';
@@ -10,7 +11,7 @@ import { plainLines } from '../model/escape';
 import { type Finding, formatFindings } from '../model/finding';
 import { writingRules } from '../model/writing-rules';
 import { filesOfFleet, synthFleet, writtenTrees } from './fleet';
-import { validateFleet } from './validate';
+import { validateFleet, validateTracked } from './validate';
 
 /** What a run of synth prints, and its exit code: 0 written, 1 the file system refused, 3 nothing written. */
 export interface SynthResult {
@@ -48,10 +49,12 @@ function synth(root: string, componentsOf: (cluster: Cluster) => readonly Compon
   const { clusters, findings } = loadFleet(folder.files);
   const read = [...folder.findings, ...findings];
   const found = folder.files.length + read.length === 0 ? [noClusterFile] : read;
-  if (found.some(isError)) return refusal(found);
+  const tracked = trackedFiles(root);
+  if (found.some(isError)) return refusal([...found, ...validateTracked(except(tracked, isWritten))]);
   const written = synthFleet(clusters, componentsOf);
   const plan = planWrite(root, writtenTrees, filesOfFleet(written));
-  const problems = [...found, ...validateFleet(written), ...plan.findings];
+  const others = except(tracked, file => plan.remove.includes(file));
+  const problems = [...found, ...validateFleet(written, others), ...plan.findings];
   if (problems.some(isError)) return refusal(problems);
   writeFiles(root, plan);
   return {
@@ -65,6 +68,13 @@ function synth(root: string, componentsOf: (cluster: Cluster) => readonly Compon
     ],
     err: problems.length > 0 ? [formatted(problems)] : [],
   };
+}
+
+const isWritten = (file: string) => writtenTrees.some(tree => file.startsWith(`${tree}/`));
+
+/** Files that synth replaces or removes are not judged by what they hold now. */
+function except(tracked: TrackedFiles, isReplaced: (file: string) => boolean): TrackedFiles {
+  return { ...tracked, files: tracked.files.filter(file => !isReplaced(file)) };
 }
 
 const refusal = (findings: readonly Finding[]): SynthResult => ({
