@@ -1,6 +1,6 @@
-import { type CompiledPolicy, compilePolicy, selectingRules } from './compile';
+import type { CompiledPolicy } from './compile';
+import { compilerOf } from './compiler';
 import type { Endpoint, Settings } from './input';
-import { indexSelectors } from './label-index';
 import { clusterKey, endpointLabels, type LabelSet } from './labels';
 import { addressPeer, namePeer, nodePeer, type PeerIdentity, reservedPeer } from './peers';
 import type { PolicyRule } from './rules';
@@ -50,10 +50,10 @@ export function createEndpoints(
   settings: Settings,
 ): Endpoints {
   const ends = new Map<string, FlowEndpoint>();
-  const rulesFor = indexSelectors(rules, ({ subject }) => subject.terms);
+  const compile = compilerOf(rules, settings);
   let peers = 0;
   for (const { labels, members } of groupByIdentity(endpoints, settings)) {
-    const policy = once(() => compilePolicy(labels, selectingRules(labels, rulesFor(labels)), settings));
+    const policy = once(() => compile(labels));
     const cases = once(() => subjectCases(labels, rules, settings));
     const pool = labels.bySource.get(`k8s:${clusterKey}`) === settings.clusterName ? 'cluster' : 'reserved';
     const peer: PeerIdentity = { id: peers++, labels, pool, namedPorts: sharedPorts(members) };

@@ -64,6 +64,8 @@ interface Side {
   readonly peersOf: readonly (readonly number[])[];
   /** The indexes of those that a selector matches. */
   readonly selectedBy: (selector: PeerSelector) => readonly number[];
+  /** What policies open to the identities, by the named ports that they were asked with. */
+  readonly rows: Map<CompiledDirection, Map<string, Uint32Array>>;
 }
 
 function sideOf(ends: readonly FlowEndpoint[]): Side {
@@ -76,6 +78,7 @@ function sideOf(ends: readonly FlowEndpoint[]): Side {
   return {
     cases,
     peers,
+    rows: new Map(),
     peersOf: cases.map(each => each.map(({ end }) => index.get(end.peer)!)),
     selectedBy: selector => {
       const among = selector.terms === undefined ? all : candidates(selector.terms);
@@ -95,9 +98,16 @@ function opens(end: FlowEndpoint, direction: Direction, side: Side, { numberOf }
     const number = numberOf(policy.conflict === undefined ? allAllowed : allUndecidable(policy.conflict));
     return number === everything ? undefined : new Uint32Array(side.peers.length).fill(number);
   }
+  // Ends with one policy have one row, unless its named ports are their own.
+  const hasOwnPorts = direction === 'ingress' && compiled.entries.some(({ match }) => match.name !== undefined);
+  const key = hasOwnPorts ? JSON.stringify([...end.ownPorts]) : '';
+  const rows = side.rows.get(compiled) ?? new Map<string, Uint32Array>();
+  side.rows.set(compiled, rows);
   const own = lookupIn(end.ownPorts);
   const lookup = (peer: PeerIdentity) => (direction === 'ingress' ? own : lookupIn(peer.namedPorts));
-  return openToEach(compiled, side, lookup, numberOf);
+  const row = rows.get(key) ?? openToEach(compiled, side, lookup, numberOf);
+  rows.set(key, row);
+  return row;
 }
 
 /** Peers that the same entries match so far; the entries of the next selector tell some of them apart. */

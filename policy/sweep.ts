@@ -104,7 +104,12 @@ const orderOf = memoize(({ entries }: CompiledDirection) => new Map(entries.map(
 
 /** Whether an entry is judged by its own ports: a DNS proxy has the rules of one port, and others share a proxy by chance. */
 const isOfItsPort = (entry: Entry, entries: readonly Entry[], named: PortLookup) =>
-  entry.redirect?.parser === 'dns' || rivalsOf(entry, entries, named).length > 0;
+  entry.redirect?.parser === 'dns' || (hasSeveralProxies(entries) && rivalsOf(entry, entries, named).length > 0);
+
+const hasSeveralProxies = memoize(
+  (entries: readonly Entry[]) =>
+    new Set(entries.flatMap(({ redirect }) => (redirect === undefined ? [] : [redirect.parser]))).size > 1,
+);
 
 /** All of an entry that a verdict depends on, but its ports and what is doubtful of a peer. */
 const caseOf = memoize(({ selector, precedence, redirect, authentication }: Entry) =>
