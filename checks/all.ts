@@ -13,6 +13,7 @@ import { noSecrets } from './no-secrets';
 import { notEvaluated } from './not-evaluated';
 import { requireApplicationHealth } from './require-application-health';
 import { requireClosure } from './require-closure';
+import { requireConnections } from './require-connections';
 import { requireOwner } from './require-owner';
 import { requirePodSecurity } from './require-pod-security';
 import { requirePolicyFirst } from './require-policy-first';
@@ -64,5 +65,6 @@ export const allChecks: readonly RepositoryRule[] = [
   requireServerSideApply,
   noOversizedFolders,
   validPolicies,
+  requireConnections,
   requireClosure,
 ];

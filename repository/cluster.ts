@@ -27,6 +27,8 @@ export interface Cluster {
   readonly releases: readonly HelmRelease[];
   /** Which Application brings which. */
   readonly parents: ReadonlyMap<Application, Application>;
+  /** Values of Cilium beside the manifests, `cilium/values.yaml`, for where nothing written installs it. */
+  readonly looseValues: readonly unknown[];
   /** What brings objects that are not among these. */
   readonly unevaluated: readonly Unevaluated[];
   readonly graph?: Graph;
@@ -133,7 +135,19 @@ function clusterOf(
     }),
   );
   const graph = repository.graphs.get(name);
-  const cluster = { name, applications, objects, releases, parents, unmanaged, ...(graph !== undefined && { graph }) };
+  const looseValues = [...repository.documents]
+    .filter(([file]) => isOurs(file) && /(?:^|\/)cilium\/values\.ya?ml$/.test(file))
+    .flatMap(([, documents]) => documents.map(({ value }) => value));
+  const cluster = {
+    name,
+    applications,
+    objects,
+    releases,
+    parents,
+    unmanaged,
+    looseValues,
+    ...(graph !== undefined && { graph }),
+  };
   return { ...cluster, unevaluated: unevaluatedIn(cluster, byHand.folders, index) };
 }
 

@@ -64,6 +64,7 @@ function takeInventory(cluster: Cluster): Inventory {
   const find = (identity: Identity): Lookup => {
     const found = providers.get(keyOf(identity));
     if (found !== undefined) return found;
+    if (isOfCilium(identity) && !cluster.releases.some(({ chart }) => chart === 'cilium')) return 'unknown';
     return isKnown(cluster, identity) ? 'missing' : 'unknown';
   };
   return { find, findKind: (group, kind) => find(crd(`${pluralOf(kind)}.${group}`)) };
@@ -103,6 +104,9 @@ function madeByOperators({ chart, facts, namespace }: HelmRelease): Identity[] {
     ...(chart === 'longhorn' ? ['longhorn', 'longhorn-static'].map(storageClass) : []),
   ];
 }
+
+/** Classes that Cilium brings, by whatever means it is installed. */
+const isOfCilium = ({ kind, name }: Identity) => name === 'cilium' && /^(?:Gateway|Ingress)Class$/.test(kind);
 
 /** Argo CD, or Flux, is there: where it reads its objects from, with their CRDs. */
 function deployerOf({ applications, objects, graph }: Cluster): Identity[] {

@@ -34,13 +34,16 @@ export const talosCombinations: readonly Combination[] = [
   {
     at: ['cgroup', 'autoMount', 'enabled'],
     holds: get => isTalos(get) && get('cgroup.autoMount.enabled') !== false,
-    message: '`cgroup.autoMount` mounts what Talos has mounted at `/sys/fs/cgroup`, and the mount is refused',
+    severity: 'warning',
+    message:
+      '`cgroup.autoMount` mounts cgroups again, which Talos has mounted at `/sys/fs/cgroup`; its documentation has it off',
     repair: 'set `cgroup.autoMount.enabled: false` and `cgroup.hostRoot: /sys/fs/cgroup`',
   },
   {
     at: ['cgroup', 'hostRoot'],
     holds: get =>
       isTalos(get) && get('cgroup.autoMount.enabled') === false && get('cgroup.hostRoot') !== '/sys/fs/cgroup',
+    severity: 'warning',
     message: 'the cgroups of Talos are at `/sys/fs/cgroup`',
     repair: 'set `cgroup.hostRoot: /sys/fs/cgroup`',
   },
