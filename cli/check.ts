@@ -14,12 +14,11 @@ export async function check({ values, positionals: [root = '.'] }: CheckInput): 
   if (values.explain !== undefined) return printExplanation('check', values.explain);
   const rules = chosen(values.only);
   const repository = trackedRepositoryIn(root);
-  if (isEmpty(repository) && repository.tracked.files.length === 0)
-    throw new UsageError(`\`${root}\` holds no YAML or JSON files`);
   printReading(repository.texts.size, repository.manifests, { clusters: repository.clusters.length });
   const here = <T extends { readonly file: string }>(found: T) => ({ ...found, file: posix.join(root, found.file) });
   const stale = values.only === undefined ? staleOutput(root, repository.texts) : [];
   const found = findAll(repository, rules);
+  if (isEmpty(repository) && found.length === 0) throw new UsageError(`\`${root}\` holds no YAML or JSON files`);
   const suppressions = suppressionsOf(repository, found).map(here);
   const findings = [...stale, ...found].map(here);
   return printFindings({ tool: 'check', findings, suppressions, rules, codes: codesOf(rules) }, values);

@@ -11,7 +11,8 @@ const keyword = /(?:pass|pwd|pw|psk|secret|token|key|auth|cred|salt|cookie)/i;
 /** The rest of the key after a keyword, and what comes between key and value; the start of the key is looked up backwards. */
 const operator =
   /(?:pass|pwd|pw|psk|secret|token|key|auth|cred|salt|cookie)[\w.-]{0,60}?(?:\\?["'`]?\]?\s{0,4}(?::\s{0,4}[A-Za-z<>[\], |]{1,40}=|=>|:=|\?=|[:=])[ \t]{0,8}|>)/gi;
-const flag = /--?([\w-]{0,40}(?:pass(?:word|wd|phrase)?|token|secret|key))[ \t]+(?!-)(["']?)([^\s"'`]{1,500})/gi;
+const flag =
+  /(?:--?|^\s*(?:ENV|setenv|set -gx)\s+)([\w-]{0,40}(?:pass(?:word|wd|phrase)?|token|secret|key))[ \t]+(?!-)(["']?)([^\s"'`]{1,500})/gim;
 /** `define('KEY', 'value')`, `<add key="KEY" value="value">`. */
 const pair =
   /["'](?<key>[\w.-]{0,60}(?:pass|pwd|secret|token|key|auth|cred)[\w.-]{0,60})["'](?:\s{0,4},\s{0,4}|\s{1,4}value=)(?<quote>["'])(?<value>[^"'\n]{1,500})\k<quote>/gi;
@@ -44,7 +45,7 @@ function valueAt(text: string, offset: number, isElement: boolean): Omit<Assignm
     const value = /^([^<\n]{1,500})<\//.exec(rest)?.[1];
     return value === undefined ? undefined : { value, isQuoted: true, offset };
   }
-  const quoted = /^[A-Za-z]{0,2}(\\?["'`])((?:(?!\1)[^\n])*)\1/.exec(rest);
+  const quoted = /^[A-Za-z]{0,2}(\\?"""|'''|\\?["'`])((?:(?!\1)[^\n])*)\1/.exec(rest);
   if (quoted !== null)
     return {
       value: quoted[2] ?? '',

@@ -23,6 +23,8 @@ const publishedKeys = new Set([
   // RFC 7617 and its predecessor: `Aladdin`.
   'cf4d418ed3de92d71f767db5391d5a2dacd40e1ce49e75d1137e2ecf4982d844',
   '73f71af093fdf1541b2c376f03436d71d1209d8a181f87d36e53a44b87ac4c4f',
+  // Grafana: the key of its defaults.
+  'f3c3964ca854e172366f81d8bdb327da487c2f8a15f954b116e28961dd6585c0',
   // kubeadm: the tokens of its documentation.
   'a4b8b245ab28bc4f72dcaa0d9ba9f73d6488fa758a2a5cb55ecb11511f002f80',
   '8dbbf9e18891d23890045ed4e26afd0bcae601b5e3e6cd4f1e4be14585157dbc',

@@ -93,6 +93,7 @@ const keyOwners = new Set([
   'wireguard',
   'webhook',
   'global',
+  'user',
   'tunnel',
   'ingest',
   'insert',
@@ -220,7 +221,7 @@ export function claimOf(key: string): Claim | undefined {
   const [last = '', before = ''] = [singular(words.at(-1) ?? ''), words.at(-2) ?? ''];
   if (passwords.has(last) || /(?:password|passwd)$/.test(last)) {
     // The working directories of shells.
-    if (last === 'pwd' && (words.length === 1 || before === 'old')) return undefined;
+    if (/^(?:OLD)?PWD$/.test(key)) return undefined;
     return 'password';
   }
   if (glued.test(last)) return 'credential';

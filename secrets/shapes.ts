@@ -176,6 +176,14 @@ export const shapes: readonly Provider[] = [
     accepts: ({ user = '', secret = '' }) => !isExample(`${user}:${secret}`),
   },
   {
+    what: 'a password on a command line',
+    hints: ['sshpass', 'docker login', 'podman login', 'registry login', 'mysql', 'redis-cli'],
+    shape:
+      /\b(?:sshpass|docker login|podman login|registry login|mysql|mysqldump|redis-cli)\b(?:\s+[^\s|;&]{1,100}){0,6}?\s-[pa]\s?["']?(?<secret>[^\s"'$-][^\s"'$]{3,200})/g,
+    source: 'sshpass(1), mysql(1), https://docs.docker.com/reference/cli/docker/login/',
+    accepts: (_, context) => context !== 'prose',
+  },
+  {
     what: 'a password for a machine',
     hints: ['machine ', 'default '],
     shape: /^\s*(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+(?<secret>\S+)/gm,

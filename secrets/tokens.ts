@@ -59,6 +59,12 @@ export const tokens: readonly Provider[] = [
     url(20),
     'https://docs.github.com/en/code-security/reference/secret-security/supported-secret-scanning-patterns',
   ),
+  token(
+    'a Google HMAC key',
+    ['GOOG1E'],
+    '[A-Z0-9]{50,}',
+    'https://cloud.google.com/storage/docs/authentication/hmackeys',
+  ),
   token('an Anthropic key', ['sk-ant-'], `[a-z0-9]+-${url(20)}`),
   token('an OpenAI key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'], `(?=[\\w-]*\\d)${url(20)}`),
   token('an OpenRouter key', ['sk-or-v1-'], hex(40), 'https://openrouter.ai/docs/api-reference/authentication'),
