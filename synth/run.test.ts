@@ -1,6 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { componentsOf } from '../test/workloads/applications';
 import { runSynth } from './run';
 
@@ -47,6 +57,24 @@ test('a faulty cluster file is explained, and nothing on disk changes', () => {
   expect(stderr).not.toMatch(/^ {4}at \S+ \(/m);
   expect(readFileSync(join(project, 'dist/old.yaml'), 'utf8')).toBe('old');
 });
+
+test.each(['.env', 'scripts/deploy.sh', 'clusters/homelab.yaml', 'workloads/shop.ts', 'dist/homelab/app.env'])(
+  'a token in %s stops the synth before it writes, and is not printed',
+  file => {
+    const place = join(project, file);
+    mkdirSync(dirname(place), { recursive: true });
+    const before = existsSync(place) ? readFileSync(place, 'utf8') : '';
+    writeFileSync(place, `${before}# ghp_${'a1B2'.repeat(9)}\n`);
+
+    const { status, stderr } = synth();
+
+    expect(status).toBe(3);
+    expect(stderr).toContain(`${file}:`);
+    expect(stderr).toContain('a GitHub token');
+    expect(stderr).not.toContain('a1B2');
+    expect(existsSync(join(project, 'gitops'))).toBe(false);
+  },
+);
 
 test('a cluster that is removed takes its files with it', () => {
   for (const name of ['production-east', 'production-west'])
