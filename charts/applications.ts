@@ -51,7 +51,7 @@ export function addApplications(
   layers: readonly LayerContent[],
 ): LayerApplication[] {
   const waves = wavesOf(layers);
-  return layers.map(layer => new LayerApplication(scope, cluster, layer, waves.get(layer.name)!));
+  return layers.map(layer => new LayerApplication(scope, cluster, layer, waves.get(layer.name) ?? 0));
 }
 
 export function folderOf(cluster: Cluster, layer: LayerName): string {

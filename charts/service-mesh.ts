@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Layer } from '../constructs/layer';
+import { servicePort } from '../constructs/route';
 import type { Component } from '../graph/application';
 import { HttpRoute } from '../imports/gateway.networking.k8s.io';
 
@@ -27,7 +28,7 @@ export function serviceMeshOf(components: readonly Component[]): RoutedService[]
     const { port, split = [], ...timeouts } = serviceMesh;
     const others = split.map(({ to, percent }) => ({ name: to.name, weight: percent }));
     const own = { name, weight: 100 - others.reduce((sum, { weight }) => sum + weight, 0) };
-    return [{ namespace, name, port: ports[port]!.number, ...timeouts, backends: [own, ...others] }];
+    return [{ namespace, name, port: servicePort(name, ports, port), ...timeouts, backends: [own, ...others] }];
   });
 }
 

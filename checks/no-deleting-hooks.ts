@@ -1,4 +1,5 @@
 import { annotationOf, field, nameOf } from '../model/fields';
+import { own } from '../model/own';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import type { HelmRelease } from '../repository/releases';
@@ -60,7 +61,7 @@ function ofRelease({ application, chart, pinned, values, in: place, at }: HelmRe
   const hooks = Object.entries(pinned?.hooks ?? {}).filter(([, phases]) =>
     phases.some(phase => phase.endsWith('-delete')),
   );
-  const guard = Object.hasOwn(guards, chart) ? guards[chart] : undefined;
+  const guard = own(guards, chart);
   const isGuarded = guard !== undefined && values.some(({ value }) => field(value, ...guard) === false);
   return isGuarded
     ? []

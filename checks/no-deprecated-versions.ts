@@ -36,7 +36,7 @@ spec: { blocks: [{ cidr: 192.0.2.0/24 }] }
       const kind = kindSchemaOf(object);
       const version = versionOf(object);
       const at = { in: manifest, at: ['apiVersion'] };
-      const successor = Object.keys(kind?.versions ?? {}).find(other => !kind!.deprecated.includes(other));
+      const successor = Object.keys(kind?.versions ?? {}).find(other => !kind?.deprecated.includes(other));
       const repair =
         successor === undefined ? 'move to its successor' : `write \`${group === '' ? '' : `${group}/`}${successor}\``;
       if (Object.hasOwn(removedGroups, group))

@@ -87,16 +87,16 @@ function faultsOf({ applications, parents, releases, objects }: Cluster): RuleFi
   const settings = objects.find(
     ({ manifest: { object } }) => object.kind === 'ConfigMap' && object.metadata.name === 'argocd-cm',
   );
-  if (waves.size < 2 || applications.length === 0 || (argocd === undefined && settings === undefined)) return [];
+  const place = settings === undefined ? argocd : { in: settings.manifest, at: ['data'] };
+  if (waves.size < 2 || applications.length === 0 || place === undefined) return [];
   const isSet =
     textOf(settings?.manifest.object, 'data', key) !== undefined ||
     argocd?.values.some(({ value }) => field(value, 'configs', 'cm', key) !== undefined);
   if (isSet) return [];
-  const place = settings?.manifest ?? argocd!.in;
   return [
     {
-      in: place,
-      at: settings === undefined ? argocd!.at : ['data'],
+      in: place.in,
+      at: place.at,
       message: 'Applications have waves, but Argo CD does not assess their health, so it waits for none of them',
       repair: `add \`${key}\` to \`argocd-cm\``,
     },

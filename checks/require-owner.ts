@@ -1,4 +1,5 @@
 import { compare } from '../model/finding';
+import { groupBy } from '../model/group-by';
 import type { Rule, RuleFinding } from '../model/rule';
 import { isApplication } from '../repository/application';
 import { isKustomization, parentOf } from '../repository/paths';
@@ -75,12 +76,10 @@ function isAppliedByHand(file: string, { manifests }: Repository): boolean {
 
 /** One finding for each folder, at its first file. */
 function faultsOf(files: readonly string[]): RuleFinding[] {
-  const folders = new Map<string, Set<string>>();
-  for (const file of files) folders.set(parentOf(file), (folders.get(parentOf(file)) ?? new Set()).add(file));
-  return [...folders].map(([folder, members]) => {
-    const [first, ...others] = [...members].sort(compare);
+  const folders = groupBy([...new Set(files)].sort(compare), parentOf);
+  return [...folders].map(([folder, [first, ...others]]) => {
     return {
-      in: { file: first!, lineOf: () => 1 },
+      in: { file: first, lineOf: () => 1 },
       at: [],
       severity: 'warning',
       message:

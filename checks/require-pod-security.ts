@@ -137,7 +137,7 @@ function ofCreated(cluster: Cluster): RuleFinding[] {
 }
 
 function judge(pods: readonly Pods[], level: PodSecurityLevel) {
-  const most = podSecurityLevels[pods.map(each => rank(each.level)).reduce((a, b) => Math.max(a, b), 0)]!;
+  const most = podSecurityLevels.findLast(each => pods.some(pod => pod.level === each)) ?? podSecurityLevels[0];
   return { refused: pods.filter(each => rank(each.level) > rank(level)), most };
 }
 

@@ -73,7 +73,7 @@ interface Start {
 function faultsOf(cluster: Cluster): RuleFinding[] {
   const settings = settingsOf(cluster);
   const manifests = placedManifests(cluster);
-  const owners = new Map(cluster.objects.map(({ application }, index) => [manifests[index]!, application]));
+  const owners = new Map(manifests.map((manifest, index) => [manifest, cluster.objects[index]?.application]));
   const rules = createEngine(manifests, [], schemaOf, settings).policies.rules.filter(isForSome);
   const policies = new Map(rules.map(rule => [rule.ref.manifest, rule]));
   const starts = startsIn(cluster).map(start => ({

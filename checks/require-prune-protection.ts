@@ -1,9 +1,9 @@
 import { nameOf } from '../model/fields';
+import { groupBy } from '../model/group-by';
 import { count } from '../model/plural';
 import type { Rule, RuleFinding } from '../model/rule';
-import type { Application } from '../repository/application';
 import type { Cluster } from '../repository/cluster';
-import { identityOf, type PlacedObject } from '../repository/identity';
+import { identityOf } from '../repository/identity';
 import { kindsToKeep, pruningOf } from '../repository/pruning';
 import type { Repository } from '../repository/repository';
 import { kindsOf } from '../upstream/facts';
@@ -50,20 +50,20 @@ metadata:
 
 /** One finding for each Application, at its first object. */
 function ofObjects({ objects }: Cluster): RuleFinding[] {
-  const exposed = new Map<Application, PlacedObject[]>();
-  for (const placed of objects) {
-    const { manifest, application } = placed;
-    if (application === undefined || !kindsToKeep.includes(manifest.object.kind)) continue;
-    if (pruningOf(application, manifest.object) !== 'deletes') continue;
-    exposed.set(application, [...(exposed.get(application) ?? []), placed]);
-  }
-  return [...exposed].map(([{ name }, [first, ...others]]) => {
-    const namespace = identityOf(first!).namespace || undefined;
+  const exposed = objects.flatMap(({ application, ...placed }) =>
+    application !== undefined &&
+    kindsToKeep.includes(placed.manifest.object.kind) &&
+    pruningOf(application, placed.manifest.object) === 'deletes'
+      ? [{ application, ...placed }]
+      : [],
+  );
+  return [...groupBy(exposed, ({ application }) => application)].map(([{ name }, [first, ...others]]) => {
+    const namespace = identityOf(first).namespace || undefined;
     const more = others.length === 0 ? '' : ` and ${count(others.length, 'more such object')}`;
     return {
-      in: first!.manifest,
+      in: first.manifest,
       at: ['metadata'],
-      message: `\`${name}\` deletes \`${nameOf(first!.manifest.object, namespace)}\`${more} with all data when it is removed from Git`,
+      message: `\`${name}\` deletes \`${nameOf(first.manifest.object, namespace)}\`${more} with all data when it is removed from Git`,
       repair: 'annotate it with `argocd.argoproj.io/sync-options: Prune=false,Delete=false`',
     };
   });

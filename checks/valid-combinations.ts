@@ -1,4 +1,5 @@
 import { field } from '../model/fields';
+import { own } from '../model/own';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { HelmRelease } from '../repository/releases';
 import type { Repository } from '../repository/repository';
@@ -63,14 +64,14 @@ function holdsForSure(holds: Combination['holds'], get: GetValue): boolean {
 }
 
 function faultsOf(release: HelmRelease): RuleFinding[] {
-  const own = Object.hasOwn(combinations, release.chart) ? combinations[release.chart]! : [];
+  const candidates = own(combinations, release.chart) ?? [];
   // Later values win, as in Helm.
   const renamed = new Map(release.values.flatMap(({ value }) => [...meantBy(release.chart, value)]));
   const get: GetValue = path =>
     renamed.has(path)
       ? renamed.get(path)
       : release.values.map(({ value }) => field(value, ...path.split('.'))).findLast(value => value !== undefined);
-  return own
+  return candidates
     .filter(({ argocd }) => argocd === undefined || release.application !== undefined)
     .filter(({ holds }) => (release.partial ? holdsForSure(holds, get) : holds(get)))
     .map(({ at, message, repair, severity = 'error' }) => {

@@ -70,8 +70,8 @@ interface Brought {
 function broughtBy(application: Application, { objects, releases }: Cluster): Brought[] {
   const written = objects.filter(placed => placed.application === application).map(identityOf);
   const rendered = releases
-    .filter(release => release.application === application && release.facts !== undefined)
-    .flatMap(({ facts }) => kindsOf(facts!))
+    .filter(release => release.application === application)
+    .flatMap(({ facts }) => (facts === undefined ? [] : kindsOf(facts)))
     .flatMap(({ group, kind, namespaces }) =>
       (namespaces.length === 0 ? [''] : namespaces).map(namespace => ({ group, kind, namespace })),
     );

@@ -1,4 +1,5 @@
 import { compare } from '../model/finding';
+import { groupBy } from '../model/group-by';
 import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Misfit } from '../model/structure/misfit';
@@ -93,27 +94,23 @@ function isKustomized(file: string, texts: ReadonlyMap<string, string>): boolean
 
 /** Not checked is not the same as right: each kind is reported once. */
 function unknownKinds(manifests: readonly Manifest[]): RuleFinding[] {
-  const unknown = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    if (kindSchemaOf(manifest.object) !== undefined || isOpen(manifest.object)) continue;
-    const name = `${groupOf(manifest.object)}/${manifest.object.kind}`;
-    unknown.set(name, [...(unknown.get(name) ?? []), manifest]);
-  }
-  return [...unknown].sort(([a], [b]) => compare(a, b)).map(([name, manifests]) => unknownKind(name, manifests));
+  const unknown = manifests.filter(({ object }) => kindSchemaOf(object) === undefined && !isOpen(object));
+  const kinds = groupBy(unknown, ({ object }) => `${groupOf(object)}/${object.kind}`);
+  return [...kinds].sort(([a], [b]) => compare(a, b)).map(([name, manifests]) => unknownKind(name, manifests));
 }
 
-function unknownKind(name: string, [first, ...others]: readonly Manifest[]): RuleFinding {
-  const { apiVersion, kind } = first!.object;
-  if (groupOf(first!.object) === 'extensions')
+function unknownKind(name: string, [first, ...others]: readonly [Manifest, ...Manifest[]]): RuleFinding {
+  const { apiVersion, kind } = first.object;
+  if (groupOf(first.object) === 'extensions')
     return {
-      in: first!,
+      in: first,
       at: ['apiVersion'],
       message: `Kubernetes no longer serves \`${kind}\` in \`${apiVersion}\``,
       repair: `write \`${successors.find(version => isServed(version, kind)) ?? 'the API group that serves it now'}\``,
     };
   const count = others.length === 0 ? 'its only object is' : `its ${others.length + 1} objects are`;
   return {
-    in: first!,
+    in: first,
     at: ['kind'],
     severity: 'note',
     message: `there is no schema for \`${name}\`: ${count} not checked`,

@@ -59,3 +59,8 @@ export interface Command<O extends Options = Options> {
 
 /** Keeps the names and values of the options as types. */
 export const defineCommand = <const O extends Options>(command: Command<O>): Command<O> => command;
+
+/** The first words of commands, each once: `runtime` of `runtime lint` and `runtime replay`. */
+export const firstWords = (commands: readonly Pick<Command, 'name'>[]): string[] => [
+  ...new Set(commands.flatMap(({ name }) => name.split(' ').slice(0, 1))),
+];

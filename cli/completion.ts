@@ -1,4 +1,4 @@
-import type { Command, Input, Option, Options } from './command';
+import { type Command, firstWords, type Input, type Option, type Options } from './command';
 import { EXIT, UsageError } from './exit-codes';
 import { print } from './output';
 import { unknownWord } from './parse';
@@ -20,7 +20,6 @@ const scripts: ReadonlyMap<string, (commands: readonly Command[]) => string> = n
 ]);
 
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-const firstWords = (commands: readonly Command[]) => [...new Set(commands.map(({ name }) => name.split(' ')[0]!))];
 const secondWords = (first: string, commands: readonly Command[]) =>
   commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []));
 

@@ -19,7 +19,7 @@ export function help({ name, description, summary, positionals, options, exits, 
   return [
     usage(name, positionals, options),
     '',
-    ...wrap(`${summary[0]!.toUpperCase()}${summary.slice(1)}. ${description}`, 0),
+    ...wrap(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${description}`, 0),
     ...section('arguments', entries(positionals.map(({ name, explanation }) => [name, explanation]))),
     ...section(
       'options',
@@ -58,7 +58,7 @@ function entries(rows: readonly (readonly [term: string, meaning: string])[]): s
 function wrap(text: string, indent: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
+    const line = lines.at(-1) ?? '';
     if (line !== '' && indent + line.length + 1 + word.length > 100) lines.push(word);
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
   }

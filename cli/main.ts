@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repair } from '../disk/repair';
 import { plain } from '../model/escape';
-import type { Command } from './command';
+import { type Command, firstWords } from './command';
 import { commands } from './commands/all';
 import { EXIT, UsageError } from './exit-codes';
 import { help, overview, program } from './help';
@@ -20,13 +20,13 @@ export async function main(args: readonly string[]): Promise<number> {
   const [command] = group;
   if (asked !== args && asked.length === 0) return answer(overview(commands));
   if (command === undefined) {
-    const names = [...new Set(commands.map(({ name }) => name.split(' ')[0]!))];
-    return refuse(plain(unknownWord(`command \`${asked[0]}\``, asked[0]!, names)), `see ${program} --help`);
+    const [word = ''] = asked;
+    return refuse(plain(unknownWord(`command \`${word}\``, word, firstWords(commands))), `see ${program} --help`);
   }
   const rest = asked.slice(command.name.split(' ').length);
   if (asked !== args || args.some(isHelp)) return answer(group.map(help).join('\n\n'));
   if (group.length > 1) {
-    const verbs = group.map(({ name }) => name.split(' ')[1]!);
+    const verbs = group.flatMap(({ name }) => name.split(' ').slice(1));
     const message =
       asked[1] === undefined
         ? `\`${asked[0]}\` needs one of ${verbs.join(', ')}`

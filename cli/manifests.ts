@@ -109,8 +109,9 @@ export function defaultDirectory(): string {
   const clusters = existsSync('dist')
     ? readdirSync('dist', { withFileTypes: true }).filter(entry => entry.isDirectory())
     : [];
-  if (clusters.length === 0) return '.';
-  if (clusters.length === 1) return join('dist', clusters[0]!.name);
+  const [first, ...others] = clusters;
+  if (first === undefined) return '.';
+  if (others.length === 0) return join('dist', first.name);
   throw new UsageError(
     `several clusters are rendered; name one: ${clusters.map(({ name }) => `--dir dist/${name}`).join(', ')}`,
   );

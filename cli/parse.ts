@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closest } from '../model/closest';
+import { own } from '../model/own';
 import type { Command, Input, Option, Options } from './command';
 import { UsageError } from './exit-codes';
 
@@ -21,7 +22,7 @@ export function parse({ positionals: expected, options }: Command, args: readonl
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    const option = own(options, token.name);
     if (option === undefined) throw new UsageError(unknownOption(token.rawName, options));
     const [name, value] = settingOf(token, option);
     if (given.has(name)) throw new UsageError(`\`--${name}\` is given twice`);

@@ -3,6 +3,7 @@ import { formatJson, plain } from '../model/escape';
 import { count } from '../model/plural';
 import { isTracingPolicy, readPolicy } from '../runtime/read-policy';
 import { isUndecided, type ReplayReport, replay, wouldStopPlatform } from '../runtime/replay/replay';
+import { alignColumns } from './columns';
 import type { ReplayInput } from './commands/runtime';
 import { eventLines } from './event-lines';
 import { EXIT, UsageError } from './exit-codes';
@@ -45,7 +46,7 @@ function render({ events, invalidLines, foreignLines, policies, answers }: Repla
     `${count(events, 'event')}, ${count(policies.length, 'policy', 'policies')}, ${silent} without an answer`,
     ...(invalidLines > 0 ? [`${count(invalidLines, 'line is', 'lines are')} not valid JSON`] : []),
     ...(foreignLines > 0 ? [`${count(foreignLines, 'line is', 'lines are')} not a Tetragon event`] : []),
-    ...(rows.length > 0 ? ['', ...columns([header, ...rows])] : []),
+    ...(rows.length > 0 ? ['', ...alignColumns([header, ...rows]).map(row => row.join('  ').trimEnd())] : []),
     '',
     'The replay ignores rate limits. A recording has only what a policy reported: record in monitor mode first.',
   ];
@@ -54,13 +55,3 @@ function render({ events, invalidLines, foreignLines, policies, answers }: Repla
 
 const header = ['policy', 'mode', 'events', 'enforcing would', 'workload', 'binary', ''];
 const verbs = { none: '', silent: 'match silently', report: 'report', refuse: 'refuse', kill: 'kill' } as const;
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = header.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
-  return rows.map(row =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
-}

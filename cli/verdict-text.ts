@@ -1,4 +1,5 @@
 import { plainLines } from '../model/escape';
+import { groupBy } from '../model/group-by';
 import { formatPath } from '../model/yaml';
 import type { Engine } from '../policy/engine';
 import { type Consideration, considerRules } from '../policy/explain';
@@ -6,6 +7,7 @@ import type { Flow } from '../policy/input';
 import { type Direction, describeObject, type RuleRef } from '../policy/rules';
 import { type SourceOf, suggest } from '../policy/suggest';
 import { type Because, type DirectionVerdict, outcome, type Verdict } from '../policy/verdict';
+import { alignColumns } from './columns';
 
 /** Both directions of a verdict as lines for people; `explain` adds the rules that did not decide, and what to do. */
 export function describeVerdict(
@@ -81,23 +83,22 @@ export function formatRef({ manifest, path }: RuleRef): string {
 
 /** Each policy with its rules below it, those first that have a rule that decides. */
 function explainRules(considered: readonly Consideration[]): string[] {
-  const policies = new Set(considered.map(({ ref }) => ref.manifest));
-  const blocks = [...policies].map(policy => considered.filter(({ ref }) => ref.manifest === policy));
-  const decides = (block: readonly Consideration[]) => block.some(({ role }) => role === 'decides');
-  const rows = blocks.flatMap(block => block.map(placeOf));
-  const widths = [0, 1].map(column => Math.max(...rows.map(row => row[column]!.length)));
-  return [...blocks.filter(decides), ...blocks.filter(block => !decides(block))].flatMap(block => [
-    describeObject(block[0]!.ref.manifest.object),
-    ...block.flatMap(rule => {
-      const place = placeOf(rule).map((text, column) => text.padEnd(widths[column]!));
-      const part =
-        rule.role === 'decides' ? `${rule.verdict === 'deny' ? 'denies' : 'allows'} it` : `${rule.role}: ${rule.why}`;
-      return [
-        `  ${place.join('  ')}  ${part}`,
-        ...(rule.purpose === undefined ? [] : [`    purpose: ${rule.purpose}`]),
-      ];
-    }),
+  const blocks = [...groupBy(considered, ({ ref }) => ref.manifest)];
+  const decides = ([, rules]: (typeof blocks)[number]) => rules.some(({ role }) => role === 'decides');
+  const ordered = [...blocks.filter(decides), ...blocks.filter(block => !decides(block))];
+  const places = alignColumns(ordered.flatMap(([, rules]) => rules.map(placeOf))).values();
+  return ordered.flatMap(([policy, rules]) => [
+    describeObject(policy.object),
+    ...rules.flatMap(rule => [
+      `  ${places.next().value?.join('  ')}  ${workOf(rule)}`,
+      ...(rule.purpose === undefined ? [] : [`    purpose: ${rule.purpose}`]),
+    ]),
   ]);
+}
+
+function workOf(rule: Consideration): string {
+  if (rule.role !== 'decides') return `${rule.role}: ${rule.why}`;
+  return rule.verdict === 'deny' ? 'denies it' : 'allows it';
 }
 
 function placeOf({ ref: { manifest, path } }: Consideration): [string, string] {

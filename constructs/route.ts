@@ -20,6 +20,17 @@ export interface RouteProps {
   readonly service: { readonly name: string; readonly port: number };
 }
 
+/** @throws Error where the workload has no port of that name */
+export function servicePort(
+  workload: string,
+  ports: Readonly<Record<string, { readonly number: number }>>,
+  name: string,
+): number {
+  const port = ports[name];
+  if (port === undefined) throw new Error(`\`${workload}\` has no port \`${name}\``);
+  return port.number;
+}
+
 /**
  * A hostname that a Gateway serves from one Service. It is applied after the layer's other objects, because a route
  * whose Service is missing is degraded and holds up the sync.

@@ -68,7 +68,7 @@ export class TracedPolicy extends Construct {
 function specOf({ mode, hooks: { lsmhooks, kprobes }, message, tags, ...scope }: TracingPolicyProps) {
   if (message.length > 256) throw new Error(`the message of \`${scope.name}\` is cut off after 256 characters`);
   if (tags.length > 16) throw new Error(`\`${scope.name}\` has ${tags.length} tags, and Tetragon takes 16`);
-  const section = Object.entries(lsmhooks ?? kprobes!) as [HookName, UpToFive<AnySelector>][];
+  const section = Object.entries(lsmhooks ?? kprobes) as [HookName, UpToFive<AnySelector>][];
   const overrides = kprobes !== undefined && section.some(([, selectors]) => selectors.some(refuses));
   return {
     ...selectorOf(scope),
@@ -83,7 +83,7 @@ function specOf({ mode, hooks: { lsmhooks, kprobes }, message, tags, ...scope }:
       message,
       tags,
       ...declarationsOf(name),
-      selectors: selectors.map(selector => toSelector(name, selector!)),
+      selectors: selectors.flatMap(selector => (selector === undefined ? [] : [toSelector(name, selector)])),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { IntOrString, KubePodDisruptionBudget, KubeService } from '../imports/k8s';
 import { ServiceMonitor } from '../imports/monitoring.coreos.com';
-import { Route } from './route';
+import { Route, servicePort } from './route';
 import { addController } from './workload-controller';
 import type { WorkloadProps } from './workload-props';
 
@@ -57,7 +57,7 @@ export class Workload extends Construct {
         namespace,
         hostname,
         gateway,
-        service: { name, port: ports[port]!.number },
+        service: { name, port: servicePort(name, ports, port) },
       });
   }
 

@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contains, parseRange } from '../model/cidr';
 import { field, listOf, textOf } from '../model/fields';
-import { type ChangeDraft, type ClusterPair, type ObjectPair, quotedName } from './change';
+import type { PlacedObject } from '../repository/identity';
+import { type ChangeDraft, type ClusterPair, quotedName } from './change';
 
 /** Addresses and host names that change, and how addresses are announced. */
 export function addressChanges({ objects }: ClusterPair): ChangeDraft[] {
-  return objects.flatMap(pair => (pair.before !== undefined && pair.after !== undefined ? ofObject(pair) : []));
+  return objects.flatMap(pair =>
+    pair.before !== undefined && pair.after !== undefined ? ofObject(pair.before, pair.after) : [],
+  );
 }
 
-function ofObject({ before, after }: ObjectPair): ChangeDraft[] {
-  const [old, now] = [before!.manifest.object, after!.manifest.object];
-  const name = quotedName(after!);
-  const place = { topic: 'address', in: after!.manifest };
+function ofObject(before: PlacedObject, after: PlacedObject): ChangeDraft[] {
+  const [old, now] = [before.manifest.object, after.manifest.object];
+  const name = quotedName(after);
+  const place = { topic: 'address', in: after.manifest };
   const gone = missing(hostnamesOf(old), hostnamesOf(now));
   const hostnames: ChangeDraft[] =
     gone.length === 0

@@ -84,7 +84,7 @@ function match<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) =>
   const old = new Map(before.map(item => [keyOf(item), item]));
   const now = new Map(after.map(item => [keyOf(item), item]));
   return [
-    ...[...now].map(([key, item]) => ({ after: item, ...(old.has(key) && { before: old.get(key)! }) })),
+    ...[...now].map(([key, item]) => ({ before: old.get(key), after: item })),
     ...[...old].filter(([key]) => !now.has(key)).map(([, item]) => ({ before: item })),
   ];
 }

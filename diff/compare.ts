@@ -22,10 +22,11 @@ const finders: readonly ((pair: ClusterPair) => ChangeDraft[])[] = [
 
 /** What it does to every cluster to replace one repository by the other, the worst first. */
 export function changesBetween(before: Repository, after: Repository): Change[] {
-  const [olds, nows] = [before, after].map(({ clusters }) => clusters.filter(hasContent)) as [Cluster[], Cluster[]];
+  const [olds, nows] = [before.clusters.filter(hasContent), after.clusters.filter(hasContent)];
+  const [[old], [now]] = [olds, nows];
   // The only cluster is called after its root Application, where it has one: by another name it is the same.
-  if (olds.length === 1 && nows.length === 1)
-    return sorted(changesOf(olds[0]!, nows[0]!, olds[0]!.name === nows[0]!.name ? nows[0]!.name : ''));
+  if (old !== undefined && now !== undefined && olds.length + nows.length === 2)
+    return sorted(changesOf(old, now, old.name === now.name ? now.name : ''));
   const names = [...new Set([...olds, ...nows].map(({ name }) => name))].sort(compare);
   const changes = names.flatMap((name): Change[] => {
     const [old, now] = [olds, nows].map(clusters => clusters.find(cluster => cluster.name === name));

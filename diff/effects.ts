@@ -1,3 +1,4 @@
+import { own } from '../model/own';
 import type { Level } from './change';
 
 /** What it means to change some values of a chart. */
@@ -131,5 +132,4 @@ const longhorn: Effects = {
 
 const known: Readonly<Record<string, Effects>> = { cilium, tetragon, longhorn };
 
-export const effectsOf = (chart: string): Effects =>
-  Object.hasOwn(known, chart) ? known[chart]! : { special: [], components: [] };
+export const effectsOf = (chart: string): Effects => own(known, chart) ?? { special: [], components: [] };

@@ -1,3 +1,4 @@
+import { own } from '../model/own';
 import type { Cluster } from '../repository/cluster';
 import { dataKinds } from '../repository/pruning';
 import type { HelmRelease } from '../repository/releases';
@@ -13,9 +14,9 @@ export function versionChanges({ before, after, applications }: ClusterPair): Ch
     return old === undefined || old.version === now.version ? [] : [ofChart(old.version, now)];
   });
   const ours = new Set(after.applications.flatMap(({ folders }) => folders.map(({ source }) => source.repository)));
-  const repositories = applications.flatMap(pair =>
-    (pair.after?.sources ?? []).flatMap((source): ChangeDraft[] => {
-      const old = pair.before?.sources.find(each => each.repository === source.repository && each.path === source.path);
+  const repositories = applications.flatMap(({ before: last, after: next }) =>
+    (next?.sources ?? []).flatMap((source): ChangeDraft[] => {
+      const old = last?.sources.find(each => each.repository === source.repository && each.path === source.path);
       if (
         source.chart !== undefined ||
         ours.has(source.repository) ||
@@ -30,7 +31,7 @@ export function versionChanges({ before, after, applications }: ClusterPair): Ch
           topic: 'version',
           message,
           action: 'read what it changes',
-          in: pair.after!.manifest,
+          ...(next !== undefined && { in: next.manifest }),
           at: source.at,
         },
       ];
@@ -114,12 +115,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'argo-cd': step => (step === 'major' ? ['watch', 'read the upgrade notes: Argo CD upgrades itself'] : ['watch']),
 };
 
-const ruleOf = (chart: string): Rule | undefined => (Object.hasOwn(rules, chart) ? rules[chart] : undefined);
+const ruleOf = (chart: string): Rule | undefined => own(rules, chart);
 
 function stepOf(old: string, now: string): Step {
   const [a, b] = [numbersOf(old), numbersOf(now)];
   const first = a.findIndex((number, index) => number !== b[index]);
-  if (first !== -1 && (b[first] ?? 0) < a[first]!) return 'back';
+  if (first !== -1 && (b[first] ?? 0) < (a[first] ?? 0)) return 'back';
   return first === 0 ? 'major' : first === 1 ? 'minor' : 'patch';
 }
 

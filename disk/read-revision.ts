@@ -8,12 +8,9 @@ export function readRevision(root: string, revision: string, folders: readonly s
   const listed = git(root, ['ls-tree', '-r', '-z', revision, '--', ...folders]).toString('utf8');
   const entries = listed
     .split('\0')
-    .map(line => /^(100|120)\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line))
-    .flatMap(match =>
-      match !== null && isRead(match[3]!) && !isHidden(match[3]!)
-        ? [{ isLink: match[1] === '120', hash: match[2]!, file: match[3]! }]
-        : [],
-    )
+    .flatMap(line => [...line.matchAll(/^(100|120)\d+ blob ([0-9a-f]+)\t(.+)$/gs)])
+    .map(([, mode, hash = '', file = '']) => ({ isLink: mode === '120', hash, file }))
+    .filter(({ file }) => isRead(file) && !isHidden(file))
     .sort((a, b) => compare(a.file, b.file));
   const linked = entries.filter(({ isLink }) => isLink);
   const findings = linked.map(({ file }) =>
@@ -24,8 +21,9 @@ export function readRevision(root: string, revision: string, folders: readonly s
     root,
     files.map(({ hash }) => hash),
   );
-  const bytes = new Map(files.map(({ file }, index) => [file, blobs[index]!]));
-  return { ...decodeFiles(bytes.keys(), file => bytes.get(file)!, findings), links: new Map() };
+  const nothing = Buffer.alloc(0);
+  const bytes = new Map(files.map(({ file }, index) => [file, blobs[index] ?? nothing]));
+  return { ...decodeFiles(bytes.keys(), file => bytes.get(file) ?? nothing, findings), links: new Map() };
 }
 
 /** The working tree leaves hidden files and installed packages out as well. */

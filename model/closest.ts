@@ -12,21 +12,24 @@ const normalize = (word: string): string => word.toLowerCase().replaceAll(/[-_]/
 
 /** Levenshtein distance, a neighbouring swap counting as one edit. */
 export function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  let twoAbove: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
+    const at = (cells: readonly number[], column: number) => cells[column] ?? Number.POSITIVE_INFINITY;
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const edits = [
-        rows[row - 1]![column]! + 1,
-        current[column - 1]! + 1,
-        rows[row - 1]![column - 1]! + (same ? 0 : 1),
-      ];
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) edits.push(rows[row - 2]![column - 2]! + 1);
-      current.push(Math.min(...edits));
+      const isSame = a[row - 1] === b[column - 1];
+      const isSwapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          at(above, column) + 1,
+          at(current, column - 1) + 1,
+          at(above, column - 1) + (isSame ? 0 : 1),
+          isSwapped ? at(twoAbove, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
     }
-    rows.push(current);
+    [twoAbove, above] = [above, current];
   }
-  return rows[a.length]![b.length]!;
+  return above[b.length] ?? 0;
 }

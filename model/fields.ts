@@ -1,5 +1,6 @@
 import type { LabelSelector } from './label-selector';
 import { isRecord, type KubernetesObject } from './manifest';
+import { own } from './own';
 import type { Step } from './yaml';
 
 /** Reading of objects that anybody wrote: whatever has another form than expected counts as absent. */
@@ -7,7 +8,7 @@ import type { Step } from './yaml';
 export function field(value: unknown, ...path: readonly Step[]): unknown {
   return path.reduce<unknown>((inner, step) => {
     if (typeof step === 'number') return Array.isArray(inner) ? inner[step] : undefined;
-    return isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+    return isRecord(inner) ? own(inner, step) : undefined;
   }, value);
 }
 

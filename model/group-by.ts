@@ -1,6 +1,8 @@
-/** Items by a key of theirs, in the order of the first of each; `Map.groupBy` of later versions of Node. */
-export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
+type Group<Item> = [Item, ...Item[]];
+
+/** Items by a key of each, in the order of the first of each group; `Map.groupBy` of later versions of Node. */
+export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Group<Item>> {
+  const groups = new Map<Key, Group<Item>>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -14,7 +14,7 @@ export function parseQuantity(value: string | number): bigint | undefined {
   const [whole = '', fraction = ''] = digits.split('.');
   const ten = 9 + (exponent === undefined ? (decimal[suffix ?? ''] ?? 0) : Number(exponent)) - fraction.length;
   if (Math.abs(ten) > 400) return undefined;
-  const unscaled = BigInt(`${whole}${fraction}`) * (power === undefined ? 1n : 1024n ** BigInt(binary[power]!));
+  const unscaled = BigInt(`${whole}${fraction}`) * (power === undefined ? 1n : 1024n ** BigInt(binary[power] ?? 0));
   // Kubernetes rounds what is finer than a nano unit away from zero.
   const divisor = 10n ** BigInt(Math.max(0, -ten));
   const amount = ten >= 0 ? unscaled * 10n ** BigInt(ten) : (unscaled + divisor - 1n) / divisor;

@@ -46,7 +46,7 @@ export function linesByPath({ text, linesBefore }: Chunk, document: number, line
   const lineAt = lineIndex(text, linesBefore);
   const lines = new Map<string, number>();
   let next = starts[document] ?? 0;
-  const isEnd = () => events[next] === undefined || events[next]!.type === EVENT_POP;
+  const isEnd = () => (events[next]?.type ?? EVENT_POP) === EVENT_POP;
   const skip = () => {
     const event = events[next++];
     if (event?.type !== EVENT_SEQUENCE && event?.type !== EVENT_MAPPING) return;
@@ -58,13 +58,13 @@ export function linesByPath({ text, linesBefore }: Chunk, document: number, line
     if (event === undefined || event.type === EVENT_POP) return;
     lines.set(key(path), line);
     if (event.type === EVENT_SEQUENCE) {
-      for (let index = 0; !isEnd(); index++) walk([...path, index], lineAt(startOf(events[next]!)));
+      for (let index = 0; !isEnd(); index++) walk([...path, index], lineAt(startOf(events[next])));
       next++;
     } else if (event.type === EVENT_MAPPING) {
       while (!isEnd()) {
-        const name = events[next]!;
+        const name = events[next];
         const nameLine = lineAt(startOf(name));
-        const step = name.type === EVENT_SCALAR ? text.slice(name.valueStart, name.valueEnd) : '';
+        const step = name?.type === EVENT_SCALAR ? text.slice(name.valueStart, name.valueEnd) : '';
         skip();
         walk([...path, step], nameLine);
       }
@@ -77,7 +77,8 @@ export function linesByPath({ text, linesBefore }: Chunk, document: number, line
 
 export const key = (path: readonly Step[]): string => path.join('\u0000');
 
-export function startOf(event: Event): number {
+export function startOf(event: Event | undefined): number {
+  if (event === undefined) return 0;
   if (event.type === EVENT_SCALAR) return event.valueStart;
   if (event.type === EVENT_ALIAS) return event.anchorStart;
   if (event.type === EVENT_SEQUENCE || event.type === EVENT_MAPPING) return event.start;
@@ -93,7 +94,7 @@ export function lineIndex(text: string, linesBefore: number): (offset: number) =
     let high = starts.length;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle;
+      if ((starts[middle] ?? offset) <= offset) low = middle;
       else high = middle;
     }
     return linesBefore + low + 1;

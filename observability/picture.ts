@@ -7,11 +7,14 @@ const line = 24;
 const margin = 16;
 const top = 84;
 
+/** The type allows panels without a position. */
+const origin = { x: 0, y: 0, w: 0, h: 0 };
+
 const fonts = 'svg { font-family: sans-serif } .mono { font-family: monospace; font-size: 9px; fill: #555 }';
 
 /** A drawing of a dashboard with the position, title and queries of its panels. SVG. */
 export function pictureOf({ title = '', description = '', templating, panels }: Dashboard): string {
-  const bottom = Math.max(...panels.map(({ gridPos }) => gridPos!.y + gridPos!.h));
+  const bottom = Math.max(...panels.map(({ gridPos = origin }) => gridPos.y + gridPos.h));
   const [width, height] = [24 * column + 2 * margin, top + bottom * line + margin];
   const choices = (templating.list ?? []).map(({ label, name }) => `${label ?? name}: ▾`).join('    ');
   return [
@@ -29,7 +32,7 @@ export function pictureOf({ title = '', description = '', templating, panels }: 
 }
 
 function draw(panel: Panel): string {
-  const { x, y, w, h } = panel.gridPos!;
+  const { x, y, w, h } = panel.gridPos ?? origin;
   const box = { x: margin + x * column, y: top + y * line, w: w * column, h: h * line };
   if (panel.type === 'row')
     return write(`▾ ${panel.title}`, { x: box.x + 4, y: box.y + 20, size: 13, weight: 'bold', fill: '#333' });
@@ -59,7 +62,7 @@ const panelTypes: Readonly<Record<QueryPanel['type'], string>> = {
 function queryLines({ targets }: QueryPanel, characters: number, lines: number): string[] {
   const all = targets.flatMap(({ expr }) => expr.match(new RegExp(`.{1,${characters}}`, 'g')) ?? []);
   if (all.length <= lines) return all;
-  return [...all.slice(0, lines - 1), `${all[lines - 1]!.slice(0, characters - 1)}…`];
+  return [...all.slice(0, lines - 1), `${all[lines - 1]?.slice(0, characters - 1)}…`];
 }
 
 interface Lettering {

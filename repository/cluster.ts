@@ -54,7 +54,7 @@ export function clustersOf(repository: Files): Cluster[] {
   const children = new Map(owned.map(each => [each, owned.filter(other => leadsTo(each, other))]));
   const led = new Set([...children.values()].flat());
   const roots = owned.filter(each => !led.has(each));
-  const trees = roots.filter(root => children.get(root)!.length > 0).map(root => treeOf(root, children));
+  const trees = roots.filter(root => children.get(root)?.length).map(root => treeOf(root, children));
   if (trees.length < 2) {
     const root = trees[0]?.[0]?.application.manifest.file;
     return [
@@ -95,7 +95,7 @@ function treeOf(
 ): OwnedFolder[] {
   if (seen.has(root)) return [];
   const path = new Set([...seen, root]);
-  return [...new Set([root, ...children.get(root)!.flatMap(child => treeOf(child, children, path))])];
+  return [...new Set([root, ...(children.get(root) ?? []).flatMap(child => treeOf(child, children, path))])];
 }
 
 /** `others` are the manifests that a person may apply: those that no Application of the cluster brings. */

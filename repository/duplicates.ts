@@ -12,7 +12,7 @@ import type { Repository } from './repository';
 export function duplicatesIn(files: Pick<Repository, 'documents' | 'manifests'>): Finding[] {
   const pairs = scopesOf(files).flatMap(scope =>
     [...groupBy(scope, identify).values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : others.map(other => [other, first] as const),
+      others.map(other => [other, first] as const),
     ),
   );
   // Two kustomizations may list the same two files.

@@ -97,7 +97,9 @@ export function unmanagedIn(texts: ReadonlyMap<string, string>, isOurs: (file: s
   const command = /kubectl (?:-n|--namespace) (\S+) create secret (?:generic|tls|docker-registry) (\S+)/g;
   return [...texts]
     .filter(([file]) => file.endsWith('.md') && isOurs(file))
-    .flatMap(([, text]) => [...text.matchAll(command)].map(match => core('Secret', match[1]!, match[2]!)));
+    .flatMap(([, text]) =>
+      [...text.matchAll(command)].map(([, namespace = '', name = '']) => core('Secret', namespace, name)),
+    );
 }
 
 /** The plural by which an API server names a kind, as Kubernetes' own generators form it. */

@@ -76,10 +76,11 @@ const anywhere = (placed: PlacedObject, namespaces: ReadonlySet<string>): Identi
 function addRelease(release: HelmRelease, add: (identity: Identity, provider: Provider) => void): void {
   const { application, facts, namespace } = release;
   const provider = { application, wave: 0, later: false };
+  const objects = facts?.objects ?? {};
   for (const { group, kind } of facts === undefined ? [] : kindsOf(facts))
-    for (const name of facts!.objects[group === '' ? kind : `${kind}.${group}`] ?? []) {
-      const [first, second] = name.split('/');
-      add({ group, kind, namespace: second === undefined ? '' : first!, name: second ?? first! }, provider);
+    for (const name of objects[group === '' ? kind : `${kind}.${group}`] ?? []) {
+      const [last = '', namespace = ''] = name.split('/').reverse();
+      add({ group, kind, namespace, name: last }, provider);
     }
   // Argo CD itself runs on the network that Cilium makes: Cilium has registered its kinds by then.
   for (const name of registeredBy(release)) add(crd(name), { ...provider, later: release.chart !== 'cilium' });

@@ -1,5 +1,6 @@
 import { field, listOf, recordOf } from '../model/fields';
 import type { KubernetesObject } from '../model/manifest';
+import { own } from '../model/own';
 import type { Step } from '../model/yaml';
 import { templatePaths } from '../policy/workloads';
 
@@ -11,7 +12,7 @@ export interface PodTemplate {
 }
 
 export function podTemplateOf(object: KubernetesObject): PodTemplate | undefined {
-  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
+  const path = own(templatePaths, object.kind);
   if (path === undefined) return undefined;
   const template = field(object, ...path);
   return { at: [...path, 'spec'], spec: recordOf(template, 'spec'), metadata: field(template, 'metadata') };

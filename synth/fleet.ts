@@ -26,7 +26,8 @@ export function synthCluster(
   components: readonly Component[],
 ): ClusterFiles {
   const managed = filesOf(cluster, fleet, components);
-  const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`)!;
+  const ciliumValues = managed.get(`dist/${cluster.name}/cilium/values.yaml`);
+  if (ciliumValues === undefined) throw new Error('no layer writes the values of Cilium');
   return {
     cluster,
     graph: clusterGraph(cluster, fleet, components),

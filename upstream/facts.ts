@@ -64,8 +64,8 @@ export function factsOf(chart: string): ChartFacts {
 
 export function kindsOf(facts: ChartFacts): MadeKind[] {
   return Object.entries(facts.objects).map(([groupKind, names]) => {
-    const [kind, ...group] = groupKind.split('.');
-    const namespaces = names.filter(name => name.includes('/')).map(name => name.split('/')[0]!);
-    return { group: group.join('.'), kind: kind!, namespaces: [...new Set(namespaces)].sort(compare) };
+    const [kind = '', ...group] = groupKind.split('.');
+    const namespaces = names.flatMap(name => name.split('/').slice(0, -1));
+    return { group: group.join('.'), kind, namespaces: [...new Set(namespaces)].sort(compare) };
   });
 }

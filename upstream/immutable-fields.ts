@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { field, recordOf } from '../model/fields';
 import { groupOf, type KubernetesObject } from '../model/manifest';
+import { own } from '../model/own';
 import type { Step } from '../model/yaml';
 
 interface ImmutableField {
@@ -78,7 +79,7 @@ function isAddressReplaced(before: KubernetesObject, after: KubernetesObject): b
 /** The immutable fields in which two states of an object differ: the API server refuses the second. */
 export function changedImmutableFields(before: KubernetesObject, after: KubernetesObject): (readonly Step[])[] {
   const key = `${groupOf(after)}/${after.kind}`;
-  return (Object.hasOwn(immutable, key) ? immutable[key]! : [])
+  return (own(immutable, key) ?? [])
     .filter(({ when }) => when?.(before, after) ?? true)
     .flatMap(({ path, default: standard, except }) => {
       const [old, now] = [before, after].map(object => field(object, ...path) ?? standard);

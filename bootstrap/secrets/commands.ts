@@ -11,7 +11,7 @@ export function variablesOf(secrets: readonly RequiredSecret[]): string[] {
 
 function variablesIn(source: KeySource): string[] {
   if ('variable' in source) return [source.variable];
-  return 'command' in source ? [...source.command.text.matchAll(/\$([A-Z_]+)/g)].map(match => match[1]!) : [];
+  return 'command' in source ? [...source.command.text.matchAll(/\$([A-Z_]+)/g)].map(([, name = '']) => name) : [];
 }
 
 /** Commands that create a Secret. They contain no secret value, so none gets into the history of the shell. */

@@ -69,8 +69,8 @@ function emit(policy: RuntimePolicy, trace: Trace, { mode, scope, namespace, var
 
 /** That of the hook with the least behind it. */
 function evidenceOf({ hooks: { lsmhooks, kprobes } }: Trace): Evidence {
-  const used = (Object.keys(lsmhooks ?? kprobes!) as HookName[]).map(hook => hooks[hook].evidence);
-  return (['derived', 'kernel', 'upstream'] as const).find(evidence => used.includes(evidence))!;
+  const used = (Object.keys(lsmhooks ?? kprobes) as HookName[]).map(hook => hooks[hook].evidence);
+  return (['derived', 'kernel'] as const).find(evidence => used.includes(evidence)) ?? 'upstream';
 }
 
 /** `attack/t1003.008`, `cis-1.12/5.2.8`: the ids that every event carries into a report. */

@@ -133,10 +133,12 @@ export const ciliumCombinations: readonly Combination[] = [
     message: '`k8sServiceHostRef` beside `k8sServiceHost`: the chart refuses it',
     repair: 'keep one of the two',
   },
+  // Empty on a Service of type ClusterIP, which has no traffic from outside.
   ...['gatewayAPI.externalTrafficPolicy', 'ingressController.service.externalTrafficPolicy'].map(path => ({
     at: path.split('.'),
     holds: (get: GetValue) =>
-      isOn(get(`${path.split('.')[0]}.enabled`)) && ![undefined, 'Cluster', 'Local'].includes(get(path) as undefined),
+      isOn(get(`${path.split('.')[0]}.enabled`)) &&
+      ![undefined, '', 'Cluster', 'Local'].includes(get(path) as undefined),
     message: `\`${path}\` is neither \`Cluster\` nor \`Local\`: the chart refuses it`,
     repair: 'set it to `Cluster` or `Local`',
   })),

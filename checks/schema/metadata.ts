@@ -2,6 +2,7 @@ import { isDnsLabel, isObjectName } from '../../model/dns-name';
 import { listOf, recordOf, textOf } from '../../model/fields';
 import { isLabelKey, isLabelValue } from '../../model/label';
 import { groupOf, type KubernetesObject } from '../../model/manifest';
+import { own } from '../../model/own';
 import type { ObjectSchema } from '../../model/schema';
 import { type Misfit, refused } from '../../model/structure/misfit';
 import type { Step } from '../../model/yaml';
@@ -108,5 +109,5 @@ function nameFormOf(object: KubernetesObject): NameForm {
   const group = groupOf(object);
   if (group === 'rbac.authorization.k8s.io') return pathSegment;
   const key = `${group}/${object.kind}`;
-  return Object.hasOwn(nameForms, key) ? nameForms[key]! : objectName;
+  return own(nameForms, key) ?? objectName;
 }

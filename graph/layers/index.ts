@@ -41,5 +41,7 @@ export type LayerName = (typeof layers)[number]['name'];
 export const layerNames: readonly LayerName[] = layers.map(({ name }) => name);
 
 export function layerNamed(name: LayerName): (typeof layers)[number] {
-  return layers.find(layer => layer.name === name)!;
+  const found = layers.find(layer => layer.name === name);
+  if (found === undefined) throw new Error(`\`${name}\` is not a layer`);
+  return found;
 }

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { closest } from '../closest';
+import { own } from '../own';
 import type { Schema } from '../schema';
 import type { Step } from '../yaml';
 import { formats } from './formats';
@@ -54,7 +55,7 @@ function restrictionOf(value: string, schema: Schema): string | undefined {
   if (length < minLength) return `at least ${minLength} character${minLength === 1 ? '' : 's'}`;
   if (length > maxLength) return `at most ${maxLength} characters`;
   if (pattern !== undefined && !matches(pattern, value)) return `a match for \`${pattern}\``;
-  const known = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  const known = own(formats, format);
   return known === undefined || known.accepts(value) ? undefined : known.allowed;
 }
 

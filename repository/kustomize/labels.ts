@@ -1,5 +1,6 @@
 import { field, listOf, recordOf, textsOf } from '../../model/fields';
 import type { KubernetesObject } from '../../model/manifest';
+import { own } from '../../model/own';
 import type { Step } from '../../model/yaml';
 import { templatePaths } from '../../policy/workloads';
 import type { RenderedObject } from './rendered';
@@ -42,7 +43,7 @@ function label(object: KubernetesObject, { pairs, selectors, templates }: Labels
 }
 
 function templateLabels({ kind }: KubernetesObject): (readonly Step[])[] {
-  const path = Object.hasOwn(templatePaths, kind) ? templatePaths[kind]! : undefined;
+  const path = own(templatePaths, kind);
   return path === undefined || path.length === 0 ? [] : [[...path, 'metadata', 'labels']];
 }
 

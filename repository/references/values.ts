@@ -1,4 +1,5 @@
 import { isRecord } from '../../model/manifest';
+import { own } from '../../model/own';
 import type { Step } from '../../model/yaml';
 import { gateways, named, type Reference } from './reference';
 
@@ -15,7 +16,7 @@ export function referencesInValues(value: unknown, namespace: string, at: readon
   if (Array.isArray(value)) return value.flatMap((item, index) => referencesInValues(item, namespace, [...at, index]));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, inner]): Reference[] => {
-    const known = Object.hasOwn(valueKeys, key) ? valueKeys[key] : undefined;
+    const known = own(valueKeys, key);
     if (known !== undefined && typeof inner === 'string' && inner !== '') {
       const { kind, group, global } = known;
       return [{ kind, group, namespace: global ? '' : namespace, name: inner, at: [...at, key] }];

@@ -57,7 +57,7 @@ function notCovered({ policies, coverage, gap }: ControlReport): string {
 
 function byCluster(pairs: readonly (readonly [string, string])[]): string {
   const groups = [...new Set(pairs.map(([mode]) => mode))];
-  if (groups.length === 1) return groups[0]!;
+  if (groups.length === 1) return groups.join();
   return groups
     .map(
       group =>

@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 /**
  * What a parameter is: `number`, `text` for a `char *`, the name of the struct that a pointer leads to, `pointer` for
  * other pointers, and `any` for what the headers leave open.
@@ -52,7 +53,7 @@ export function reads(type: string, parameter: Parameter): boolean {
   if (bits64.includes(type)) return true;
   if (bits32.includes(type)) return parameter === 'number';
   if (texts.includes(type)) return parameter === 'text' || parameter === 'pointer';
-  const struct = Object.hasOwn(structs, type) ? structs[type] : undefined;
+  const struct = own(structs, type);
   return struct === undefined || parameter === struct || parameter === 'pointer';
 }
 

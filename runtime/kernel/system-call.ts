@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 import { type Signatures, signaturesIn } from './parameter';
 import { onlyOnArm, onlyOnX86, systemCalls } from './system-calls';
 
@@ -36,7 +37,7 @@ export function systemCall(bare: string): SystemCall | undefined {
 
 /** `newuname` for uname: the entry function that a name without one means. */
 export function entryOf(bare: string): string | undefined {
-  return Object.hasOwn(entries, bare) ? entries[bare] : undefined;
+  return own(entries, bare);
 }
 
 export const systemCallNames = (): string[] =>

@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 import { capabilities, numbers, socketOperators } from '../argument-types';
 import type { EventValue } from '../event';
 import type { Filter } from '../policy';
@@ -44,9 +45,9 @@ function match(operator: string, values: readonly string[], type: string, value:
   if (operator === 'InMap' || operator === 'InRange') return inRanges(operator, values, value, field);
   if (socketOperators.includes(operator)) return matchSocket(operator, values, value, field);
   const isNumber = operator !== 'Equal' || numbers.includes(type) || capabilities.includes(type);
-  const numeric = isNumber && Object.hasOwn(onNumber, operator) ? onNumber[operator] : undefined;
+  const numeric = isNumber ? own(onNumber, operator) : undefined;
   if (numeric !== undefined) return compareNumber(values, value, field, numeric);
-  const textual = Object.hasOwn(onText, operator) ? onText[operator] : undefined;
+  const textual = own(onText, operator);
   return textual === undefined ? unknown(`${field} (\`${operator}\`)`) : compareText(values, value, field, textual);
 }
 

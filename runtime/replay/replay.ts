@@ -97,7 +97,7 @@ function answersOf(policy: Policy, event: RuntimeEvent, platform: KnownPlatform)
   return [
     {
       policy: policy.name,
-      response: others.length === 0 ? first! : 'undecidable',
+      response: others.length === 0 && first !== undefined ? first : 'undecidable',
       missingFields: verdict.missingFields,
       ...(owner !== undefined && { stops: owner }),
     },

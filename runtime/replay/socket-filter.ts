@@ -67,8 +67,8 @@ function rangeOf(block: string): AddressRange | undefined {
 }
 
 function holdsPort(range: string, port: number): boolean {
-  const [first, last = first] = range.split(':').map(Number);
-  return first! <= port && port <= last!;
+  const [first = Number.NaN, last = first] = range.split(':').map(Number);
+  return first <= port && port <= last;
 }
 
 /** Names are compared as events write them; a policy may write the number. */

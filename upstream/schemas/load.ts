@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupOf } from '../../model/manifest';
+import { own } from '../../model/own';
 import type { ObjectSchema, Schema, SchemaOf } from '../../model/schema';
 import { type KindSchema, link, type SchemaFile } from './structural';
 
@@ -17,7 +18,7 @@ export const objectMeta: Schema = read('metadata')!.ObjectMeta!.versions.v1!;
 
 export function kindSchemaOf(object: Parameters<SchemaOf>[0]): KindSchema | undefined {
   const kinds = kindsOfGroup(groupOf(object)) ?? {};
-  return Object.hasOwn(kinds, object.kind) ? kinds[object.kind] : undefined;
+  return own(kinds, object.kind);
 }
 
 /** `cilium.io/v2` → `v2` */

@@ -1,4 +1,5 @@
 import { groupOf, type KubernetesObject } from '../../../model/manifest';
+import { own } from '../../../model/own';
 import type { Misfit } from '../../../model/structure/misfit';
 import { admissionPolicyMisfits, policyBindingMisfits, webhookMisfits } from './admission';
 import { leaseMisfits, priorityClassMisfits, runtimeClassMisfits } from './classes';
@@ -73,5 +74,5 @@ const validations: Readonly<Record<string, (object: KubernetesObject) => Misfit[
 /** What Kubernetes refuses in an object of its own kinds although its structure is right. */
 export function kubernetesMisfits(object: KubernetesObject): Misfit[] {
   const key = `${groupOf(object)}/${object.kind}`;
-  return Object.hasOwn(validations, key) ? validations[key]!(object) : [];
+  return own(validations, key)?.(object) ?? [];
 }

@@ -1,6 +1,7 @@
 import { field, recordOf, textOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
 import { isRecord } from '../../../model/manifest';
+import { own } from '../../../model/own';
 import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
 import type { Step } from '../../../model/yaml';
 import { byteLength } from '../metadata';
@@ -82,7 +83,7 @@ export function secretMisfits(object: unknown): Misfit[] {
   return [
     ...keyMisfits(Object.keys(data), 'data'),
     ...keyMisfits(Object.keys(text), 'stringData'),
-    ...(Object.hasOwn(needs, type) ? needs[type]! : []).filter(key => !given(key)).map(key => missing(['data'], key)),
+    ...(own(needs, type) ?? []).filter(key => !given(key)).map(key => missing(['data'], key)),
     ...(isLogin ? [wrong(['data'], 'a Secret for a login needs `username` or `password`')] : []),
     ...(type === 'kubernetes.io/service-account-token' &&
     textOf(object, 'metadata', 'annotations', 'kubernetes.io/service-account.name') === undefined

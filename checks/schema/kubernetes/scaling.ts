@@ -1,4 +1,5 @@
 import { field, textOf } from '../../../model/fields';
+import { own } from '../../../model/own';
 import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
 import type { Step } from '../../../model/yaml';
 import { choice, each, isGiven, missing, oneOf, range, selectorMisfits, spec, wrong } from './shared';
@@ -82,7 +83,7 @@ function metricMisfits(metric: unknown, at: readonly Step[]): Misfit[] {
     AverageValue: 'averageValue',
   };
   const kind = textOf(target, 'type');
-  const wanted = kind !== undefined && Object.hasOwn(values, kind) ? values[kind] : undefined;
+  const wanted = kind === undefined ? undefined : own(values, kind);
   const isResource = key === 'resource' || key === 'containerResource';
   return [
     ...(other === undefined
