@@ -51,7 +51,9 @@ export function matrixOf(listing: Listing): Matrix {
     return [...alike.values()].flatMap((group): MatrixEnd[] => {
       const { source, target } = group[0]!;
       // What every name has shows as addresses.
-      if (kind === 'names' && hasAddresses && cells.every((row, index) => row[target!] === anyName[index])) return [];
+      const isAnyName = ([index, row]: readonly [number, Cells[number]]) =>
+        row[target!] === undefined || row[target!] === anyName[index];
+      if (kind === 'names' && hasAddresses && [...cells.entries()].every(isAnyName)) return [];
       const name = outside[kind].describe(new Set(group.map(({ part }) => part!)));
       return [{ name, ...(source !== undefined && { source }), ...(target !== undefined && { target }) }];
     });

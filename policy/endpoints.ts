@@ -136,8 +136,13 @@ function parsePeer(text: string, id: number): PeerIdentity | undefined {
 
 function groupByIdentity(endpoints: readonly Endpoint[], settings: Settings) {
   const groups = new Map<string, { readonly labels: LabelSet; readonly members: Endpoint[] }>();
+  const known = new Map<string, LabelSet>();
   for (const endpoint of endpoints) {
-    const labels = endpointLabels(endpoint, settings);
+    // Replicas are written alike: their labels are made once.
+    const { name: _name, namedPorts: _ports, ...written } = endpoint;
+    const text = JSON.stringify(written);
+    const labels = known.get(text) ?? endpointLabels(endpoint, settings);
+    known.set(text, labels);
     const group = groups.get(labels.identity);
     if (group === undefined) groups.set(labels.identity, { labels, members: [endpoint] });
     else group.members.push(endpoint);

@@ -31,30 +31,40 @@ export function reachOf(sources: readonly FlowEndpoint[], targets: readonly Flow
   const known = numberRanges(settings);
   const [from, to] = [sideOf(sources), sideOf(targets)];
   const ingress = to.cases.map(cases => lazily(() => cases.map(({ end }) => opens(end, 'ingress', from, known))));
+  /** Where one of the ends may be several. */
+  const ofCases = (source: number, target: number, egress: readonly (Uint32Array | undefined)[]): number => {
+    const ends = [from.cases[source]!, to.cases[target]!].flat();
+    const numbersIn = (rows: readonly (Uint32Array | undefined)[], peers: readonly number[]) =>
+      rows.flatMap(row => peers.map(peer => row?.[peer] ?? everything));
+    const out = known.merge(numbersIn(egress, to.peersOf[target]!), ends);
+    if (out === nothing) return nothing;
+    return known.intersect(out, known.merge(numbersIn(ingress[target]!(), from.peersOf[source]!), ends));
+  };
   return {
     ranges: known.rangesOf,
     row: source => {
-      const own = from.cases[source]!;
-      const egress = own.map(({ end }) => opens(end, 'egress', to, known));
-      return Uint32Array.from(targets, (_, target) => {
-        if (own.length === 1 && to.peersOf[target]!.length === 1) {
-          const out = egress[0]?.[to.peersOf[target]![0]!] ?? everything;
-          if (out === nothing) return nothing;
-          return known.intersect(out, ingress[target]!()[0]?.[from.peersOf[source]![0]!] ?? everything);
+      const egress = from.cases[source]!.map(({ end }) => opens(end, 'egress', to, known));
+      const [first] = egress;
+      const own = from.onlyPeer[source]!;
+      const numbers = new Uint32Array(targets.length);
+      for (let target = 0; target < numbers.length; target++) {
+        const peer = to.onlyPeer[target]!;
+        if (own === several || peer === several) {
+          numbers[target] = ofCases(source, target, egress);
+          continue;
         }
-        const others = to.cases[target]!;
-        const out = known.merge(
-          egress.flatMap(row => to.peersOf[target]!.map(peer => row?.[peer] ?? everything)),
-          own,
-          others,
-        );
-        if (out === nothing) return nothing;
-        const into = ingress[target]!().flatMap(row => from.peersOf[source]!.map(peer => row?.[peer] ?? everything));
-        return known.intersect(out, known.merge(into, own, others));
-      });
+        const out = first === undefined ? everything : first[peer]!;
+        if (out === nothing) continue;
+        const [into] = ingress[target]!();
+        numbers[target] = into === undefined ? out : known.intersect(out, into[own]!);
+      }
+      return numbers;
     },
   };
 }
+
+/** In the place of an identity's index, where an end may be several. */
+const several = -1;
 
 /** The sources, or the targets: what each may mean, and their identities. */
 interface Side {
@@ -62,6 +72,8 @@ interface Side {
   readonly peers: readonly PeerIdentity[];
   /** The indexes of the identities of an end. */
   readonly peersOf: readonly (readonly number[])[];
+  /** The same of ends that have one, else `several`. */
+  readonly onlyPeer: Int32Array;
   /** The indexes of those that a selector matches. */
   readonly selectedBy: (selector: PeerSelector) => readonly number[];
   /** What policies open to the identities, by the named ports that they were asked with. */
@@ -75,11 +87,13 @@ function sideOf(ends: readonly FlowEndpoint[]): Side {
   const all = [...peers.keys()];
   const candidates = indexLabels(all, number => peers[number]!.labels);
   const selected = new Map<PeerSelector, readonly number[]>();
+  const peersOf = cases.map(each => each.map(({ end }) => index.get(end.peer)!));
   return {
     cases,
     peers,
     rows: new Map(),
-    peersOf: cases.map(each => each.map(({ end }) => index.get(end.peer)!)),
+    peersOf,
+    onlyPeer: Int32Array.from(peersOf, each => (each.length === 1 ? each[0]! : several)),
     selectedBy: selector => {
       const among = selector.terms === undefined ? all : candidates(selector.terms);
       const found = selected.get(selector) ?? among.filter(number => selector.matches(peers[number]!));
@@ -186,26 +200,29 @@ function numberRanges(settings: Settings) {
   };
   intern([]);
   intern(carriedRanges(allAllowed, settings));
-  const intersections = new Map<number, number>();
+  const intersections: Map<number, number>[] = [];
   return {
     numberOf: (ranges: readonly OpenRange[]) => intern(rangesUnder(ranges, settings)),
     rangesOf: (number: number) => lists[number]!,
     intersect: (a: number, b: number): number => {
       if (a === b || b === everything || a === nothing) return a;
       if (a === everything || b === nothing) return b;
-      const key = a * 2 ** 26 + b;
-      const number = intersections.get(key) ?? intern(intersectRanges(lists[a]!, lists[b]!));
-      intersections.set(key, number);
+      const row = intersections[a] ?? new Map<number, number>();
+      intersections[a] = row;
+      const known = row.get(b);
+      if (known !== undefined) return known;
+      const number = intern(intersectRanges(lists[a]!, lists[b]!));
+      row.set(b, number);
       return number;
     },
     /** One number where all cases have it. */
-    merge: (numbers: readonly number[], ...ends: readonly (readonly EndpointCase[])[]): number => {
+    merge: (numbers: readonly number[], ends: readonly EndpointCase[]): number => {
       const [first = nothing] = numbers;
       if (numbers.every(number => number === first)) return first;
       return intern(
         mergeCases(
           numbers.map(number => lists[number]!),
-          doubtOfCases(ends.flat()),
+          doubtOfCases(ends),
         ),
       );
     },
