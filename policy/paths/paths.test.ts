@@ -89,6 +89,11 @@ test.each([
   expect(path).toMatchObject({ verdict, port, to: 'shop/api' });
 });
 
+test('a headless Service translates no port: its name means the addresses of its pods', () => {
+  const headless = service('api', 'api', '[{ port: 80, targetPort: main }]', ', clusterIP: None');
+  expect(ask(web + headless + pod('api', 8080), 'service api')).toMatchObject([{ to: 'shop/api', port: 80 }]);
+});
+
 test('a Service leads to each of its backends, to nothing without the port, and nobody knows where without pods', () => {
   const two =
     service('api', 'x').replace('{ app: x }', '{ tier: api }') +

@@ -146,14 +146,17 @@ function throughService(
     ];
   const found = redirectFor(around.redirects, { service, ...(address && { address }), ...question }, client);
   if (found !== undefined) return throughRedirect(from, found, service, question, around);
-  const port = service.ports.find(each => each.port === question.port && each.protocol === question.protocol);
+  const { port: number, protocol } = question;
+  const port = service.isHeadless
+    ? { port: number, protocol, target: number }
+    : service.ports.find(each => each.port === number && each.protocol === protocol);
   if (port === undefined) {
     const has = service.ports.map(each => `${each.port}/${each.protocol}`).join(', ') || 'none';
-    return [{ hops: [], legs: [], fails: `${name} has no port ${question.port}/${question.protocol}; it has ${has}` }];
+    return [{ hops: [], legs: [], fails: `${name} has no port ${number}/${protocol}; it has ${has}` }];
   }
-  return backendsOf(service, port, around).map(({ to, number, missing }) => {
+  return backendsOf(service, port, around).map(({ to, number: target, missing }) => {
     if (missing !== undefined) return { hops: [name], legs: [], unknown: missing };
-    return straight(from, to, { ...question, port: number }, [`${name} leads to \`${to}\`, port ${number}`]);
+    return straight(from, to, { ...question, port: target }, [`${name} leads to \`${to}\`, port ${target}`]);
   });
 }
 

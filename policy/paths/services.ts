@@ -13,6 +13,8 @@ export interface FrontService {
   /** Another name, which it stands for. */
   readonly externalName?: string;
   readonly endpoints: readonly string[];
+  /** Its name means the addresses of its pods: no port is translated. */
+  readonly isHeadless?: true;
 }
 
 export interface FrontPort {
@@ -48,6 +50,7 @@ export function readFrontServices(manifests: readonly Manifest[]): FrontService[
           recordsOf(slice, 'endpoints').flatMap(each => listOf(each, 'addresses').map(String)),
         ),
         ...(Object.keys(selector).length > 0 && { selector }),
+        ...(textOf(object, 'spec', 'clusterIP') === 'None' && { isHeadless: true as const }),
         ...(textOf(object, 'spec', 'type') === 'ExternalName' && externalName !== undefined && { externalName }),
       };
     });

@@ -7,6 +7,13 @@ import { portRejections } from './rules/ports';
 /** What Cilium or the API server rejects; no suppression lifts these. */
 export const rejectionRules: readonly LintRule[] = [...policyRejections, ...peerRejections, ...portRejections];
 
+const config = (option: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: cilium-config, namespace: kube-system }
+data: { ${option} }
+`;
+
 /** What takes nothing from a policy's acceptance but its meaning: found by the reader of policies. */
 export const unsupportedRules: readonly Omit<LintRule, 'find'>[] = [
   {
@@ -29,5 +36,21 @@ metadata: { name: api }
 spec: { priority: 1, subject: { namespaces: {} } }
 `,
     right: policy('endpointSelector: {}', 'ingress: [{}]'),
+  },
+  {
+    code: 'unsupported-setting',
+    severity: 'warning',
+    title: 'A setting of Cilium whose effect on verdicts is not computed',
+    why: 'The option changes what Cilium allows in a way that the engine does not model, or has a value that the agent does not take. Every verdict is then undecidable. `docs/policy-settings.md` lists all options that verdicts depend on.',
+    wrong: config('static-cnp-path: /etc/policies'),
+    right: config('enable-policy: always'),
+  },
+  {
+    code: 'ignored-kind',
+    severity: 'warning',
+    title: 'A policy of a kind that Cilium does not read here',
+    why: 'The agent runs with `enable-k8s-networkpolicy`, `enable-cilium-network-policy` or `enable-cilium-clusterwide-network-policy` set to `false`. It accepts the policies of that kind and enforces none of them.',
+    wrong: `${config('enable-cilium-network-policy: "false"')}---${policy('endpointSelector: {}', 'ingress: [{}]')}`,
+    right: `${config('enable-cilium-network-policy: "true"')}---${policy('endpointSelector: {}', 'ingress: [{}]')}`,
   },
 ];
