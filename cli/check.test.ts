@@ -55,6 +55,13 @@ test('what synth writes has no error', async () => {
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+test('manifests of others in a folder `clusters` are no cluster files', () => {
+  mkdirSync(join(folder, 'flux/clusters/production'), { recursive: true });
+  writeFileSync(join(folder, 'flux/clusters/production/web.yaml'), pod('web:1.0.0'));
+  writeFileSync(join(folder, 'flux/clusters/staging.yaml'), pod('web:1.0.0'));
+  expect(staleOutput(join(folder, 'flux'), new Map())).toEqual([]);
+});
+
 describe('a project with cluster files', () => {
   let project: string;
   beforeEach(() => {
@@ -94,7 +101,15 @@ describe('a project with cluster files', () => {
       'clusters/more/lab.yaml: the cluster file is in a subfolder and is not read [unread-file]',
       expect.stringMatching(/^clusters\/homelab\.yaml: .*nonsense/),
     ]);
+    edit('clusters/homelab.yaml', () => '\0');
+    expect(stale().filter(line => line.includes('[stale-output]'))).toEqual([]);
     rmSync(join(project, 'clusters/homelab.yaml'));
     expect(stale()).toContain('dist/homelab: no cluster file describes `homelab` [stale-output]');
+  });
+
+  test('without a cluster file says that its platforms are abandoned', () => {
+    writeFileSync(join(project, 'dist/SHA256SUMS'), '');
+    rmSync(join(project, 'clusters'), { recursive: true });
+    expect(stale()).toEqual([expect.stringMatching(/^clusters: there is no cluster file.*\[no-cluster-file\]$/)]);
   });
 });

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFleet } from '../config/load';
-import { readClusterFolder } from '../disk/read-clusters';
+import { checksumFile } from '../disk/checksums';
+import { type ClusterText, noClusterFile, readClusterFolder } from '../disk/read-clusters';
 import type { Finding } from '../model/finding';
 import { count } from '../model/plural';
 import { readerRules } from '../model/reader-rules';
@@ -9,33 +10,37 @@ import { filesOfFleet, synthFleet } from '../synth/fleet';
 import { componentsOf } from '../workloads/applications';
 
 /**
- * Where a folder has cluster files: what is wrong with them, and whether what is written is what they give. `texts` are
- * the written files by path.
+ * Where synth writes into a folder: what is wrong with its cluster files, and whether what is written is what they give.
+ * `texts` are the written files by path.
  */
 export function staleOutput(root: string, texts: ReadonlyMap<string, string>): Finding[] {
   const { files, findings: unread } = readClusterFolder(root);
-  if (files.length + unread.length === 0) return [];
+  if (!existsSync(join(root, checksumFile)) && !files.some(describesCluster)) return [];
   const { clusters, findings } = loadFleet(files);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const written = errors.length > 0 ? [] : synthFleet(clusters, componentsOf);
+  const errors = [...unread, ...findings].filter(isError);
+  const warnings = unread.filter(finding => !isError(finding));
+  if (errors.length > 0) return [...warnings, ...errors];
+  if (clusters.length === 0) return [...warnings, noClusterFile];
   return [
-    ...unread,
-    ...errors,
-    ...written.flatMap(cluster => {
+    ...warnings,
+    ...synthFleet(clusters, componentsOf).flatMap(cluster => {
       const stale = [...filesOfFleet([cluster])].filter(([file, text]) => isRead(file) && texts.get(file) !== text);
       return differences(
         `clusters/${cluster.cluster.name}.yaml`,
         stale.map(([file]) => file),
       );
     }),
-    ...(errors.length > 0
-      ? []
-      : abandoned(
-          root,
-          clusters.map(({ name }) => name),
-        )),
+    ...abandoned(
+      root,
+      clusters.map(({ name }) => name),
+    ),
   ];
 }
+
+/** Others have folders named `clusters` too, and keep manifests in them. */
+const describesCluster = ({ text }: ClusterText) => /^talos:/m.test(text);
+
+const isError = ({ severity }: Finding) => severity === 'error';
 
 /** Other files, such as checksums, are not among the texts. */
 const isRead = (file: string) => /\.(?:ya?ml|json|md)$/.test(file);

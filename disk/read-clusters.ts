@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding';
+import { writingRules } from '../model/writing-rules';
 import { readFiles } from './read-files';
 import { unread } from './walk';
 
@@ -17,6 +18,17 @@ export interface ClusterFolder {
   /** Errors about cluster files that cannot be read, warnings about those that are not looked at. */
   readonly findings: readonly Finding[];
 }
+
+/** The finding about a project without cluster files. */
+export const noClusterFile: Finding = {
+  code: writingRules.noClusterFile.code,
+  severity: writingRules.noClusterFile.severity,
+  file: 'clusters',
+  path: '',
+  message: 'there is no cluster file: synth would remove every platform',
+  allowed: 'one `clusters/NAME.yaml` for each cluster',
+  repair: 'write one; `test/clusters/homelab.yaml` is an example',
+};
 
 /** The cluster files of a folder. One that cannot be read is an error: its cluster would seem to be gone. */
 export function readClusterFolder(root: string, directory = 'clusters'): ClusterFolder {

@@ -3,7 +3,9 @@ import { textOf } from '../model/fields';
 import { groupOf, type Manifest } from '../model/manifest';
 import { type Application, isApplication, readApplication, type Source } from './application';
 import { readSet } from './application-set';
-import { fluxReleases } from './flux-releases';
+import { type FluxCluster, fluxClusters } from './flux/clusters';
+import { fluxReleases } from './flux/releases';
+import { type FluxTree, fluxTrees } from './flux/tree';
 import { type FolderIndex, indexFolders, readFolder } from './folders';
 import { unmanagedIn } from './generated-objects';
 import type { Identity, PlacedObject } from './identity';
@@ -56,17 +58,34 @@ export function clustersOf(repository: Files): Cluster[] {
   const roots = owned.filter(each => !led.has(each));
   const trees = roots.filter(root => children.get(root)?.length).map(root => treeOf(root, children));
   if (trees.length < 2) {
+    const byFlux = fluxClusters(fluxTrees(repository.manifests, index));
+    if (byFlux.length > 1) return byFlux.map(each => clusterOfFlux(each, owned, index, repository));
     const root = trees[0]?.[0]?.application.manifest.file;
-    return [
-      clusterOf(root === undefined ? '' : nameOfFile(root), owned, repository.manifests, index, repository, () => true),
-    ];
+    const name = root === undefined ? '' : nameOfFile(root);
+    return [clusterOf(name, owned, repository.manifests, byFlux[0]?.trees ?? [], index, repository, () => true)];
   }
   return trees.map(tree => {
     const { file } = tree[0]!.application.manifest;
     const byHand = repository.manifests.filter(manifest => manifest.file === file);
     const name = nameOfFile(file);
-    return clusterOf(name, tree, byHand, index, repository, path => path.includes(`/${name}/`));
+    return clusterOf(name, tree, byHand, [], index, repository, path => path.includes(`/${name}/`));
   });
+}
+
+/** A cluster has the manifests of its own folder, and what its Kustomizations bring from others. */
+function clusterOfFlux(
+  { folder, trees }: FluxCluster,
+  owned: readonly OwnedFolder[],
+  index: FolderIndex,
+  repository: Files,
+) {
+  const isOurs = (file: string) => file.startsWith(`${folder}/`);
+  const files = new Set(trees.flatMap(({ folders }) => folders.flatMap(each => each.folder?.files ?? [])));
+  const applications = owned.filter(
+    ({ application: { manifest } }) => isOurs(manifest.file) || files.has(manifest.file),
+  );
+  const others = repository.manifests.filter(({ file }) => isOurs(file));
+  return clusterOf(folder.slice(folder.lastIndexOf('/') + 1), applications, others, trees, index, repository, isOurs);
 }
 
 const isSet = ({ object }: Manifest) => object.kind === 'ApplicationSet' && groupOf(object) === 'argoproj.io';
@@ -103,6 +122,7 @@ function clusterOf(
   name: string,
   applications: readonly OwnedFolder[],
   others: readonly Manifest[],
+  trees: readonly FluxTree[],
   index: FolderIndex,
   repository: Files,
   isOurs: (file: string) => boolean,
@@ -112,6 +132,7 @@ function clusterOf(
   const brought = new Set(applications.flatMap(({ folders }) => folders.flatMap(({ folder }) => folder.files)));
   const byHand = placeOthers(
     others.filter(({ file }) => !brought.has(file)),
+    trees,
     index,
   );
   const objects = [...placed, ...byHand.objects];
@@ -148,7 +169,7 @@ function clusterOf(
     looseValues,
     ...(graph !== undefined && { graph }),
   };
-  return { ...cluster, unevaluated: unevaluatedIn(cluster, byHand.folders, index) };
+  return { ...cluster, unevaluated: unevaluatedIn(cluster, byHand.unevaluated, index) };
 }
 
 const writtenIn = (folders: readonly Folder[]) =>

@@ -2,6 +2,7 @@ import { textOf } from '../model/fields';
 import { groupOf, type Manifest } from '../model/manifest';
 import { kindsOfGroup } from '../upstream/schemas/load';
 import type { Application } from './application';
+import type { FluxKustomization } from './flux/kustomization';
 
 /** An object with the place where Argo CD puts it. */
 export interface PlacedObject {
@@ -10,8 +11,10 @@ export interface PlacedObject {
   readonly namespace?: string;
   /** It is generated, and its namespace follows from the build: from any namespace it may be the one that is meant. */
   readonly isFloating?: true;
-  /** Absent for what a person applies. */
+  /** Absent for what Flux or a person applies. */
   readonly application?: Application;
+  /** The Kustomization of Flux that brings it. */
+  readonly kustomization?: FluxKustomization;
 }
 
 /** What makes an object the same one, in whatever version of its API. */

@@ -7,14 +7,13 @@ import type { Cluster } from './cluster';
 import type { FolderIndex } from './folders';
 import { isGatewayApi } from './generated-objects';
 import { identityOf, type PlacedObject } from './identity';
-import type { Folder } from './kustomize/rendered';
 import { type HelmRelease, pinnedFacts } from './releases';
 import type { Unevaluated } from './unevaluated';
 
-/** What brings objects of a cluster that are not among its objects; `folders` are those that no Application brings. */
+/** What brings objects of a cluster that are not among its objects; `others` is what no Application brings. */
 export function unevaluatedIn(
   cluster: Omit<Cluster, 'unevaluated'>,
-  folders: readonly Folder[],
+  others: readonly Unevaluated[],
   index: FolderIndex,
 ): Unevaluated[] {
   const { applications, objects, releases, graph } = cluster;
@@ -32,7 +31,7 @@ export function unevaluatedIn(
       // A chart in the tree names the namespaces of its objects in templates.
       ...own.flatMap(({ folder }) => folder.unevaluated.map(each => inNamespace(each, application.namespace))),
     ]),
-    ...folders.flatMap(({ unevaluated }) => unevaluated),
+    ...others,
     // Facts of charts are those with our values, and the graph says what operators make.
     ...(graph === undefined
       ? [...releases.flatMap(unevaluatedRelease), ...objects.flatMap(placed => unevaluatedObject(placed, index))]

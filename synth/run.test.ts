@@ -5,8 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,10 +89,34 @@ test('a cluster that is removed takes its files with it', () => {
   expect(readdirSync(join(project, 'gitops/argocd/apps'))).toEqual(['homelab']);
 });
 
-test('without a cluster file nothing is removed', () => {
+test.each<[string, () => void]>([
+  ['without a folder for cluster files', () => rmSync(join(project, 'clusters'), { recursive: true })],
+  ['with an empty folder', () => rmSync(join(project, 'clusters/homelab.yaml'))],
+  [
+    'with the cluster files in a subfolder',
+    () => {
+      mkdirSync(join(project, 'clusters/prod'));
+      renameSync(join(project, 'clusters/homelab.yaml'), join(project, 'clusters/prod/homelab.yaml'));
+    },
+  ],
+  [
+    'with a link that leads out of the project in place of the folder',
+    () => {
+      rmSync(join(project, 'clusters'), { recursive: true });
+      symlinkSync(fixtures, join(project, 'clusters'));
+    },
+  ],
+  [
+    'with a dangling link in place of the folder',
+    () => {
+      rmSync(join(project, 'clusters'), { recursive: true });
+      symlinkSync('nowhere', join(project, 'clusters'));
+    },
+  ],
+])('%s nothing is removed', (_, change) => {
   synth();
   const before = tree();
-  rmSync(join(project, 'clusters'), { recursive: true });
+  change();
   const { status, stderr } = synth();
 
   expect(status).toBe(3);

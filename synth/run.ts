@@ -2,14 +2,13 @@ import { loadFleet } from '../config/load';
 import type { Cluster } from '../config/schema/cluster';
 import { describeDiskError } from '../disk/disk-error';
 import { LockedError, withLock } from '../disk/lock';
-import { readClusterFolder } from '../disk/read-clusters';
+import { noClusterFile, readClusterFolder } from '../disk/read-clusters';
 import { type TrackedFiles, trackedFiles } from '../disk/tracked';
 import { finishWriting, writeFiles } from '../disk/write-files';
 import { planWrite } from '../disk/write-plan';
 import type { Component } from '../graph/application';
 import { plainLines } from '../model/escape';
 import { type Finding, formatFindings } from '../model/finding';
-import { writingRules } from '../model/writing-rules';
 import { filesOfFleet, synthFleet, writtenTrees } from './fleet';
 import { validateFleet, validateTracked } from './validate';
 
@@ -19,16 +18,6 @@ export interface SynthResult {
   readonly out: readonly string[];
   readonly err: readonly string[];
 }
-
-const noClusterFile: Finding = {
-  code: writingRules.noClusterFile.code,
-  severity: writingRules.noClusterFile.severity,
-  file: 'clusters',
-  path: '',
-  message: 'there is no cluster file: synth would remove every platform',
-  allowed: 'one `clusters/NAME.yaml` for each cluster',
-  repair: 'write one; `test/clusters/homelab.yaml` is an example',
-};
 
 const isError = ({ severity }: Finding) => severity === 'error';
 
@@ -48,7 +37,7 @@ function synth(root: string, componentsOf: (cluster: Cluster) => readonly Compon
   const folder = readClusterFolder(root);
   const { clusters, findings } = loadFleet(folder.files);
   const read = [...folder.findings, ...findings];
-  const found = folder.files.length + read.length === 0 ? [noClusterFile] : read;
+  const found = clusters.length === 0 && !read.some(isError) ? [...read, noClusterFile] : read;
   const tracked = trackedFiles(root);
   if (found.some(isError)) return refusal([...found, ...validateTracked(except(tracked, isWritten))]);
   const written = synthFleet(clusters, componentsOf);

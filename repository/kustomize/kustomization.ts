@@ -1,4 +1,4 @@
-import { field, listOf, textOf } from '../../model/fields';
+import { annotationOf, field, listOf, recordOf, textOf } from '../../model/fields';
 import type { Place } from '../../model/manifest';
 import type { FolderIndex } from '../folders';
 import { besides, isKustomization, isText, parentOf, patchFiles } from '../paths';
@@ -8,22 +8,32 @@ import { withLabels } from './labels';
 import { withNames } from './names';
 import { withPatches } from './patches';
 import { asWritten, type Folder, type RenderedObject } from './rendered';
+import { withReplacements } from './replacements';
 
 /**
  * What a kustomization renders, in Kustomize's order: resources, generators, components, patches, and what is given to
  * all (kubernetes-sigs/kustomize 5.7 api/internal/target/kusttarget.go). Images and replicas change nothing that is
  * judged here.
  */
-export function renderKustomization(index: FolderIndex, file: string): Folder {
-  return render(index, file, [], new Set());
+export function renderKustomization(index: FolderIndex, file: string, additions: Additions = {}): Folder {
+  const { objects, ...rest } = render(index, file, [], new Set(), additions);
+  return { ...rest, objects: objects.filter(({ manifest }) => annotationOf(manifest.object, localConfig) !== 'true') };
 }
 
-/** What a component makes of objects: it changes them, and adds its own. */
-export function renderComponent(index: FolderIndex, path: string, given: Folder): Folder {
-  const file = kustomizationIn(index, path);
-  if (file === undefined) return given;
-  const { files, objects, unevaluated } = render(index, file, given.objects, new Set());
-  return { ...given, files: [...given.files, ...files], objects, unevaluated: [...given.unevaluated, ...unevaluated] };
+/** What is input of the build alone (kustomize api/konfig/general.go). */
+const localConfig = 'config.kubernetes.io/local-config';
+
+/** What Argo CD and Flux add to a kustomization: fields as its file has them. Lists come after its own. */
+export type Additions = Readonly<Record<string, unknown>>;
+
+function withAdditions(value: unknown, additions: Additions): unknown {
+  const entries = Object.entries(additions).filter(([, added]) => added !== undefined);
+  if (entries.length === 0) return value;
+  const changed = entries.map(([key, added]) => [
+    key,
+    Array.isArray(added) ? [...listOf(value, key), ...added] : added,
+  ]);
+  return { ...recordOf(value), ...Object.fromEntries(changed) };
 }
 
 function render(
@@ -31,13 +41,14 @@ function render(
   file: string,
   given: readonly RenderedObject[],
   above: ReadonlySet<string>,
+  additions: Additions = {},
 ): Folder {
   // A circle, which Kustomize refuses.
   if (above.has(file)) return { files: [], objects: given, unevaluated: [] };
   const path = new Set([...above, file]);
   const folder = parentOf(file);
   const document = index.documents.get(file)?.[0];
-  const value = document?.value;
+  const value = withAdditions(document?.value, additions);
   const place: Place = { file, lineOf: at => document?.lineOf(at) ?? 1 };
   const entriesOf = (key: string) =>
     listOf(value, key).flatMap((entry, at) => (isText(entry) ? [{ entry, at: [key, at] }] : []));
@@ -55,7 +66,7 @@ function render(
   });
   const parts: Folder[] = [
     {
-      files: [file, ...patchFiles(value).map(patch => besides(folder, patch))],
+      files: [...(document === undefined ? [] : [file]), ...patchFiles(value).map(patch => besides(folder, patch))],
       objects: [],
       unevaluated: pluginsOf(value, place),
     },
@@ -76,9 +87,10 @@ function render(
   const namespace = textOf(value, 'namespace');
   const patched = withPatches(all, value, folder, index);
   const named = withNames(patched, textOf(value, 'namePrefix') ?? '', textOf(value, 'nameSuffix') ?? '');
+  const placed = withLabels(named, value).map(object => givenNamespace(object, namespace));
   return {
     files: parts.flatMap(({ files }) => files),
-    objects: withLabels(named, value).map(object => givenNamespace(object, namespace)),
+    objects: withReplacements(placed, value, folder, index),
     unevaluated: namespace === undefined ? unevaluated : unevaluated.map(each => ({ ...each, namespace })),
     ...(namespace !== undefined && { namespace }),
   };

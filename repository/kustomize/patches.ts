@@ -78,7 +78,7 @@ const isNamedBy = (content: unknown) => (object: KubernetesObject) =>
   groupOf({ apiVersion: textOf(content, 'apiVersion') ?? '' }) === groupOf(object);
 
 /** Texts of a target are regular expressions over the whole name (kustomize api/resource/selector.go). */
-const isTarget = (target: unknown) => (object: KubernetesObject) => {
+export const isTarget = (target: unknown) => (object: KubernetesObject) => {
   const fits = (key: string, value: string) => {
     const text = textOf(target, key);
     if (text === undefined) return true;

@@ -1,7 +1,7 @@
-import { field, listOf, textOf } from '../model/fields';
-import { groupOf, type Manifest } from '../model/manifest';
-import { identityOf, type PlacedObject } from './identity';
-import { type HelmRelease, inlineValues, knownFacts, nameOfChart, type Values } from './releases';
+import { field, listOf, textOf } from '../../model/fields';
+import { groupOf, type Manifest } from '../../model/manifest';
+import { identityOf, type PlacedObject } from '../identity';
+import { type HelmRelease, inlineValues, knownFacts, nameOfChart, type Values } from '../releases';
 
 /** Charts that Flux' HelmReleases and the HelmCharts of k3s install. */
 export function fluxReleases(objects: readonly PlacedObject[]): HelmRelease[] {
