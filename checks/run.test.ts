@@ -2,7 +2,8 @@ import { suppressionRules } from '../model/suppression-rules';
 import { readRepository } from '../repository/repository';
 import { allChecks } from './all';
 import { noFloatingVersions } from './no-floating-versions';
-import { codesOf, runChecks } from './run';
+import { codesOf, findAll, runChecks } from './run';
+import { validPolicies } from './valid-policies';
 
 const today = '2026-11-28';
 const pod = (name: string, annotation = '') =>
@@ -52,3 +53,18 @@ test.each(Object.values(suppressionRules).map(rule => [rule.code, rule] as const
     expect(codes(rule.right)).toEqual([]);
   },
 );
+
+test('what several builds make of one file is reported once', () => {
+  const app = (name: string) => `namespace: ${name}\nresources: [../base]\n`;
+  const texts = new Map([
+    ['one/kustomization.yaml', app('one')],
+    ['two/kustomization.yaml', app('two')],
+    ['base/kustomization.yaml', 'resources: [policy.yaml]\n'],
+    [
+      'base/policy.yaml',
+      'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: a }\nspec: { endpointSelector: {}, ingress: [] }\n',
+    ],
+  ]);
+  const found = findAll(readRepository(texts), [validPolicies]);
+  expect(found.map(({ file, code }) => `${file} ${code}`)).toEqual(['base/policy.yaml rule-without-lists']);
+});

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding';
+import { groupBy } from '../model/group-by';
 import { groupOf } from '../model/manifest';
 import { applyRules } from '../model/rule';
 import { type Report, type Suppression, suppress, suppressionsIn } from '../model/suppression';
@@ -18,8 +19,21 @@ interface RunOptions {
 /** Everything that the checks find, suppressed or not, what could not be read, and what is written twice. */
 export function findAll(repository: Repository, checks: readonly RepositoryRule[]): Finding[] {
   const found = applyRules(checks, repository).filter(finding => !isVariable(finding, repository));
-  const unique = new Map(found.map(finding => [JSON.stringify(finding), finding]));
-  return [...repository.unreadable, ...repository.duplicates, ...unique.values()];
+  const isRepeated = repeatedFiles(repository);
+  // What many applications take from one file is found once, in the first of them.
+  const keyOf = ({ code, file, line, path, ...words }: Finding) =>
+    JSON.stringify(isRepeated.has(file) ? [code, file, line, path] : [code, file, line, path, words]);
+  const unique = new Map(found.toReversed().map(finding => [keyOf(finding), finding]));
+  return [...repository.unreadable, ...repository.duplicates, ...[...unique.values()].reverse()];
+}
+
+/** Files of which several builds make objects: components and bases. */
+function repeatedFiles({ clusters }: Repository): ReadonlySet<string> {
+  const built = clusters.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
+  const places = groupBy(built, ({ file, lineOf }) => `${file}:${lineOf([])}`);
+  return new Set(
+    [...places.values()].flatMap(([first, ...others]) => (first && others.length > 0 ? [first.file] : [])),
+  );
 }
 
 /** Whether Flux fills in a variable where something is found: what it becomes is not known. */

@@ -22,3 +22,15 @@ test('a kind without a namespaced counterpart cannot keep the namespace', () => 
   expect(repairOf('cilium.io/v2', 'CiliumLoadBalancerIPPool')).toEqual(['remove `namespace`']);
   expect(repairOf('v1', 'Namespace')).toEqual(['remove `namespace`']);
 });
+
+test('an object is judged as it is built, and not at all where SOPS has encrypted it', () => {
+  const texts = new Map([
+    ['app/kustomization.yaml', 'namespace: shop\nresources: [namespace.yaml, secret.yaml]\n'],
+    ['app/namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: _ }\n'],
+    [
+      'app/secret.yaml',
+      'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { a: "ENC[x]" }\nsops: { mac: x }\n',
+    ],
+  ]);
+  expect(validSchema.find(readRepository(texts))).toEqual([]);
+});

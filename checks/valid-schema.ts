@@ -3,6 +3,7 @@ import { groupBy } from '../model/group-by';
 import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Misfit } from '../model/structure/misfit';
+import { builtManifests } from '../repository/built';
 import type { Repository } from '../repository/repository';
 import { kindSchemaOf, kindsOfGroup, schemaOf } from '../upstream/schemas/load';
 import { judgeObject } from './schema/object';
@@ -30,7 +31,9 @@ spec:
   ingress: [{ fromEntities: [cluster] }]
 `,
   find: repository => [
-    ...repository.manifests.flatMap(manifest => faultsOf(manifest, repository)),
+    ...builtManifests(repository)
+      .filter(({ object }) => !isEncrypted(object))
+      .flatMap(manifest => faultsOf(manifest, repository)),
     ...unknownKinds(repository.manifests),
   ],
 };
@@ -124,3 +127,6 @@ const isServed = (apiVersion: string, kind: string) => Object.hasOwn(kindsOfGrou
 
 /** Kinds whose form is not checked on purpose. */
 const isOpen = ({ kind }: KubernetesObject) => kind === 'CustomResourceDefinition' || kind === 'Kustomization';
+
+/** SOPS puts texts in the place of all types, and a block of its own beside them. */
+const isEncrypted = ({ sops }: KubernetesObject) => sops !== undefined;

@@ -35,7 +35,8 @@ const isRendered = (file: string) => /(?:^|\/)(?:dist|gitops)\//.test(file);
 
 const looksLikeKubernetes = (text: string) => /^[\s\-{,"']*(?:apiVersion|kind)["']?\s*:/m.test(text);
 
-function isChartTemplate(file: string, hasFile: (path: string) => boolean): boolean {
+/** Whether a file is a template of the chart in whose folder it is. */
+export function isChartTemplate(file: string, hasFile: (path: string) => boolean): boolean {
   const folders = file.split('/').slice(0, -1);
   return folders.some(
     (folder, index) => folder === 'templates' && hasFile([...folders.slice(0, index), 'Chart.yaml'].join('/')),

@@ -144,7 +144,7 @@ function clusterOf(
       ...folders.flatMap(({ folder }) => chartsOf(folder, application)),
     ]),
     ...byHand.folders.flatMap(folder => chartsOf(folder)),
-    ...fluxReleases(objects),
+    ...fluxReleases(objects, repository),
   ];
   const unmanaged = unmanagedIn(repository.texts, isOurs);
   const parents = new Map(

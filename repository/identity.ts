@@ -1,5 +1,5 @@
 import { textOf } from '../model/fields';
-import { groupOf, type Manifest } from '../model/manifest';
+import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
 import { kindsOfGroup } from '../upstream/schemas/load';
 import type { Application } from './application';
 import type { FluxKustomization } from './flux/kustomization';
@@ -26,12 +26,19 @@ export interface Identity {
   readonly name: string;
 }
 
-export function identityOf({ manifest: { object }, namespace }: PlacedObject): Identity {
+export function identityOf({ manifest: { object }, namespace, kustomization }: PlacedObject): Identity {
   const group = groupOf(object);
-  const scope = kindsOfGroup(group)?.[object.kind]?.scope;
-  // Of a kind without a schema, only what the object says itself is known.
+  const scope = kindsOfGroup(group)?.[object.kind]?.scope ?? guessedScope(object, kustomization !== undefined);
   const own = scope === undefined ? textOf(object.metadata, 'namespace') : scope === 'Cluster' ? undefined : namespace;
   return { group, kind: object.kind, namespace: own ?? '', name: object.metadata.name };
+}
+
+/**
+ * Of a kind without a schema, only what the object says itself is known; a build of Flux gives its namespace to all but
+ * the kinds of the cluster, which are called so.
+ */
+function guessedScope({ kind }: KubernetesObject, isBuilt: boolean): 'Namespaced' | undefined {
+  return isBuilt && !/^Cluster|Class$|Definition$/.test(kind) ? 'Namespaced' : undefined;
 }
 
 export const keyOf = ({ group, kind, namespace, name }: Identity): string => `${group}/${kind} ${namespace}/${name}`;

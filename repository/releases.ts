@@ -33,7 +33,7 @@ export interface Values {
   readonly value: unknown;
 }
 
-type Files = Pick<Repository, 'documents'>;
+export type Files = Pick<Repository, 'documents'>;
 
 export function releasesIn(application: Application, repository: Files): HelmRelease[] {
   return application.sources.flatMap(source =>
@@ -83,7 +83,7 @@ export function inlineValues(values: unknown, at: readonly Step[], manifest: Man
   }
 }
 
-function valuesOfFile(file: string, repository: Files): Values[] {
+export function valuesOfFile(file: string, repository: Files): Values[] {
   const document = repository.documents.get(file)?.[0];
   return document === undefined ? [] : [{ in: { file, lineOf: document.lineOf }, at: [], value: document.value }];
 }

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph';
 import type { Finding } from '../model/finding';
 import { type Manifest, manifestsOf } from '../model/manifest';
-import { invalidObjects, unreadableFile } from '../model/unreadable';
+import { invalidObjects, isChartTemplate, unreadableFile } from '../model/unreadable';
 import { parseYaml, type YamlDocument, YamlSyntaxError } from '../model/yaml';
 import { type Cluster, clustersOf } from './cluster';
 import { duplicatesIn } from './duplicates';
@@ -44,11 +44,16 @@ export function readRepository(
 ): Repository {
   const repository = { texts, ...readTexts(texts, unread), graphs, tracked };
   const clusters = clustersOf(repository);
-  const duplicates = clusters.flatMap(({ objects }) =>
-    duplicatesIn({ ...repository, manifests: objects.flatMap(unowned) }),
-  );
+  const duplicates = clusters.flatMap(({ objects }) => {
+    const places = new Set(objects.flatMap(unowned).map(placeOf));
+    const manifests = repository.manifests.filter(manifest => places.has(placeOf(manifest)));
+    return duplicatesIn({ ...repository, manifests });
+  });
   return { ...repository, clusters, duplicates };
 }
+
+/** What several builds make of one document is written once. */
+const placeOf = ({ file, lineOf }: Manifest) => `${file}:${lineOf([])}`;
 
 const unowned = ({ application, manifest }: PlacedObject) => (application === undefined ? [manifest] : []);
 
@@ -69,7 +74,9 @@ export function readTexts(
     }
   }
   const patches = patchesIn(documents);
-  const whole = [...documents].filter(([file]) => !patches.has(file));
+  // Helm renders templates, whatever they look like before.
+  const isTemplate = (file: string) => isChartTemplate(file, path => texts.has(path));
+  const whole = [...documents].filter(([file]) => !patches.has(file) && !isTemplate(file));
   const manifests = whole.flatMap(([file, parsed]) => manifestsOf(parsed, file));
   return {
     documents,

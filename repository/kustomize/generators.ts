@@ -47,12 +47,24 @@ function literalsOf(entry: unknown): Record<string, string> {
 
 /** Files that become keys: `values.yaml=./helm/values.yaml`, or the file by its own name. */
 function filesOf(entry: unknown, { file }: Place, { texts }: FolderIndex): Record<string, string> {
-  const pairs = listOf(entry, 'files')
-    .filter(isText)
-    .flatMap(text => {
-      const [path, key = ''] = text.split('=').reverse();
-      const content = texts.get(besides(parentOf(file), path ?? ''));
-      return content === undefined ? [] : [[key === '' ? (path ?? '').split('/').at(-1)! : key, content] as const];
-    });
+  const pairs = keysOf(entry, file).flatMap(([key, path]) => {
+    const content = texts.get(path);
+    return content === undefined ? [] : [[key, content] as const];
+  });
   return Object.fromEntries(pairs);
+}
+
+function keysOf(entry: unknown, file: string): (readonly [key: string, path: string])[] {
+  return listOf(entry, 'files')
+    .filter(isText)
+    .map(text => {
+      const [path = '', key = ''] = text.split('=').reverse();
+      return [key === '' ? (path.split('/').at(-1) ?? '') : key, besides(parentOf(file), path)];
+    });
+}
+
+/** The file from which a kustomization takes a key of a ConfigMap. */
+export function fileOfKey(kustomization: unknown, file: string, name: string, key: string): string | undefined {
+  const entry = listOf(kustomization, 'configMapGenerator').find(each => textOf(each, 'name') === name);
+  return keysOf(entry, file).find(([other]) => other === key)?.[1];
 }
