@@ -32,7 +32,7 @@ const publishedKeys = new Set([
 ]);
 
 const templates =
-  /\{\{|\}\}|\$\{|\$\(|<%|%>|^<[^>]*>$|‹|^\[[^\]]*\]$|^%[\w-]+%$|^__\w+__$|^@@?[\w.]+@@?$|^\(\([^)]*\)\)$|^#\{|^\{[\w.-]+\}$|^\$\d?[A-Za-z_@*#?!][\w:.@-]*$|^\$env:|^\$[\d@*]$|^\$\$\{|^\$\$[A-Z_]|^\$__|^\(.*\)$|process\.env|os\.environ|getenv/i;
+  /\{\{|\}\}|\{(?!S?SHA|CRYPT|SMD5)[A-Z][A-Z\d_]+\}|^\$\w+\/|\[\[|\.\*|\$\{|\$\(|<%|%>|^<[^>]*>$|‹|^\[[^\]]*\]$|^%[\w-]+%$|^__\w+__$|^@@?[\w.]+@@?$|^\(\([^)]*\)\)$|^#\{|^\{[\w.-]+\}$|^\$\d?[A-Za-z_@*#?!][\w:.@-]*$|^\$env:|^\$[\d@*]$|^\$\$\{|^\$\$[A-Z_]|^\$__|^\(.*\)$|process\.env|os\.environ|getenv/i;
 
 /** Where a value comes from, in the form of the tools that resolve it. */
 const references =

@@ -274,7 +274,7 @@ function isPassword(text: string): boolean {
 }
 
 /** Code, a type or a regular expression rather than a value. */
-const isSyntax = (text: string) => /^[\w.]*\(|:$|=>|^\^.*\$$|\?\.|&&|\|\|/.test(text);
+const isSyntax = (text: string) => /^[\w.]*\(|[:{]$|=>|^\^.*\$$|\?\.|&&|\|\|/.test(text);
 
 function isSentence(text: string): boolean {
   return (
