@@ -1,12 +1,14 @@
 import type { Finding } from '../model/finding';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Repository } from '../repository/repository';
+import { compatibleVersions } from './compatible-versions';
 import { noDanglingApplications } from './no-dangling-applications';
 import { noDeletingHooks } from './no-deleting-hooks';
 import { noDeprecatedVersions } from './no-deprecated-versions';
 import { noFloatingVersions } from './no-floating-versions';
 import { noIdleAnnouncements } from './no-idle-announcements';
 import { noIdleWaves } from './no-idle-waves';
+import { noLostExclusions } from './no-lost-exclusions';
 import { noOversizedFolders } from './no-oversized-folders';
 import { noPlaceholders } from './no-placeholders';
 import { noSecrets } from './no-secrets';
@@ -41,6 +43,7 @@ export const allChecks: readonly RepositoryRule[] = [
   noDeprecatedVersions,
   validValues,
   validCombinations,
+  compatibleVersions,
   notEvaluated,
   requireReferences,
   validPorts,
@@ -52,6 +55,7 @@ export const allChecks: readonly RepositoryRule[] = [
   requirePolicyFirst,
   noIdleWaves,
   requireApplicationHealth,
+  noLostExclusions,
   uniqueOwner,
   requireOwner,
   noDanglingApplications,
