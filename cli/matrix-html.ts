@@ -52,7 +52,7 @@ function kindOf(ranges: readonly OpenRange[] | undefined, short: Formats['short'
 }
 
 const STYLE = `
-:root{color-scheme:light dark;--line:#8884;--all:#2e7d3266;--some:#2e7d3226;--judged:#f9a82566;--dns:#1e88e540;--doubt:#d81b6055}
+:root{color-scheme:light dark;--line:#8884;--all:#2e7d3266;--some:#2e7d3233;--judged:#f9a82566;--dns:#1e88e540;--doubt:#d81b6055}
 body{font:13px/1.35 system-ui,sans-serif;margin:1rem}
 h1{font-size:1.3rem}
 form{display:flex;flex-wrap:wrap;gap:1rem;margin:0 0 1rem}
@@ -61,9 +61,9 @@ th,td{border:solid var(--line);border-width:0 1px 1px 0;padding:.2rem .4rem}
 th{font-weight:500;text-align:left;background:Canvas}
 thead th{position:sticky;top:0;z-index:1;vertical-align:bottom;border-top-width:1px}
 thead span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:22rem}
-th:first-child{position:sticky;left:0;z-index:1;max-width:22rem;border-left-width:1px}
+th:first-child{position:sticky;left:0;z-index:1;min-width:14rem;max-width:24rem;border-left-width:1px}
 thead th:first-child{z-index:2}
-td{min-width:2.2rem;max-width:9rem;font-size:11px;text-align:center}
+td{min-width:4rem;max-width:9rem;font-size:11px;text-align:center}
 tr:hover td,tr:hover th{outline:1px solid var(--line)}
 [hidden]{display:none}
 .all{background:var(--all)}.some{background:var(--some)}.judged{background:var(--judged)}

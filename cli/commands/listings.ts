@@ -31,7 +31,7 @@ export const connectionsCommand = defineCommand({
   name: 'connections',
   summary: 'list the allowed connections with their ports',
   description:
-    'One line for each ordered pair of endpoints that policies allow on some port: pods, entities, and the addresses and DNS names outside the cluster, cut where rules cut them.',
+    'One line for each ordered pair of endpoints that policies allow on some port: pods, entities, and the addresses and DNS names outside the cluster, grouped as the rules tell them apart. Each range of ports says its L7 rules, or why it cannot be decided.',
   positionals: [],
   options: connectionOptions,
   exits,
