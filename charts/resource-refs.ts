@@ -1,12 +1,13 @@
 import type { ResourceRef } from '../graph/layer';
 import { layerNamed } from '../graph/layers';
+import { nameOf } from '../model/fields';
 import { groupOf, isRecord, type KubernetesObject } from '../model/manifest';
 import { factsOf, kindsOf } from '../upstream/facts';
 import type { LayerContent } from './layer-content';
 
 /** What a layer brings: its objects, and what follows from them or from its chart. */
 export function providedBy({ name, objects }: LayerContent): ResourceRef[] {
-  return [...(layerNamed(name).provides ?? []), ...objects.map(identityOf)];
+  return [...(layerNamed(name).provides ?? []), ...objects.map(object => nameOf(object))];
 }
 
 /** What must be there before a layer is applied. */
@@ -26,10 +27,6 @@ export function requiredBy(layer: LayerContent, all: readonly LayerContent[]): R
     ...(selectsEveryPod(object) ? all.filter(other => other !== layer).flatMap(providedBy) : []),
   ]);
   return [...(layerNamed(layer.name).requires ?? []), ...charts, ...objects];
-}
-
-function identityOf({ kind, metadata: { namespace, name } }: KubernetesObject): ResourceRef {
-  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
 /** Storage and Gateway classes, wherever they are named. */
@@ -64,7 +61,7 @@ function needsAddress({ kind, spec }: KubernetesObject): boolean {
 
 function addressPools(all: readonly LayerContent[]): ResourceRef[] {
   return all.flatMap(({ objects }) =>
-    objects.filter(({ kind }) => kind === 'CiliumLoadBalancerIPPool').map(identityOf),
+    objects.filter(({ kind }) => kind === 'CiliumLoadBalancerIPPool').map(object => nameOf(object)),
   );
 }
 

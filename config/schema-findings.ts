@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { closest } from '../model/closest';
+import { field } from '../model/fields';
 import type { Finding } from '../model/finding';
 import { isRecord, type Place } from '../model/manifest';
 import { findingOf } from '../model/rule';
@@ -7,6 +8,7 @@ import { formatPath, type Step } from '../model/yaml';
 import { alternatives, clusterJsonSchema, type JsonSchema, properties, schemaAt } from './json-schema';
 import { readingRules } from './rules/reading';
 import type { Refusal } from './schema/form';
+import { describe, exampleOf, quoteAll, show, valuesOf } from './schema-words';
 
 type Issue = z.core.$ZodIssue;
 
@@ -35,7 +37,7 @@ export function explainIssues(issues: readonly Issue[], root: unknown, place: Pl
 
 function explain(issue: Issue, at: readonly Step[], root: unknown, schema: JsonSchema): Explanation[] {
   const path = [...at, ...issue.path.map(step => (typeof step === 'symbol' ? String(step) : step))];
-  const value = valueAt(root, path);
+  const value = field(root, ...path);
   const node = schemaAt(schema, path) ?? {};
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...path, key], node, schema));
   if (issue.code === 'invalid_key') return [invalidKey(path, schemaAt(schema, path.slice(0, -1)) ?? {})];
@@ -151,80 +153,6 @@ function refuse(path: readonly Step[], value: unknown): string {
   if (Array.isArray(value) || isRecord(value))
     return `${place} cannot be a ${Array.isArray(value) ? 'list' : 'mapping'}`;
   return `${place} cannot be \`${show(value)}\``;
-}
-
-/** What a schema accepts: "a whole number from 1 to 255", "`internal`, `public` or `none`". */
-function describe(node: JsonSchema): string {
-  const values = valuesOf(node);
-  if (values.length > 1) return quoteAll(values);
-  const discriminator = discriminatorOf(node);
-  if (discriminator !== undefined) {
-    const { key, values } = discriminator;
-    return `a mapping whose \`${key}\` is ${quoteAll(values)}`;
-  }
-  return list([...new Set(alternatives(node).map(describeType))]);
-}
-
-/** The key whose value distinguishes the alternatives of a union. */
-function discriminatorOf(node: JsonSchema): { key: string; values: readonly unknown[] } | undefined {
-  const [first, ...others] = alternatives(node);
-  if (first === undefined || others.length === 0) return undefined;
-  for (const key of Object.keys(first.properties ?? {})) {
-    const values = [first, ...others].flatMap(option => option.properties?.[key]?.const ?? []);
-    if (values.length === others.length + 1) return { key, values };
-  }
-  return undefined;
-}
-
-function exampleOf(node: JsonSchema): unknown {
-  return alternatives(node).flatMap(option => option.examples ?? [])[0];
-}
-
-function describeType(node: JsonSchema): string {
-  if (node.const !== undefined) return `\`${node.const}\``;
-  if (node.title !== undefined) return `${node.title}, such as \`${exampleOf(node)}\``;
-  switch (node.type) {
-    case 'object': {
-      const keys = Object.keys(node.properties ?? {});
-      return keys.length === 0
-        ? 'a mapping of text to text'
-        : `a mapping of ${keys.map(key => `\`${key}\``).join(', ')}`;
-    }
-    case 'array':
-      return (node.minItems ?? 0) > 0 ? 'a list with at least one item' : 'a list';
-    case 'boolean':
-      return '`true` or `false`';
-    case 'integer':
-      return node.maximum === undefined
-        ? `a whole number of at least ${node.minimum}`
-        : `a whole number from ${node.minimum} to ${node.maximum}`;
-    default:
-      return 'text';
-  }
-}
-
-/** The values that a schema lists, or that distinguish its alternatives. */
-function valuesOf(node: JsonSchema): readonly unknown[] {
-  return node.enum ?? alternatives(node).flatMap(option => (option.const === undefined ? [] : [option.const]));
-}
-
-function valueAt(root: unknown, path: readonly Step[]): unknown {
-  return path.reduce<unknown>((value, step) => {
-    if (Array.isArray(value)) return value[Number(step)];
-    return isRecord(value) ? value[step] : undefined;
-  }, root);
-}
-
-function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-const quoteAll = (values: readonly unknown[]): string => list(values.map(value => `\`${value}\``));
-
-function show(value: unknown): string {
-  const text =
-    typeof value === 'string' ? JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"') : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1);

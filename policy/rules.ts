@@ -1,3 +1,4 @@
+import { nameOf } from '../model/fields';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
 import type { AuthenticationMode, FqdnRule, HttpRule, Listener } from './cilium-types';
@@ -66,6 +67,5 @@ export interface PortMatch {
 
 /** `CiliumNetworkPolicy shop/allow-api` */
 export function describeObject(object: KubernetesObject): string {
-  const { name, namespace } = object.metadata;
-  return `${object.kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  return nameOf(object);
 }

@@ -1,8 +1,10 @@
 import { bgpOverrideRules } from './bgp-overrides';
+import { bgpPeerRules } from './bgp-peers';
 import { bgpSessionRules } from './bgp-sessions';
 import { certificateRules } from './certificates';
 import { clusterMeshRules } from './cluster-mesh';
 import { egressRules } from './egress';
+import { egressDestinationRules } from './egress-destinations';
 import { encryptionRules } from './encryption';
 import { hostnameRules } from './hostnames';
 import { ingressRules } from './ingress';
@@ -28,6 +30,7 @@ export const clusterRules: readonly ClusterRule[] = [
   ...poolAnnouncementRules,
   ...loadBalancingRules,
   ...bgpSessionRules,
+  ...bgpPeerRules,
   ...bgpOverrideRules,
   ...encryptionRules,
   ...clusterMeshRules,
@@ -35,6 +38,7 @@ export const clusterRules: readonly ClusterRule[] = [
   ...certificateRules,
   ...hostnameRules,
   ...egressRules,
+  ...egressDestinationRules,
   ...observabilityRules,
   ...storageRules,
   ...runtimeSecurityRules,

@@ -6,7 +6,7 @@ import { type Answer, all, unknown } from './answer';
 
 const namespaceKey = 'k8s:io.kubernetes.pod.namespace';
 
-interface Pod {
+interface EventPod {
   readonly namespace?: string;
   readonly name?: string;
   readonly workload?: string;
@@ -15,7 +15,7 @@ interface Pod {
 }
 
 /** The process's pod, or the host; lost where an event has a container and no pod (tetragon#4152). */
-export function podOf({ process }: RuntimeEvent): Pod | 'host' | 'lost' {
+export function podOf({ process }: RuntimeEvent): EventPod | 'host' | 'lost' {
   if (isRecord(process.pod)) return process.pod;
   return typeof process.docker === 'string' && process.docker !== '' ? 'lost' : 'host';
 }
@@ -37,7 +37,7 @@ export function isInScope({ spec, isNamespaced, namespace }: Policy, event: Runt
 }
 
 /** The namespace is a label of its own. */
-function selectsPod(selector: unknown, { namespace = '', pod_labels }: Pod): Answer {
+function selectsPod(selector: unknown, { namespace = '', pod_labels }: EventPod): Answer {
   if (!isRecord(selector)) return true;
   const { matchLabels, matchExpressions } = selector as LabelSelector;
   const terms = [
@@ -54,7 +54,7 @@ function selectsPod(selector: unknown, { namespace = '', pod_labels }: Pod): Ans
   );
 }
 
-function selectsContainer(selector: unknown, { container }: Pod): Answer {
+function selectsContainer(selector: unknown, { container }: EventPod): Answer {
   if (!isRecord(selector)) return true;
   if (container?.name === undefined) return unknown('process.pod.container');
   const repo = container.image?.name?.replace(/(:[^:/]*)?(@.*)?$/, '');

@@ -21,13 +21,13 @@ import {
 } from './shared';
 
 /** What a container may refer to. */
-export interface Pod {
+export interface PodContext {
   readonly volumes: ReadonlySet<string>;
   readonly spec: unknown;
   readonly isInit: boolean;
 }
 
-export function containerMisfits(container: unknown, at: readonly Step[], { volumes, isInit }: Pod): Misfit[] {
+export function containerMisfits(container: unknown, at: readonly Step[], { volumes, isInit }: PodContext): Misfit[] {
   const image = field(container, 'image');
   const restart = field(container, 'restartPolicy');
   const isSidecar = restart === 'Always';
