@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ciliumConnectivity } from './cilium/connectivity/suite';
 import { ciliumExamples } from './cilium/examples';
 import { ciliumRules } from './cilium/rules';
+import { kubernetesE2e } from './kubernetes/suite';
 import { netpolAnalyzer } from './netpol-analyzer/suite';
 import type { Suite } from './suite';
 import { formatTally } from './tally';
@@ -12,6 +13,7 @@ const suites: Readonly<Record<string, Suite>> = {
   'cilium-rules': ciliumRules,
   'cilium-connectivity': ciliumConnectivity,
   'cilium-examples': ciliumExamples,
+  'kubernetes-e2e': kubernetesE2e,
 };
 
 const USAGE = `usage: npm run foreign -- SUITE FOLDER

@@ -4,12 +4,12 @@ import type { Manifest } from '../../../model/manifest';
 import { createEngine } from '../../../policy/engine';
 import { schemaOf } from '../../../upstream/schemas/load';
 import { createInterpreter } from '../go/interpreter';
+import { toJson } from '../go/json';
+import { standardLibrary } from '../go/library';
 import { parseGo } from '../go/syntax';
 import { object, Struct, UnsupportedError, type Value } from '../go/values';
 import type { Suite } from '../suite';
 import { type Counter, createCounter } from '../tally';
-import { standardLibrary } from './library';
-import { toJson } from './rule-json';
 
 const tests = 'pkg/policy/api/rule_validation_test.go';
 const constants = 'pkg/policy/api/rule_validation.go';

@@ -28,6 +28,8 @@ export interface Interpreter {
   readonly functions: readonly string[];
   /** @throws UnsupportedError */
   call(name: string, args: readonly Value[]): Value;
+  /** Evaluates each variable named `_`: such a variable exists for what its expression does. */
+  readonly unnamed: readonly (() => Value)[];
   /** Of a variable or constant of the package. @throws UnsupportedError */
   value(name: string): Value;
 }
@@ -40,12 +42,14 @@ const maximumRounds = 10_000;
 export function createInterpreter(files: readonly GoFile[], { globals, member }: Library): Interpreter {
   const functions = new Map<string, { readonly node: SyntaxNode; readonly file: GoFile }>();
   const variables = new Map<string, { readonly node: SyntaxNode; readonly file: GoFile }>();
+  const unnamed: (() => Value)[] = [];
   const universe = new Scope();
   for (const [name, value] of globals) universe.declare(name, value);
   for (const file of files) for (const node of partsOf(file.top)) declareTop(file, node);
 
   return {
     functions: [...functions.keys()],
+    unnamed,
     call: (name, args) => callOf(name)(args, 0),
     value: name => {
       const value = packageVariable(name);
@@ -63,7 +67,9 @@ export function createInterpreter(files: readonly GoFile[], { globals, member }:
       functions.set(`${receiver}.${textIn(file, node.getChild('FieldName')!)}`, { node, file });
     }
     for (const spec of specsOf(node))
-      for (const name of spec.getChildren('DefName')) variables.set(textIn(file, name), { node: spec, file });
+      for (const name of spec.getChildren('DefName').map(each => textIn(file, each)))
+        if (name !== '_') variables.set(name, { node: spec, file });
+        else for (const value of expressionsAfterNames(spec, 1)) unnamed.push(() => evaluate(value, file, universe));
   }
 
   function callOf(name: string): Callable {

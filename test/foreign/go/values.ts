@@ -26,6 +26,16 @@ export class Struct {
   }
 }
 
+/** A value whose contents only the library that made it reads. */
+export class Host<T> extends Struct {
+  constructor(
+    type: string,
+    readonly data: T,
+  ) {
+    super(type, new Map());
+  }
+}
+
 /** The results of a function that has several, and of one that has none. */
 export class Tuple {
   constructor(readonly values: readonly Value[]) {}
@@ -56,6 +66,11 @@ export function textOf(value: Value | undefined): string {
 export function numberOf(value: Value | undefined): number {
   if (typeof value === 'number') return value;
   throw new UnsupportedError(`${describe(value)} where a number is expected`);
+}
+
+export function labelsOf(value: Value | undefined): Record<string, string> {
+  if (!isMap(value)) throw new UnsupportedError('labels that are not a map');
+  return Object.fromEntries([...value].map(([key, text]) => [textOf(key), textOf(text)]));
 }
 
 export function describe(value: Value | undefined): string {

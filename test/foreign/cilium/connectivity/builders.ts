@@ -1,9 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterpreter } from '../../go/interpreter';
+import { standardLibrary } from '../../go/library';
 import { parseGo } from '../../go/syntax';
-import { type Callable, isMap, object, Struct, Tuple, textOf, UnsupportedError, type Value } from '../../go/values';
-import { standardLibrary } from '../library';
+import {
+  type Callable,
+  Host,
+  labelsOf,
+  object,
+  Struct,
+  Tuple,
+  textOf,
+  UnsupportedError,
+  type Value,
+} from '../../go/values';
 import { parameters } from './deployment';
 import { embeddedTexts, splitNames } from './manifests';
 import type { Restriction } from './scenarios';
@@ -27,16 +37,6 @@ export interface Declared {
   readonly tests: readonly DeclaredTest[];
   /** Builders that cannot be run, and why. */
   readonly unread: readonly { readonly builder: string; readonly why: string }[];
-}
-
-/** A value that only this file looks into. */
-class Host<T> extends Struct {
-  constructor(
-    type: string,
-    readonly data: T,
-  ) {
-    super(type, new Map());
-  }
 }
 
 /** A name of a package that is only compared: `features.L7Proxy`. */
@@ -154,11 +154,6 @@ function readScenario(value: Value): DeclaredTest['scenarios'][number] {
 function dataOf(value: Value): { readonly name: string; readonly args: readonly Value[] } {
   if (!(value instanceof Host)) throw new UnsupportedError('a scenario that is not made by a function');
   return value.data as { name: string; args: readonly Value[] };
-}
-
-function labelsOf(value: Value): Record<string, string> {
-  if (!isMap(value)) throw new UnsupportedError('labels that are not a map');
-  return Object.fromEntries([...value].map(([key, text]) => [textOf(key), textOf(text)]));
 }
 
 /** The labels of a name up to the suffix that it shares with another, and those of the suffix. */

@@ -1,4 +1,4 @@
-import { listOf, object, textOf, type Value } from '../go/values';
+import { listOf, object, textOf, type Value } from './values';
 
 /** `%s`, `%d`, `%v` and `%q`. */
 const format: Value = ([pattern, ...values]: readonly Value[]) => {
