@@ -1,11 +1,12 @@
 import { field, nameOf, textOf } from '../model/fields';
 import { type PodSecurityLevel, podSecurityLevels } from '../model/pod-security-level';
 import type { Rule, RuleFinding } from '../model/rule';
+import { ownFacts } from '../repository/chart-knowledge';
 import type { Cluster } from '../repository/cluster';
 import { isTemplate } from '../repository/flux/variables';
 import { arePodsKnown } from '../repository/inventory';
 import { podTemplateOf } from '../repository/pods';
-import { type HelmRelease, pinnedFacts } from '../repository/releases';
+import type { HelmRelease } from '../repository/releases';
 import type { Repository } from '../repository/repository';
 import type { RenderedWorkload } from '../upstream/facts';
 import { podSecurityLevel } from '../upstream/pod-security';
@@ -159,7 +160,7 @@ function podsIn(namespace: string, { objects, releases }: Cluster): Pods[] {
       .map(({ kind, name, podSecurity }) => ({
         name: `${kind} ${namespace}/${name}`,
         level: podSecurity,
-        ...(release.facts === undefined && { asOf: `${release.chart} ${pinnedFacts(release.chart)?.version}` }),
+        ...(release.facts === undefined && { asOf: `${release.chart} ${ownFacts(release.chart)?.version}` }),
       })),
   );
   return [...written, ...rendered];
@@ -168,7 +169,7 @@ function podsIn(namespace: string, { objects, releases }: Cluster): Pods[] {
 /** The workloads of a chart, in the namespace of its release; those of the pinned version where it is another one. */
 function workloadsOf({ chart, facts, namespace }: HelmRelease): readonly RenderedWorkload[] {
   if (facts !== undefined) return facts.workloads;
-  const workloads = pinnedFacts(chart)?.workloads ?? [];
+  const workloads = ownFacts(chart)?.workloads ?? [];
   return new Set(workloads.map(each => each.namespace)).size === 1
     ? workloads.map(each => ({ ...each, namespace }))
     : workloads;

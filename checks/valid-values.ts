@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Rule, RuleFinding } from '../model/rule';
-import { type HelmRelease, isPinned, pinnedFacts } from '../repository/releases';
+import type { HelmRelease } from '../repository/releases';
 import type { Repository } from '../repository/repository';
-import type { KeyTree } from '../upstream/key-tree';
-import { checkValues, keysOf } from '../upstream/values';
+import { checkValues } from '../upstream/values';
 
 export const validValues: Rule<Repository> = {
   code: 'valid-values',
   severity: 'error',
   title: 'A Helm value that the chart does not read',
-  why: 'Helm and most charts ignore unknown keys: `enabeld: true` renders and turns nothing on. Keys of old versions are reported with what has become of them, their values carried over. The keys are those that the values, the schema and the templates of the pinned chart read. `npm run upstream` refreshes them when a version changes.',
+  why: 'Helm and most charts ignore unknown keys: `enabeld: true` renders and turns nothing on. Keys of old versions are reported with what has become of them, their values carried over. The keys are those that the values, the schema and the templates of the pinned chart read. `infraflux upstream add` records those of any other chart in `infraflux/upstream/`.',
   wrong: `
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -40,30 +37,22 @@ spec:
   find: ({ clusters }) => clusters.flatMap(({ releases }) => releases.flatMap(faultsOf)),
 };
 
-/** Another version than the pinned one has other keys: so a finding about it is only a warning. */
-function faultsOf({ chart, version, values }: HelmRelease): RuleFinding[] {
-  const keys = keysOfChart(chart);
-  if (keys === undefined) return [];
-  const isOurs = isPinned(chart, version);
+/** Another version than the recorded one has other keys: so a finding about it is only a warning. */
+function faultsOf({ chart, knowledge, values }: HelmRelease): RuleFinding[] {
+  if (knowledge === undefined) return [];
+  const isExact = knowledge.fit === 'exact';
+  const keys = knowledge.keys();
   return values.flatMap(({ in: place, at, value }) =>
     checkValues(chart, value, keys).map(fault => ({
       in: place,
       at: [...at, ...fault.at],
-      ...((!isOurs || fault.severity !== undefined) && { severity: 'warning' as const }),
+      ...((!isExact || fault.severity !== undefined) && { severity: 'warning' as const }),
       message:
-        isOurs || fault.code === 'renamed-value'
+        isExact || fault.code === 'renamed-value'
           ? fault.message
-          : `${fault.message}, as of ${pinnedFacts(chart)?.version}`,
+          : `${fault.message}, as of ${knowledge.facts.version}`,
       ...(fault.allowed !== undefined && fault.allowed.length < 300 && { allowed: fault.allowed }),
       ...(fault.repair !== undefined && { repair: fault.repair }),
     })),
   );
-}
-
-const trees = new Map<string, KeyTree | undefined>();
-
-function keysOfChart(chart: string): KeyTree | undefined {
-  const isKnown = /^[a-z0-9-]+$/.test(chart) && existsSync(join(__dirname, '../upstream/keys', `${chart}.json`));
-  if (!trees.has(chart)) trees.set(chart, isKnown ? keysOf(chart) : undefined);
-  return trees.get(chart);
 }

@@ -7,6 +7,7 @@ import { readRevision } from '../disk/read-revision';
 import { type TrackedFiles, trackedFiles } from '../disk/tracked';
 import type { Graph } from '../graph/graph';
 import { type Repository, readRepository } from '../repository/repository';
+import { recordedFolder } from '../upstream/recorded';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { UsageError } from './exit-codes';
 import { readPlace } from './manifests';
@@ -14,7 +15,7 @@ import { readPlace } from './manifests';
 /** What synth writes, where there is something; otherwise everything. */
 export function foldersOf(root: string): string[] {
   const written = ['dist', 'gitops'];
-  return written.every(folder => existsSync(join(root, folder))) ? written : ['.'];
+  return written.every(folder => existsSync(join(root, folder))) ? [...written, recordedFolder] : ['.'];
 }
 
 /** The written YAML of a folder with its cluster files, or one file. @throws UsageError where there is nothing to read */

@@ -1,10 +1,10 @@
-import { charts } from '../config/versions';
 import { field, listOf, textOf } from '../model/fields';
 import type { Manifest, Place } from '../model/manifest';
 import { isRecord } from '../model/manifest';
 import { parseYaml, type Step, YamlSyntaxError } from '../model/yaml';
-import { type ChartFacts, factsOf } from '../upstream/facts';
+import type { ChartFacts } from '../upstream/facts';
 import type { Application, Release, Source } from './application';
+import { type ChartKnowledge, knowledgeOf } from './chart-knowledge';
 import { besides, isText, parentOf } from './paths';
 import type { Repository } from './repository';
 
@@ -20,7 +20,9 @@ export interface HelmRelease {
   readonly values: readonly Values[];
   /** Whether values come from elsewhere too: a Secret, another repository. */
   readonly partial?: true;
-  /** What the chart brings in this version; absent where it was never rendered here. */
+  /** What is known of the chart, in the version nearest to this one; absent where nobody recorded it. */
+  readonly knowledge?: ChartKnowledge;
+  /** What the chart brings in this version, or in one that differs in its patch; absent where it was never rendered here. */
   readonly pinned?: ChartFacts;
   /** The same, where the names of objects hold as well: in the namespaces that it was rendered for. */
   readonly facts?: ChartFacts;
@@ -33,7 +35,7 @@ export interface Values {
   readonly value: unknown;
 }
 
-export type Files = Pick<Repository, 'documents'>;
+export type Files = Pick<Repository, 'documents' | 'recorded'>;
 
 export function releasesIn(application: Application, repository: Files): HelmRelease[] {
   return application.sources.flatMap(source =>
@@ -63,7 +65,7 @@ function releaseOf(
     namespace,
     values: [...files.flat(), ...inline],
     ...((release.isPartial || files.some(each => each.length === 0)) && { partial: true }),
-    ...knownFacts(nameOfChart(chart), source.revision, namespace, release.name ?? application.name),
+    ...knownFacts(nameOfChart(chart), source.revision, namespace, release.name ?? application.name, repository),
   };
 }
 
@@ -118,24 +120,10 @@ export function chartsOfKustomization(
           ...valuesFiles.flatMap(each => valuesOfFile(besides(parentOf(file), each), repository)),
           ...(isRecord(inline) ? [{ in: place, at: [...at, 'valuesInline'], value: inline }] : []),
         ],
-        ...knownFacts(chart, version, home, textOf(entry, 'releaseName')),
+        ...knownFacts(chart, version, home, textOf(entry, 'releaseName'), repository),
       },
     ];
   });
-}
-
-const facts = new Map<string, ChartFacts | undefined>();
-
-/** Facts of the version that the platform pins; undefined for a chart that it does not use. */
-export function pinnedFacts(chart: string): ChartFacts | undefined {
-  if (!facts.has(chart)) facts.set(chart, readFacts(chart));
-  return facts.get(chart);
-}
-
-/** Whether what we know of a chart holds for a version of it. */
-export function isPinned(chart: string, version: string): boolean {
-  const ours = Object.values(charts).find(each => each.chart === chart);
-  return version === ours?.version || version === pinnedFacts(chart)?.version;
 }
 
 /** @param release its name, by which charts name and label their objects; undefined where it is the chart's */
@@ -144,17 +132,14 @@ export function knownFacts(
   version: string,
   namespace: string,
   release: string | undefined,
-): Pick<HelmRelease, 'pinned' | 'facts'> {
-  const pinned = pinnedFacts(chart);
-  if (pinned === undefined || !isPinned(chart, version)) return {};
+  { recorded }: Files,
+): Pick<HelmRelease, 'knowledge' | 'pinned' | 'facts'> {
+  const knowledge = knowledgeOf(chart, version, recorded);
+  if (knowledge === undefined || knowledge.fit === 'other') return { ...(knowledge && { knowledge }) };
+  const pinned = knowledge.facts;
   const names = Object.values(pinned.objects).flat();
   const isOurs = names.every(name => !name.includes('/')) || names.some(name => name.startsWith(`${namespace}/`));
   const instances = pinned.workloads.map(({ labels }) => labels['app.kubernetes.io/instance'] ?? release);
   const isNamedSo = release === undefined || instances.length === 0 || instances.includes(release);
-  return { pinned, ...(isOurs && isNamedSo && { facts: pinned }) };
-}
-
-function readFacts(chart: string): ChartFacts | undefined {
-  if (!Object.values(charts).some(each => each.chart === chart)) return undefined;
-  return factsOf(chart);
+  return { knowledge, pinned, ...(isOurs && isNamedSo && { facts: pinned }) };
 }

@@ -3,6 +3,8 @@ import type { Finding } from '../model/finding';
 import { type Manifest, manifestsOf } from '../model/manifest';
 import { invalidObjects, isChartTemplate, unreadableFile } from '../model/unreadable';
 import { parseYaml, type YamlDocument, YamlSyntaxError } from '../model/yaml';
+import { isRecordedFile, type RecordedChart } from '../upstream/recorded';
+import { recordedIn } from './chart-knowledge';
 import { type Cluster, clustersOf } from './cluster';
 import { duplicatesIn } from './duplicates';
 import type { PlacedObject } from './identity';
@@ -21,6 +23,8 @@ export interface Repository {
   readonly unreadable: readonly Finding[];
   /** Objects that are written twice for a cluster, by no Application: those of Applications are a check's. */
   readonly duplicates: readonly Finding[];
+  /** Charts that `infraflux upstream add` has recorded here. */
+  readonly recorded: readonly RecordedChart[];
   /** The service graph by cluster, for clusters that InfraFlux writes. */
   readonly graphs: ReadonlyMap<string, Graph>;
   /** Every text that Git keeps beside the YAML, read one at a time. */
@@ -42,7 +46,7 @@ export function readRepository(
   unread: readonly Finding[] = [],
   tracked: TrackedTexts = nothing,
 ): Repository {
-  const repository = { texts, ...readTexts(texts, unread), graphs, tracked };
+  const repository = { texts, ...readTexts(texts, unread), graphs, tracked, recorded: recordedIn(texts) };
   const clusters = clustersOf(repository);
   const duplicates = clusters.flatMap(({ objects }) => {
     const places = new Set(objects.flatMap(unowned).map(placeOf));
@@ -65,7 +69,7 @@ export function readTexts(
   const documents = new Map<string, readonly YamlDocument[]>();
   const unreadable = [...unread];
   for (const [file, text] of texts) {
-    if (/\.md$/i.test(file)) continue;
+    if (/\.md$/i.test(file) || isRecordedFile(file)) continue;
     try {
       documents.set(file, parseYaml(text));
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Cluster } from './cluster';
 import type { FolderIndex } from './folders';
 import { isGatewayApi } from './generated-objects';
 import { identityOf, type PlacedObject } from './identity';
-import { type HelmRelease, pinnedFacts } from './releases';
+import type { HelmRelease } from './releases';
 import type { Unevaluated } from './unevaluated';
 
 /** What brings objects of a cluster that are not among its objects; `others` is what no Application brings. */
@@ -43,8 +43,8 @@ const inNamespace = (each: Unevaluated, namespace: string | undefined): Unevalua
   each.what === 'chart' && namespace !== undefined ? { namespace, ...each } : each;
 
 /** With other values a chart makes other objects of its namespace; its kinds of the cluster hardly change. */
-function unevaluatedRelease({ chart, version, namespace, in: place, at }: HelmRelease): Unevaluated[] {
-  const known = pinnedFacts(chart);
+function unevaluatedRelease({ chart, version, namespace, in: place, at, knowledge }: HelmRelease): Unevaluated[] {
+  const known = knowledge?.facts;
   const clusterKinds = known && new Set(kindsOf(known).map(({ group, kind }) => `${group}/${kind}`));
   const name = `${chart} ${version}`.trim();
   return [{ in: place, at, what: 'chart', name, namespace, ...(clusterKinds && { clusterKinds }) }];

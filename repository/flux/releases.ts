@@ -18,7 +18,7 @@ export function fluxReleases(objects: readonly PlacedObject[], files: Files): He
     const { object } = placed.manifest;
     if (object.kind === 'HelmRelease' && groupOf(object) === 'helm.toolkit.fluxcd.io')
       return fluxRelease(placed, objects, files);
-    return object.kind === 'HelmChart' && groupOf(object) === 'helm.cattle.io' ? k3sRelease(placed) : [];
+    return object.kind === 'HelmChart' && groupOf(object) === 'helm.cattle.io' ? k3sRelease(placed, files) : [];
   });
 }
 
@@ -40,7 +40,7 @@ function fluxRelease(placed: PlacedObject, objects: readonly PlacedObject[], fil
       namespace: home,
       values: [...shared.flat(), ...inlineValues(field(spec, 'values'), ['spec', 'values'], manifest)],
       ...(shared.some(each => each.length === 0) && { partial: true }),
-      ...knownFacts(chart, source.version, home, releaseNameOf(manifest.object)),
+      ...knownFacts(chart, source.version, home, releaseNameOf(manifest.object), files),
     },
   ];
 }
@@ -85,7 +85,7 @@ function valuesFrom(reference: unknown, namespace: string, objects: readonly Pla
   return inlineValues(field(object, 'data', key), ['data', key], found.manifest);
 }
 
-function k3sRelease({ manifest }: { readonly manifest: Manifest }): HelmRelease[] {
+function k3sRelease({ manifest }: { readonly manifest: Manifest }, files: Files): HelmRelease[] {
   const spec = field(manifest.object, 'spec');
   const chart = textOf(spec, 'chart');
   if (chart === undefined) return [];
@@ -99,7 +99,7 @@ function k3sRelease({ manifest }: { readonly manifest: Manifest }): HelmRelease[
       version,
       namespace: home,
       values: ['valuesContent', 'values'].flatMap(key => inlineValues(field(spec, key), ['spec', key], manifest)),
-      ...knownFacts(nameOfChart(chart), version, home, manifest.object.metadata.name),
+      ...knownFacts(nameOfChart(chart), version, home, manifest.object.metadata.name, files),
     },
   ];
 }
