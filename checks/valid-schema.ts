@@ -2,7 +2,7 @@ import { compare } from '../model/finding';
 import { groupBy } from '../model/group-by';
 import { groupOf, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { Rule, RuleFinding } from '../model/rule';
-import type { Misfit } from '../model/structure/misfit';
+import type { Violation } from '../model/structure/violation';
 import { builtManifests } from '../repository/built';
 import type { Repository } from '../repository/repository';
 import { kindSchemaOf, kindsOfGroup, schemaOf } from '../upstream/schemas/load';
@@ -61,7 +61,7 @@ function faultsOf(manifest: Manifest, repository: Repository): RuleFinding[] {
   const report = schema && judgeObject(object, schema);
   return [
     ...(kind?.scope === 'Cluster' && object.metadata.namespace !== undefined ? [namespaced] : []),
-    ...(report?.misfits ?? []).map(misfit => word(misfit, manifest, repository)),
+    ...(report?.violations ?? []).map(violation => word(violation, manifest, repository)),
     ...(report?.unevaluated ?? []).map(({ at, rule, reason }) => ({
       in: manifest,
       at,
@@ -75,13 +75,13 @@ function faultsOf(manifest: Manifest, repository: Repository): RuleFinding[] {
  * YAML 1.1 has more words for `true` and `false` than people know. Kustomize reads YAML 1.2, where they are strings, so
  * that the API server never sees what Kustomize has read.
  */
-function word({ kind: _, ...misfit }: Misfit, manifest: Manifest, { texts }: Repository): RuleFinding {
-  const line = texts.get(manifest.file)?.split('\n')[manifest.lineOf(misfit.at) - 1] ?? '';
+function word({ kind: _, ...violation }: Violation, manifest: Manifest, { texts }: Repository): RuleFinding {
+  const line = texts.get(manifest.file)?.split('\n')[manifest.lineOf(violation.at) - 1] ?? '';
   const [, written] = /[:-] +(on|off|yes|no|y|n)\s*(?:#.*)?$/i.exec(line) ?? [];
-  if (written === undefined) return { in: manifest, ...misfit };
+  if (written === undefined) return { in: manifest, ...violation };
   return {
     in: manifest,
-    at: misfit.at,
+    at: violation.at,
     severity: isKustomized(manifest.file, texts) ? 'warning' : 'error',
     message: `\`${written}\` is a Boolean in YAML 1.1, which the API server reads, and a string in Kustomize`,
     repair: `write \`"${written}"\`, in quotes`,

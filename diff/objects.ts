@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { field } from '../model/fields';
 import type { KubernetesObject } from '../model/manifest';
 import { count } from '../model/plural';
-import type { Misfit } from '../model/structure/misfit';
+import type { Violation } from '../model/structure/violation';
 import { formatPath } from '../model/yaml';
 import { isApplication } from '../repository/application';
 import { podTemplateOf } from '../repository/pods';
@@ -52,12 +52,12 @@ function immutable({ before, after }: ObjectPair): ChangeDraft[] {
 }
 
 /** Rules of a CRD about what may change. */
-function transitions(before: KubernetesObject, after: KubernetesObject): readonly Misfit[] {
+function transitions(before: KubernetesObject, after: KubernetesObject): readonly Violation[] {
   const schema = schemaOf(after);
   if (schema === undefined || schema.builtIn) return [];
   // Loaded where it is needed: few kinds have rules.
   const { brokenTransitions } = require('../model/structure/rules') as typeof import('../model/structure/rules');
-  return brokenTransitions(before, after, schema.root).misfits;
+  return brokenTransitions(before, after, schema.root).violations;
 }
 
 function restarted({ before, after }: ObjectPair): ChangeDraft[] {

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
-import type { Misfit } from '../model/structure/misfit';
+import type { Violation } from '../model/structure/violation';
 import { formatPath, type Step } from '../model/yaml';
 import type { Refusal } from './refuse/refusal';
 import { describeObject } from './rules';
@@ -17,7 +17,7 @@ export function refusalFinding({ code, path, message, allowed, repair }: Refusal
 }
 
 /** Removing an unknown field is no repair where it was meant to restrict a rule. */
-export function unknownFinding({ at, message, allowed, repair }: Misfit, manifest: Manifest): Finding {
+export function unknownFinding({ at, message, allowed, repair }: Violation, manifest: Manifest): Finding {
   const isRemoval = repair === undefined || repair === 'remove it';
   return {
     code: 'unsupported-field',

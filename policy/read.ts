@@ -2,7 +2,7 @@ import { parseCidr } from '../model/cidr';
 import type { Finding } from '../model/finding';
 import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { SchemaOf } from '../model/schema';
-import type { Misfit } from '../model/structure/misfit';
+import type { Violation } from '../model/structure/violation';
 import { formatPath, type Step } from '../model/yaml';
 import { ciliumRules } from './cilium-policy';
 import { ignoredFinding, refusalFinding, unknownFinding, unsupportedFinding } from './findings';
@@ -87,7 +87,7 @@ export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf,
     findings: [
       ...[...faults].flatMap(([manifest, { refusals, unknown }]) => [
         ...refusals.map(refusal => refusalFinding(refusal, manifest)),
-        ...unknown.map(misfit => unknownFinding(misfit, manifest)),
+        ...unknown.map(violation => unknownFinding(violation, manifest)),
       ]),
       ...unsupported.map(unsupportedFinding),
       ...[...accepted]
@@ -139,7 +139,7 @@ function dropNulls(value: unknown): unknown {
 }
 
 /** A copy without the fields that no schema knows: nothing may read them as something that they are not. */
-function withoutFields(object: KubernetesObject, unknown: readonly Misfit[]): KubernetesObject {
+function withoutFields(object: KubernetesObject, unknown: readonly Violation[]): KubernetesObject {
   const keys = new Set(unknown.map(({ at }) => formatPath(at)));
   const copy = (value: unknown, at: readonly Step[]): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => copy(item, [...at, index]));
@@ -160,10 +160,12 @@ function readGroup(object: KubernetesObject): CidrGroup {
 }
 
 /** An unknown field may have been meant to change every rule beside it. */
-function markUnsure(rule: PolicyRule, unknown: readonly Misfit[]): PolicyRule {
+function markUnsure(rule: PolicyRule, unknown: readonly Violation[]): PolicyRule {
   const { path } = rule.ref;
-  const misfit = unknown.find(({ at }) => at.length > 1 && (startsWith(path, at.slice(0, -1)) || startsWith(at, path)));
-  return misfit === undefined ? rule : { ...rule, unsure: `\`${formatPath(misfit.at)}\` is unknown` };
+  const violation = unknown.find(
+    ({ at }) => at.length > 1 && (startsWith(path, at.slice(0, -1)) || startsWith(at, path)),
+  );
+  return violation === undefined ? rule : { ...rule, unsure: `\`${formatPath(violation.at)}\` is unknown` };
 }
 
 const startsWith = (path: readonly Step[], start: readonly Step[]) =>

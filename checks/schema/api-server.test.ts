@@ -38,7 +38,7 @@ function changed(value: unknown, [step, ...rest]: readonly Step[], answer: Answe
   return isRemoved ? others : { ...(isRecord(value) ? value : {}), [step]: changed(old, rest, answer) };
 }
 
-const isAccepted = (object: KubernetesObject) => judgeObject(object, schemaOf(object)!).misfits.length === 0;
+const isAccepted = (object: KubernetesObject) => judgeObject(object, schemaOf(object)!).violations.length === 0;
 
 const nameOf = ({ of: index, at, to }: Answer) => `${objects[index]?.kind} ${at.join('.')} = ${JSON.stringify(to)}`;
 

@@ -4,7 +4,7 @@ import { isLabelKey, isLabelValue } from '../../model/label';
 import { groupOf, type KubernetesObject } from '../../model/manifest';
 import { own } from '../../model/own';
 import type { ObjectSchema } from '../../model/schema';
-import { type Misfit, refused } from '../../model/structure/misfit';
+import { refused, type Violation } from '../../model/structure/violation';
 import type { Step } from '../../model/yaml';
 
 const labelForm = 'at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends';
@@ -14,7 +14,7 @@ const keyForm = `a name of ${labelForm}, after an optional DNS domain and \`/\``
 const annotationBytes = 256 * 1024;
 
 /** What is wrong with the metadata of an object of any kind: name, namespace, labels, annotations, finalizers. */
-export function metadataMisfits(object: KubernetesObject, scope: ObjectSchema['scope']): Misfit[] {
+export function metadataViolations(object: KubernetesObject, scope: ObjectSchema['scope']): Violation[] {
   const { name } = object.metadata;
   const namespace = textOf(object, 'metadata', 'namespace');
   const form = nameFormOf(object);
@@ -23,7 +23,7 @@ export function metadataMisfits(object: KubernetesObject, scope: ObjectSchema['s
     ...(namespace === undefined || scope === 'Cluster' || isDnsLabel(namespace)
       ? []
       : [refused(namespace, ['metadata', 'namespace'], 'a DNS label of lower-case letters, digits and `-`')]),
-    ...podMetadataMisfits(object.metadata, ['metadata']),
+    ...podMetadataViolations(object.metadata, ['metadata']),
     ...listOf(object, 'metadata', 'finalizers').flatMap((finalizer, index) =>
       typeof finalizer !== 'string' || isLabelKey(finalizer)
         ? []
@@ -33,11 +33,11 @@ export function metadataMisfits(object: KubernetesObject, scope: ObjectSchema['s
 }
 
 /** Of labels and annotations, which pod templates have as well. */
-export function podMetadataMisfits(metadata: unknown, at: readonly Step[]): Misfit[] {
+export function podMetadataViolations(metadata: unknown, at: readonly Step[]): Violation[] {
   const annotations = Object.entries(recordOf(metadata, 'annotations'));
   const bytes = annotations.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(String(value ?? '')), 0);
   return [
-    ...labelMisfits(recordOf(metadata, 'labels'), [...at, 'labels']),
+    ...labelViolations(recordOf(metadata, 'labels'), [...at, 'labels']),
     ...annotations.flatMap(([key]) =>
       isLabelKey(key.toLowerCase()) ? [] : [wrongKey(key, [...at, 'annotations', key])],
     ),
@@ -54,7 +54,7 @@ export function podMetadataMisfits(metadata: unknown, at: readonly Step[]): Misf
   ];
 }
 
-export function labelMisfits(labels: Readonly<Record<string, unknown>>, at: readonly Step[]): Misfit[] {
+export function labelViolations(labels: Readonly<Record<string, unknown>>, at: readonly Step[]): Violation[] {
   return Object.entries(labels).flatMap(([key, value]) => [
     ...(isLabelKey(key) ? [] : [wrongKey(key, [...at, key])]),
     ...(typeof value !== 'string' || isLabelValue(value)
@@ -63,7 +63,7 @@ export function labelMisfits(labels: Readonly<Record<string, unknown>>, at: read
   ]);
 }
 
-const wrongKey = (key: string, at: readonly Step[]): Misfit => ({
+const wrongKey = (key: string, at: readonly Step[]): Violation => ({
   kind: 'value',
   at,
   message: `\`${key}\` is not a valid key`,

@@ -1,13 +1,13 @@
 import type { KubernetesObject } from '../../model/manifest';
 import type { ObjectSchema, Schema } from '../../model/schema';
-import type { Misfit } from '../../model/structure/misfit';
-import { misfits } from '../../model/structure/misfits';
 import type { Unevaluated } from '../../model/structure/rules';
-import { kubernetesMisfits } from './kubernetes/all';
-import { metadataMisfits } from './metadata';
+import type { Violation } from '../../model/structure/violation';
+import { violations } from '../../model/structure/violations';
+import { kubernetesViolations } from './kubernetes/all';
+import { metadataViolations } from './metadata';
 
 export interface ObjectReport {
-  readonly misfits: readonly Misfit[];
+  readonly violations: readonly Violation[];
   /** Rules that could not be evaluated. */
   readonly unevaluated: readonly Unevaluated[];
 }
@@ -17,23 +17,23 @@ export interface ObjectReport {
  * where the structure is right.
  */
 export function judgeObject(object: KubernetesObject, schema: ObjectSchema): ObjectReport {
-  const structure = misfits(object, schema);
-  const own = metadataMisfits(object, schema.scope);
+  const structure = violations(object, schema);
+  const own = metadataViolations(object, schema.scope);
   if (schema.builtIn) {
     // The validation reads values of the right types.
-    const found = structure.some(({ kind }) => kind === 'type') ? [] : kubernetesMisfits(object);
-    return { misfits: onePerPlace([...structure, ...own, ...found]), unevaluated: [] };
+    const found = structure.some(({ kind }) => kind === 'type') ? [] : kubernetesViolations(object);
+    return { violations: onePerPlace([...structure, ...own, ...found]), unevaluated: [] };
   }
   if (structure.length > 0 || !hasRules(schema.root))
-    return { misfits: onePerPlace([...structure, ...own]), unevaluated: [] };
+    return { violations: onePerPlace([...structure, ...own]), unevaluated: [] };
   // Loaded where it is needed: few kinds have rules.
   const { brokenRules } = require('../../model/structure/rules') as typeof import('../../model/structure/rules');
   const report = brokenRules(object, schema.root);
-  return { misfits: [...own, ...report.misfits], unevaluated: report.unevaluated };
+  return { violations: [...own, ...report.violations], unevaluated: report.unevaluated };
 }
 
 /** The schema and the validation may refuse the same value. */
-function onePerPlace(found: readonly Misfit[]): Misfit[] {
+function onePerPlace(found: readonly Violation[]): Violation[] {
   const places = found.map(({ at }) => JSON.stringify(at));
   return found.filter((_, index) => places.indexOf(places[index]!) === index);
 }

@@ -1,21 +1,21 @@
 import type { Schema } from '../schema';
 import type { Step } from '../yaml';
-import { type Judge, type Misfit, typeNames } from './misfit';
+import { type Judge, typeNames, type Violation } from './violation';
 
 /** What is wrong by `anyOf`, `oneOf`, `allOf` and `not`. */
-export function branchMisfits(value: unknown, schema: Schema, at: readonly Step[], judge: Judge): Misfit[] {
+export function branchViolations(value: unknown, schema: Schema, at: readonly Step[], judge: Judge): Violation[] {
   const { anyOf, oneOf, allOf = [], not } = schema;
   const fits = (branch: Schema) => judge(value, open(branch), at).length === 0;
-  const misfit = (message: string, branches: readonly Schema[]): Misfit[] => [
+  const violation = (message: string, branches: readonly Schema[]): Violation[] => [
     { kind: 'value', at, message, allowed: [...new Set(branches.map(describe))].join(', or ') },
   ];
-  if (anyOf !== undefined && !anyOf.some(fits)) return misfit('the value has none of the accepted forms', anyOf);
+  if (anyOf !== undefined && !anyOf.some(fits)) return violation('the value has none of the accepted forms', anyOf);
   if (oneOf !== undefined && oneOf.filter(fits).length !== 1)
-    return misfit(
+    return violation(
       oneOf.some(fits) ? 'fields that exclude each other are set' : 'one of several fields is missing',
       oneOf,
     );
-  if (not !== undefined && fits(not)) return misfit('the value has a form that is excluded here', [{ not }]);
+  if (not !== undefined && fits(not)) return violation('the value has a form that is excluded here', [{ not }]);
   return allOf.flatMap(branch => judge(value, open(branch), at));
 }
 

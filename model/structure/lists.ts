@@ -1,11 +1,16 @@
 import { isRecord } from '../manifest';
 import type { Schema } from '../schema';
 import type { Step } from '../yaml';
-import { type Judge, lastKeys, type Misfit, quoted } from './misfit';
-import { nullMisfit } from './nulls';
+import { nullViolation } from './nulls';
+import { type Judge, lastKeys, quoted, type Violation } from './violation';
 
 /** What is wrong with the items of a list, and with how many they are. */
-export function listMisfits(value: readonly unknown[], schema: Schema, at: readonly Step[], judge: Judge): Misfit[] {
+export function listViolations(
+  value: readonly unknown[],
+  schema: Schema,
+  at: readonly Step[],
+  judge: Judge,
+): Violation[] {
   const { items, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema;
   const count = value.length;
   const size = count < minItems ? `at least ${minItems}` : count > maxItems ? `at most ${maxItems}` : undefined;
@@ -19,20 +24,20 @@ export function listMisfits(value: readonly unknown[], schema: Schema, at: reado
 }
 
 /** Null has no keys to identify it, in any decoder. */
-function nullItems(value: readonly unknown[], schema: Schema, at: readonly Step[]): Misfit[] {
+function nullItems(value: readonly unknown[], schema: Schema, at: readonly Step[]): Violation[] {
   const isKeyed = ['set', 'map'].includes(schema['x-kubernetes-list-type'] ?? '');
   if (!isKeyed) return [];
-  return value.flatMap((item, index): Misfit[] =>
-    item === null || item === undefined ? [nullMisfit([...at, index], schema.items)] : [],
+  return value.flatMap((item, index): Violation[] =>
+    item === null || item === undefined ? [nullViolation([...at, index], schema.items)] : [],
   );
 }
 
 /** Server-side apply refuses a set with the same item twice, and a map list with the same keys twice. */
-function duplicates(value: readonly unknown[], schema: Schema, at: readonly Step[]): Misfit[] {
+function duplicates(value: readonly unknown[], schema: Schema, at: readonly Step[]): Violation[] {
   const keys = schema['x-kubernetes-list-map-keys'];
   if (keys === undefined && schema['x-kubernetes-list-type'] !== 'set') return [];
   const seen = new Set<string>();
-  return value.flatMap((item, index): Misfit[] => {
+  return value.flatMap((item, index): Violation[] => {
     const identity = keys === undefined ? item : keysOf(item, keys, schema.items);
     const text = JSON.stringify(identity);
     if (identity === undefined || !seen.has(text)) {

@@ -1,6 +1,6 @@
 import type { Schema } from '../schema';
 import type { Step } from '../yaml';
-import { lastKeys, type Misfit, typeNames } from './misfit';
+import { lastKeys, typeNames, type Violation } from './violation';
 
 /** Null is absent to the decoder of a built-in kind. A CRD takes it for a value, unless its field has a default. */
 export function isNullTaken(schema: Schema, at: readonly Step[], builtIn: boolean): boolean {
@@ -11,7 +11,7 @@ export function isNullTaken(schema: Schema, at: readonly Step[], builtIn: boolea
   return !isItem && (at[0] === 'metadata' || schema.default !== undefined);
 }
 
-export function nullMisfit(at: readonly Step[], schema: Schema | undefined): Misfit {
+export function nullViolation(at: readonly Step[], schema: Schema | undefined): Violation {
   const { type } = schema ?? {};
   const empty = type === 'object' ? '`{}`' : type === 'array' ? '`[]`' : 'a value';
   const isItem = typeof at.at(-1) === 'number';

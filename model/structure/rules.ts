@@ -4,7 +4,7 @@ import { isRecord } from '../manifest';
 import type { Schema, ValidationRule } from '../schema';
 import type { Step } from '../yaml';
 import { withDefaults } from './defaults';
-import { lastKeys, type Misfit } from './misfit';
+import { lastKeys, type Violation } from './violation';
 
 /** A rule that could not be evaluated: whether the value fulfils it is not known. */
 export interface Unevaluated {
@@ -14,7 +14,7 @@ export interface Unevaluated {
 }
 
 export interface RuleReport {
-  readonly misfits: readonly Misfit[];
+  readonly violations: readonly Violation[];
   readonly unevaluated: readonly Unevaluated[];
 }
 
@@ -29,10 +29,10 @@ export const brokenRules = (object: unknown, schema: Schema): RuleReport =>
 export const brokenTransitions = (before: unknown, after: unknown, schema: Schema): RuleReport =>
   reportOf(judge(withDefaults(after, schema), withDefaults(before, schema), schema, [], true));
 
-function reportOf(found: Iterable<Misfit | Unevaluated>): RuleReport {
+function reportOf(found: Iterable<Violation | Unevaluated>): RuleReport {
   const all = [...found];
   return {
-    misfits: all.flatMap(each => ('message' in each ? each : [])),
+    violations: all.flatMap(each => ('message' in each ? each : [])),
     unevaluated: all.flatMap(each => ('reason' in each ? each : [])),
   };
 }
@@ -43,7 +43,7 @@ function* judge(
   schema: Schema,
   at: readonly Step[],
   isChange: boolean,
-): Generator<Misfit | Unevaluated> {
+): Generator<Violation | Unevaluated> {
   if (value === undefined || value === null) return;
   // A value that was not there has not changed.
   for (const rule of schema['x-kubernetes-validations'] ?? [])
@@ -74,7 +74,7 @@ function* apply(
   old: unknown,
   schema: Schema,
   at: readonly Step[],
-): Generator<Misfit | Unevaluated> {
+): Generator<Violation | Unevaluated> {
   const scope = { self: toCel(value, schema), ...(old !== undefined && { oldSelf: toCel(old, schema) }) };
   const answer = evaluate(rule, scope);
   if (answer === true) return;

@@ -4,10 +4,10 @@ import { own } from '../own';
 import type { Schema } from '../schema';
 import type { Step } from '../yaml';
 import { formats } from './formats';
-import { type Misfit, quoted, refused } from './misfit';
+import { quoted, refused, type Violation } from './violation';
 
 /** What is wrong with a value apart from its form: enumeration, range, length, pattern, format. */
-export function scalarMisfits(value: unknown, schema: Schema, at: readonly Step[]): Misfit[] {
+export function scalarViolations(value: unknown, schema: Schema, at: readonly Step[]): Violation[] {
   const { enum: choices } = schema;
   if (choices !== undefined && !isAmong(value, choices)) {
     const near = closest(

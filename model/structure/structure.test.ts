@@ -1,8 +1,8 @@
 import type { ObjectSchema, Schema } from '../schema';
 import { withDefaults } from './defaults';
 import { formats } from './formats';
-import { misfits } from './misfits';
 import { brokenRules, brokenTransitions } from './rules';
+import { violations } from './violations';
 
 const schema = (spec: Schema, builtIn = false): ObjectSchema => ({
   scope: 'Cluster',
@@ -10,7 +10,7 @@ const schema = (spec: Schema, builtIn = false): ObjectSchema => ({
   root: { type: 'object', properties: { spec } },
 });
 const found = (spec: Schema, value: unknown, builtIn = false) =>
-  misfits({ spec: value }, schema(spec, builtIn)).map(({ kind, at }) => `${kind} ${at.join('.')}`);
+  violations({ spec: value }, schema(spec, builtIn)).map(({ kind, at }) => `${kind} ${at.join('.')}`);
 
 const list: Schema = { type: 'array', items: { type: 'string' } };
 
@@ -95,29 +95,29 @@ const ruled = (rule: string, more: object = {}): Schema => ({
 
 test('a rule sees integers, reserved names and defaults as the API server has them', () => {
   expect(
-    brokenRules({ port: 80, namespace: 'a' }, ruled("self.port == 80 && self.__namespace__ == 'a'")).misfits,
+    brokenRules({ port: 80, namespace: 'a' }, ruled("self.port == 80 && self.__namespace__ == 'a'")).violations,
   ).toEqual([]);
-  expect(brokenRules({ names: ['a'] }, ruled("self.names.all(n, n.matches('^(?i)A$'))")).misfits).toEqual([]);
-  expect(brokenRules({ port: 80 }, ruled('self.port > 1024')).misfits).toMatchObject([
+  expect(brokenRules({ names: ['a'] }, ruled("self.names.all(n, n.matches('^(?i)A$'))")).violations).toEqual([]);
+  expect(brokenRules({ port: 80 }, ruled('self.port > 1024')).violations).toMatchObject([
     { message: 'the object breaks a rule of its CRD: the port is low' },
   ]);
   const explained = ruled('self.port > 1024', { messageExpression: "'not ' + string(self.port)", fieldPath: '.port' });
-  expect(brokenRules({ port: 80 }, explained).misfits).toMatchObject([
+  expect(brokenRules({ port: 80 }, explained).violations).toMatchObject([
     { at: ['port'], message: expect.stringMatching(/: not 80$/) },
   ]);
 });
 
 test('a rule about an absent field is broken; one that cannot be evaluated is reported', () => {
-  expect(brokenRules({}, ruled('size(self.names) > 0')).misfits).toHaveLength(1);
+  expect(brokenRules({}, ruled('size(self.names) > 0')).violations).toHaveLength(1);
   expect(brokenRules({ port: 1 }, ruled('isURL(self.port)'))).toMatchObject({
-    misfits: [],
+    violations: [],
     unevaluated: [{ rule: 'isURL(self.port)', reason: expect.stringContaining('isURL') }],
   });
 });
 
 test('a rule over the old value is about a change only', () => {
   const fixed = ruled('self.port == oldSelf.port');
-  expect(brokenRules({ port: 80 }, fixed).misfits).toEqual([]);
-  expect(brokenTransitions({ port: 80 }, { port: 81 }, fixed).misfits).toHaveLength(1);
-  expect(brokenTransitions({ port: 80 }, { port: 80 }, fixed).misfits).toEqual([]);
+  expect(brokenRules({ port: 80 }, fixed).violations).toEqual([]);
+  expect(brokenTransitions({ port: 80 }, { port: 81 }, fixed).violations).toHaveLength(1);
+  expect(brokenTransitions({ port: 80 }, { port: 80 }, fixed).violations).toEqual([]);
 });

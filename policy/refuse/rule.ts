@@ -1,8 +1,8 @@
 import { field } from '../../model/fields';
 import type { KubernetesObject } from '../../model/manifest';
 import type { SchemaOf } from '../../model/schema';
-import type { Misfit } from '../../model/structure/misfit';
-import { misfits } from '../../model/structure/misfits';
+import type { Violation } from '../../model/structure/violation';
+import { violations } from '../../model/structure/violations';
 import { formatPath, type Step } from '../../model/yaml';
 import { directionOf, ruleLists, rulesOf } from '../cilium-rules';
 import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
@@ -21,7 +21,7 @@ import { refuseSelector } from './selector';
 /** What is wrong with one object. It has no effect with any refusal; with an unknown field its meaning is not known. */
 export interface ObjectFaults {
   readonly refusals: readonly Refusal[];
-  readonly unknown: readonly Misfit[];
+  readonly unknown: readonly Violation[];
   /** Its fields have the right types, so that it can be read in spite of its faults. */
   readonly readable: boolean;
 }
@@ -38,13 +38,13 @@ export function findFaults(
 ): ObjectFaults {
   const schema = schemaOf(object);
   if (schema === undefined) return { refusals: [unservedVersion(object)], unknown: [], readable: false };
-  const found = misfits(written, schema);
+  const found = violations(written, schema);
   const unknown = found.filter(({ kind }) => kind === 'unknown');
   // Cilium says more about lists that it has removed than the CRD, which only allows none of their items.
   const shape = found.filter(({ kind, at }) => kind !== 'unknown' && !at.some(step => removedLists.has(step)));
-  const ofSchema = shape.map(misfit => refuseMisfit(misfit, written));
+  const ofSchema = shape.map(violation => refuseViolation(violation, written));
   // Only an object of the right types that lacks nothing can be read any further.
-  if (shape.some(misfit => isUnreadable(misfit, object))) return { refusals: ofSchema, unknown, readable: false };
+  if (shape.some(violation => isUnreadable(violation, object))) return { refusals: ofSchema, unknown, readable: false };
   return { refusals: merge(ofSchema, refuseObject(object, settings), object), unknown, readable: true };
 }
 
@@ -63,11 +63,11 @@ function merge(ofSchema: readonly Refusal[], ofAgent: readonly Refusal[], object
 }
 
 /** A null field is not among them, an item that is null is: the items behind it keep their places. */
-const isUnreadable = ({ kind, at }: Misfit, object: KubernetesObject) =>
+const isUnreadable = ({ kind, at }: Violation, object: KubernetesObject) =>
   kind === 'missing' || (kind === 'type' && (typeof at.at(-1) === 'number' || field(object, ...at) !== undefined));
 
 /** Types and missing fields are refused by both, the schema's other limits and nulls by the API server alone. */
-function refuseMisfit({ kind, at, ...words }: Misfit, written: KubernetesObject): Refusal {
+function refuseViolation({ kind, at, ...words }: Violation, written: KubernetesObject): Refusal {
   const isOfAgent = kind === 'missing' || (kind === 'type' && field(written, ...at) !== null);
   const code = kind === 'missing' ? 'field-missing' : kind === 'type' ? 'field-type' : 'field-value';
   return { code, by: isOfAgent ? 'agent' : 'api-server', path: at, ...words };

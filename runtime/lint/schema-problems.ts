@@ -1,5 +1,5 @@
-import type { Misfit } from '../../model/structure/misfit';
-import { misfits } from '../../model/structure/misfits';
+import type { Violation } from '../../model/structure/violation';
+import { violations } from '../../model/structure/violations';
 import type { Policy } from '../policy';
 import type { Problem, TracingView } from './rule';
 
@@ -7,7 +7,7 @@ import type { Problem, TracingView } from './rule';
 export function schemaProblems({ manifest }: Policy, { schemaOf }: TracingView, unknown: boolean): Problem[] {
   const schema = schemaOf(manifest.object);
   if (schema === undefined) return [];
-  return misfits(manifest.object, schema)
+  return violations(manifest.object, schema)
     .filter(({ at, kind }) => at[0] === 'spec' && (kind === 'unknown') === unknown)
-    .map(({ kind: _, ...words }: Misfit) => words);
+    .map(({ kind: _, ...words }: Violation) => words);
 }

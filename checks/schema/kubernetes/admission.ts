@@ -1,31 +1,31 @@
 import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, textOf } from '../../../model/fields';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { choice, each, isGiven, missing, oneOf, range, selectorMisfits, unique, wrong } from './shared';
+import { choice, each, isGiven, missing, oneOf, range, selectorViolations, unique, wrong } from './shared';
 
-export function webhookMisfits(object: unknown): Misfit[] {
+export function webhookViolations(object: unknown): Violation[] {
   return [
     ...each(object, [], 'webhooks', (webhook, at) => [
-      ...nameMisfits(textOf(webhook, 'name') ?? '', [...at, 'name']),
-      ...clientMisfits(field(webhook, 'clientConfig'), [...at, 'clientConfig']),
+      ...nameViolations(textOf(webhook, 'name') ?? '', [...at, 'name']),
+      ...clientViolations(field(webhook, 'clientConfig'), [...at, 'clientConfig']),
       ...choice(field(webhook, 'sideEffects'), [...at, 'sideEffects'], 'None', 'NoneOnDryRun'),
-      ...versionMisfits(webhook, at),
+      ...versionViolations(webhook, at),
       ...range(field(webhook, 'timeoutSeconds'), [...at, 'timeoutSeconds'], 1, 30),
-      ...selectorMisfits(field(webhook, 'namespaceSelector'), [...at, 'namespaceSelector']),
-      ...selectorMisfits(field(webhook, 'objectSelector'), [...at, 'objectSelector']),
-      ...each(webhook, at, 'rules', ruleMisfits),
+      ...selectorViolations(field(webhook, 'namespaceSelector'), [...at, 'namespaceSelector']),
+      ...selectorViolations(field(webhook, 'objectSelector'), [...at, 'objectSelector']),
+      ...each(webhook, at, 'rules', ruleViolations),
     ]),
     ...unique(object, [], 'webhooks', item => textOf(item, 'name'), 'name'),
   ];
 }
 
-const nameMisfits = (name: string, at: readonly Step[]): Misfit[] =>
+const nameViolations = (name: string, at: readonly Step[]): Violation[] =>
   name.split('.').length >= 3 && isObjectName(name)
     ? []
     : [refused(name, at, 'a domain of at least three parts, such as `pods.example.org`')];
 
-function clientMisfits(config: unknown, at: readonly Step[]): Misfit[] {
+function clientViolations(config: unknown, at: readonly Step[]): Violation[] {
   const url = textOf(config, 'url');
   const service = field(config, 'service');
   const place = [...at, 'service'];
@@ -37,12 +37,12 @@ function clientMisfits(config: unknown, at: readonly Step[]): Misfit[] {
     ...(isGiven(service)
       ? ['namespace', 'name'].flatMap(key => (isGiven(field(service, key)) ? [] : [missing(place, key)]))
       : []),
-    ...pathMisfits(textOf(service, 'path'), [...place, 'path']),
+    ...pathViolations(textOf(service, 'path'), [...place, 'path']),
     ...range(field(service, 'port'), [...place, 'port'], 1, 65_535),
   ];
 }
 
-function pathMisfits(path: string | undefined, at: readonly Step[]): Misfit[] {
+function pathViolations(path: string | undefined, at: readonly Step[]): Violation[] {
   if (path === undefined || path === '/') return [];
   const steps = path.replace(/^\/|\/$/g, '').split('/');
   return path.startsWith('/') && steps.every(isObjectName)
@@ -50,7 +50,7 @@ function pathMisfits(path: string | undefined, at: readonly Step[]): Misfit[] {
     : [refused(path, at, 'a path such as `/validate`, of lower-case letters, digits, `-` and `.`')];
 }
 
-function versionMisfits(webhook: unknown, at: readonly Step[]): Misfit[] {
+function versionViolations(webhook: unknown, at: readonly Step[]): Violation[] {
   const versions = listOf(webhook, 'admissionReviewVersions');
   const place = [...at, 'admissionReviewVersions'];
   if (versions.length === 0) return [missing(at, 'admissionReviewVersions')];
@@ -69,7 +69,7 @@ function versionMisfits(webhook: unknown, at: readonly Step[]): Misfit[] {
 }
 
 /** A rule of a webhook or of an admission policy: which requests it is about. */
-function ruleMisfits(rule: unknown, at: readonly Step[]): Misfit[] {
+function ruleViolations(rule: unknown, at: readonly Step[]): Violation[] {
   return ['operations', 'apiGroups', 'apiVersions', 'resources'].flatMap(key => {
     const items = listOf(rule, key);
     const place = [...at, key];
@@ -87,7 +87,7 @@ function ruleMisfits(rule: unknown, at: readonly Step[]): Misfit[] {
   });
 }
 
-export function admissionPolicyMisfits(object: unknown): Misfit[] {
+export function admissionPolicyViolations(object: unknown): Violation[] {
   const spec = field(object, 'spec');
   const at = ['spec', 'matchConstraints'];
   const constraints = field(spec, 'matchConstraints');
@@ -98,9 +98,9 @@ export function admissionPolicyMisfits(object: unknown): Misfit[] {
     ...(isGiven(constraints) && listOf(constraints, 'resourceRules').length === 0
       ? [missing(at, 'resourceRules')]
       : []),
-    ...each(constraints, at, 'resourceRules', ruleMisfits),
-    ...selectorMisfits(field(constraints, 'namespaceSelector'), [...at, 'namespaceSelector']),
-    ...selectorMisfits(field(constraints, 'objectSelector'), [...at, 'objectSelector']),
+    ...each(constraints, at, 'resourceRules', ruleViolations),
+    ...selectorViolations(field(constraints, 'namespaceSelector'), [...at, 'namespaceSelector']),
+    ...selectorViolations(field(constraints, 'objectSelector'), [...at, 'objectSelector']),
     ...(judges.every(key => listOf(spec, key).length === 0) ? [missing(['spec'], judges[0]!)] : []),
     ...each(spec, ['spec'], 'validations', (validation, place) =>
       isGiven(field(validation, 'expression')) ? [] : [missing(place, 'expression')],
@@ -108,7 +108,7 @@ export function admissionPolicyMisfits(object: unknown): Misfit[] {
   ];
 }
 
-export function policyBindingMisfits(object: unknown): Misfit[] {
+export function policyBindingViolations(object: unknown): Violation[] {
   const name = textOf(object, 'spec', 'policyName');
   const isMutating = field(object, 'kind') === 'MutatingAdmissionPolicyBinding';
   const actions = listOf(object, 'spec', 'validationActions');

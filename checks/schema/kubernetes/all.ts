@@ -1,78 +1,84 @@
 import { groupOf, type KubernetesObject } from '../../../model/manifest';
 import { own } from '../../../model/own';
-import type { Misfit } from '../../../model/structure/misfit';
-import { admissionPolicyMisfits, policyBindingMisfits, webhookMisfits } from './admission';
-import { leaseMisfits, priorityClassMisfits, runtimeClassMisfits } from './classes';
-import { configMapMisfits, limitRangeMisfits, namespaceMisfits, resourceQuotaMisfits, secretMisfits } from './config';
-import { endpointSliceMisfits, endpointsMisfits } from './endpoints';
-import { ingressClassMisfits, ingressMisfits } from './ingress';
-import { cronJobMisfits, jobMisfits } from './jobs';
-import { networkPolicyMisfits } from './network-policies';
-import { bindingMisfits, clusterRoleMisfits, roleMisfits } from './rbac';
-import { autoscalerMisfits, disruptionBudgetMisfits } from './scaling';
-import { apiServiceMisfits, serviceMisfits } from './services';
+import type { Violation } from '../../../model/structure/violation';
+import { admissionPolicyViolations, policyBindingViolations, webhookViolations } from './admission';
+import { leaseViolations, priorityClassViolations, runtimeClassViolations } from './classes';
 import {
-  csiDriverMisfits,
-  persistentVolumeClaimMisfits,
-  persistentVolumeMisfits,
-  storageClassMisfits,
+  configMapViolations,
+  limitRangeViolations,
+  namespaceViolations,
+  resourceQuotaViolations,
+  secretViolations,
+} from './config';
+import { endpointSliceViolations, endpointsViolations } from './endpoints';
+import { ingressClassViolations, ingressViolations } from './ingress';
+import { cronJobViolations, jobViolations } from './jobs';
+import { networkPolicyViolations } from './network-policies';
+import { bindingViolations, clusterRoleViolations, roleViolations } from './rbac';
+import { autoscalerViolations, disruptionBudgetViolations } from './scaling';
+import { apiServiceViolations, serviceViolations } from './services';
+import {
+  csiDriverViolations,
+  persistentVolumeClaimViolations,
+  persistentVolumeViolations,
+  storageClassViolations,
 } from './storage';
 import {
-  daemonSetMisfits,
-  deploymentMisfits,
-  podOwnMisfits,
-  podTemplateMisfits,
-  replicaSetMisfits,
-  replicationControllerMisfits,
-  statefulSetMisfits,
+  daemonSetViolations,
+  deploymentViolations,
+  podOwnViolations,
+  podTemplateViolations,
+  replicaSetViolations,
+  replicationControllerViolations,
+  statefulSetViolations,
 } from './workloads';
 
 /** By group and kind. */
-const validations: Readonly<Record<string, (object: KubernetesObject) => Misfit[]>> = {
-  '/ConfigMap': configMapMisfits,
-  '/Endpoints': endpointsMisfits,
-  '/LimitRange': limitRangeMisfits,
-  '/Namespace': namespaceMisfits,
-  '/PersistentVolume': persistentVolumeMisfits,
-  '/PersistentVolumeClaim': persistentVolumeClaimMisfits,
-  '/Pod': podOwnMisfits,
-  '/PodTemplate': podTemplateMisfits,
-  '/ReplicationController': replicationControllerMisfits,
-  '/ResourceQuota': resourceQuotaMisfits,
-  '/Secret': secretMisfits,
-  '/Service': serviceMisfits,
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhookMisfits,
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhookMisfits,
-  'admissionregistration.k8s.io/MutatingAdmissionPolicy': admissionPolicyMisfits,
-  'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding': policyBindingMisfits,
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': admissionPolicyMisfits,
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': policyBindingMisfits,
-  'apiregistration.k8s.io/APIService': apiServiceMisfits,
-  'apps/DaemonSet': daemonSetMisfits,
-  'apps/Deployment': deploymentMisfits,
-  'apps/ReplicaSet': replicaSetMisfits,
-  'apps/StatefulSet': statefulSetMisfits,
-  'autoscaling/HorizontalPodAutoscaler': autoscalerMisfits,
-  'batch/CronJob': cronJobMisfits,
-  'batch/Job': jobMisfits,
-  'coordination.k8s.io/Lease': leaseMisfits,
-  'discovery.k8s.io/EndpointSlice': endpointSliceMisfits,
-  'networking.k8s.io/Ingress': ingressMisfits,
-  'networking.k8s.io/IngressClass': ingressClassMisfits,
-  'networking.k8s.io/NetworkPolicy': networkPolicyMisfits,
-  'node.k8s.io/RuntimeClass': runtimeClassMisfits,
-  'policy/PodDisruptionBudget': disruptionBudgetMisfits,
-  'rbac.authorization.k8s.io/ClusterRole': clusterRoleMisfits,
-  'rbac.authorization.k8s.io/ClusterRoleBinding': bindingMisfits,
-  'rbac.authorization.k8s.io/Role': roleMisfits,
-  'rbac.authorization.k8s.io/RoleBinding': bindingMisfits,
-  'scheduling.k8s.io/PriorityClass': priorityClassMisfits,
-  'storage.k8s.io/CSIDriver': csiDriverMisfits,
-  'storage.k8s.io/StorageClass': storageClassMisfits,
+const validations: Readonly<Record<string, (object: KubernetesObject) => Violation[]>> = {
+  '/ConfigMap': configMapViolations,
+  '/Endpoints': endpointsViolations,
+  '/LimitRange': limitRangeViolations,
+  '/Namespace': namespaceViolations,
+  '/PersistentVolume': persistentVolumeViolations,
+  '/PersistentVolumeClaim': persistentVolumeClaimViolations,
+  '/Pod': podOwnViolations,
+  '/PodTemplate': podTemplateViolations,
+  '/ReplicationController': replicationControllerViolations,
+  '/ResourceQuota': resourceQuotaViolations,
+  '/Secret': secretViolations,
+  '/Service': serviceViolations,
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhookViolations,
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhookViolations,
+  'admissionregistration.k8s.io/MutatingAdmissionPolicy': admissionPolicyViolations,
+  'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding': policyBindingViolations,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': admissionPolicyViolations,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': policyBindingViolations,
+  'apiregistration.k8s.io/APIService': apiServiceViolations,
+  'apps/DaemonSet': daemonSetViolations,
+  'apps/Deployment': deploymentViolations,
+  'apps/ReplicaSet': replicaSetViolations,
+  'apps/StatefulSet': statefulSetViolations,
+  'autoscaling/HorizontalPodAutoscaler': autoscalerViolations,
+  'batch/CronJob': cronJobViolations,
+  'batch/Job': jobViolations,
+  'coordination.k8s.io/Lease': leaseViolations,
+  'discovery.k8s.io/EndpointSlice': endpointSliceViolations,
+  'networking.k8s.io/Ingress': ingressViolations,
+  'networking.k8s.io/IngressClass': ingressClassViolations,
+  'networking.k8s.io/NetworkPolicy': networkPolicyViolations,
+  'node.k8s.io/RuntimeClass': runtimeClassViolations,
+  'policy/PodDisruptionBudget': disruptionBudgetViolations,
+  'rbac.authorization.k8s.io/ClusterRole': clusterRoleViolations,
+  'rbac.authorization.k8s.io/ClusterRoleBinding': bindingViolations,
+  'rbac.authorization.k8s.io/Role': roleViolations,
+  'rbac.authorization.k8s.io/RoleBinding': bindingViolations,
+  'scheduling.k8s.io/PriorityClass': priorityClassViolations,
+  'storage.k8s.io/CSIDriver': csiDriverViolations,
+  'storage.k8s.io/StorageClass': storageClassViolations,
 };
 
 /** What Kubernetes refuses in an object of its own kinds although its structure is right. */
-export function kubernetesMisfits(object: KubernetesObject): Misfit[] {
+export function kubernetesViolations(object: KubernetesObject): Violation[] {
   const key = `${groupOf(object)}/${object.kind}`;
   return own(validations, key)?.(object) ?? [];
 }

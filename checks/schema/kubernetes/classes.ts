@@ -1,13 +1,13 @@
 import { field, recordOf, textOf } from '../../../model/fields';
-import { type Misfit, refused } from '../../../model/structure/misfit';
-import { labelMisfits } from '../metadata';
-import { tolerationMisfits } from './scheduling';
+import { refused, type Violation } from '../../../model/structure/violation';
+import { labelViolations } from '../metadata';
+import { tolerationViolations } from './scheduling';
 import { choice, dnsLabel, each, range, spec } from './shared';
 
 /** Values above, as far as 32 bits go (others wrap), are Kubernetes' own (kubernetes 1.36 pkg/apis/scheduling). */
 const highestPriority = 1_000_000_000;
 
-export function priorityClassMisfits(object: unknown): Misfit[] {
+export function priorityClassViolations(object: unknown): Violation[] {
   const name = textOf(object, 'metadata', 'name') ?? '';
   const value = field(object, 'value');
   const isSystem = ['system-cluster-critical', 'system-node-critical'].includes(name);
@@ -22,15 +22,15 @@ export function priorityClassMisfits(object: unknown): Misfit[] {
   ];
 }
 
-export function runtimeClassMisfits(object: unknown): Misfit[] {
+export function runtimeClassViolations(object: unknown): Violation[] {
   return [
     ...dnsLabel(field(object, 'handler'), ['handler']),
-    ...labelMisfits(recordOf(object, 'scheduling', 'nodeSelector'), ['scheduling', 'nodeSelector']),
-    ...each(field(object, 'scheduling'), ['scheduling'], 'tolerations', tolerationMisfits),
+    ...labelViolations(recordOf(object, 'scheduling', 'nodeSelector'), ['scheduling', 'nodeSelector']),
+    ...each(field(object, 'scheduling'), ['scheduling'], 'tolerations', tolerationViolations),
   ];
 }
 
-export function leaseMisfits(object: unknown): Misfit[] {
+export function leaseViolations(object: unknown): Violation[] {
   return [
     ...range(field(object, 'spec', 'leaseDurationSeconds'), [...spec, 'leaseDurationSeconds'], 1),
     ...range(field(object, 'spec', 'leaseTransitions'), [...spec, 'leaseTransitions'], 0),

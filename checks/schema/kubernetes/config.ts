@@ -2,7 +2,7 @@ import { field, recordOf, textOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
 import { isRecord } from '../../../model/manifest';
 import { own } from '../../../model/own';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { byteLength } from '../metadata';
 import { amount } from './resources';
@@ -11,7 +11,7 @@ import { each, isGiven, missing, unique, wrong } from './shared';
 const levels = ['privileged', 'baseline', 'restricted'];
 
 /** The labels of Pod Security, which the API server reads (kubernetes 1.36 pod-security-admission). */
-export function namespaceMisfits(object: unknown): Misfit[] {
+export function namespaceViolations(object: unknown): Violation[] {
   const labels = recordOf(object, 'metadata', 'labels');
   return ['enforce', 'audit', 'warn'].flatMap(mode => {
     const key = `pod-security.kubernetes.io/${mode}`;
@@ -31,7 +31,7 @@ export function namespaceMisfits(object: unknown): Misfit[] {
 /** kubernetes 1.36 pkg/apis/core: `MaxSecretSize`; the same for a ConfigMap. */
 const maxBytes = 1024 * 1024;
 
-const keyMisfits = (keys: readonly string[], at: string): Misfit[] =>
+const keyViolations = (keys: readonly string[], at: string): Violation[] =>
   keys.flatMap(key =>
     key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')
       ? []
@@ -42,22 +42,22 @@ const keyMisfits = (keys: readonly string[], at: string): Misfit[] =>
         ],
   );
 
-const sizeMisfits = (bytes: number): Misfit[] =>
+const sizeViolations = (bytes: number): Violation[] =>
   bytes <= maxBytes ? [] : [wrong(['data'], `the data have ${bytes} bytes`, { allowed: `at most ${maxBytes} bytes` })];
 
-export function configMapMisfits(object: unknown): Misfit[] {
+export function configMapViolations(object: unknown): Violation[] {
   const [data, binary] = [recordOf(object, 'data'), recordOf(object, 'binaryData')];
   const bytes = [
     ...Object.values(data).map(text => byteLength(String(text ?? ''))),
     ...Object.values(binary).map(decodedLength),
   ];
   return [
-    ...keyMisfits(Object.keys(data), 'data'),
-    ...keyMisfits(Object.keys(binary), 'binaryData'),
+    ...keyViolations(Object.keys(data), 'data'),
+    ...keyViolations(Object.keys(binary), 'binaryData'),
     ...Object.keys(binary)
       .filter(key => Object.hasOwn(data, key))
       .map(key => wrong(['binaryData', key], `\`${key}\` is in \`data\` as well`, { repair: 'keep one' })),
-    ...sizeMisfits(bytes.reduce((sum, each) => sum + each, 0)),
+    ...sizeViolations(bytes.reduce((sum, each) => sum + each, 0)),
   ];
 }
 
@@ -72,7 +72,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/dockercfg': ['.dockercfg'],
 };
 
-export function secretMisfits(object: unknown): Misfit[] {
+export function secretViolations(object: unknown): Violation[] {
   const [data, text] = [recordOf(object, 'data'), recordOf(object, 'stringData')];
   const type = textOf(object, 'type') ?? 'Opaque';
   const given = (key: string) => Object.hasOwn(data, key) || Object.hasOwn(text, key);
@@ -81,24 +81,24 @@ export function secretMisfits(object: unknown): Misfit[] {
   );
   const isLogin = type === 'kubernetes.io/basic-auth' && !given('username') && !given('password');
   return [
-    ...keyMisfits(Object.keys(data), 'data'),
-    ...keyMisfits(Object.keys(text), 'stringData'),
+    ...keyViolations(Object.keys(data), 'data'),
+    ...keyViolations(Object.keys(text), 'stringData'),
     ...(own(needs, type) ?? []).filter(key => !given(key)).map(key => missing(['data'], key)),
     ...(isLogin ? [wrong(['data'], 'a Secret for a login needs `username` or `password`')] : []),
     ...(type === 'kubernetes.io/service-account-token' &&
     textOf(object, 'metadata', 'annotations', 'kubernetes.io/service-account.name') === undefined
       ? [missing(['metadata', 'annotations'], 'kubernetes.io/service-account.name')]
       : []),
-    ...jsonMisfits(
+    ...jsonViolations(
       text['.dockerconfigjson'],
       ['stringData', '.dockerconfigjson'],
       type === 'kubernetes.io/dockerconfigjson',
     ),
-    ...sizeMisfits(bytes.reduce((sum, each) => sum + each, 0)),
+    ...sizeViolations(bytes.reduce((sum, each) => sum + each, 0)),
   ];
 }
 
-function jsonMisfits(text: unknown, at: readonly Step[], isWanted: boolean): Misfit[] {
+function jsonViolations(text: unknown, at: readonly Step[], isWanted: boolean): Violation[] {
   if (!isWanted || typeof text !== 'string') return [];
   try {
     if (isRecord(JSON.parse(text))) return [];
@@ -122,7 +122,7 @@ const counts = [
 ];
 const isCount = (name: string) => counts.includes(name) || name.startsWith('count/');
 
-export function resourceQuotaMisfits(object: unknown): Misfit[] {
+export function resourceQuotaViolations(object: unknown): Violation[] {
   return Object.entries(recordOf(object, 'spec', 'hard')).flatMap(([name, value]) => {
     const quantity = amount(value);
     const at = ['spec', 'hard', name];
@@ -139,7 +139,7 @@ export function resourceQuotaMisfits(object: unknown): Misfit[] {
 const limitTypes = ['Pod', 'Container', 'PersistentVolumeClaim'];
 const limited = ['cpu', 'memory', 'ephemeral-storage'];
 
-export function limitRangeMisfits(object: unknown): Misfit[] {
+export function limitRangeViolations(object: unknown): Violation[] {
   const at = ['spec'];
   const twins = unique(field(object, 'spec'), at, 'limits', limit => textOf(limit, 'type'), 'type');
   const own = each(field(object, 'spec'), at, 'limits', (limit, place) => {

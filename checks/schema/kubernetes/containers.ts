@@ -1,10 +1,10 @@
 import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, recordOf, recordsOf, textOf } from '../../../model/fields';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { contextMisfits } from './contexts';
-import { handlerMisfits, probeMisfits } from './probes';
-import { resourceMisfits } from './resources';
+import { contextViolations } from './contexts';
+import { handlerViolations, probeViolations } from './probes';
+import { resourceViolations } from './resources';
 import {
   choice,
   dnsLabel,
@@ -27,7 +27,11 @@ export interface PodContext {
   readonly isInit: boolean;
 }
 
-export function containerMisfits(container: unknown, at: readonly Step[], { volumes, isInit }: PodContext): Misfit[] {
+export function containerViolations(
+  container: unknown,
+  at: readonly Step[],
+  { volumes, isInit }: PodContext,
+): Violation[] {
   const image = field(container, 'image');
   const restart = field(container, 'restartPolicy');
   const isSidecar = restart === 'Always';
@@ -37,29 +41,29 @@ export function containerMisfits(container: unknown, at: readonly Step[], { volu
       : [missing(at, 'name')]),
     ...(isGiven(image) ? [] : [missing(at, 'image')]),
     ...(isGiven(restart) ? choice(restart, [...at, 'restartPolicy'], 'Always', 'OnFailure', 'Never') : []),
-    ...each(container, at, 'ports', portMisfits),
+    ...each(container, at, 'ports', portViolations),
     ...unique(container, at, 'ports', item => textOf(item, 'name'), 'name'),
-    ...each(container, at, 'env', envMisfits),
+    ...each(container, at, 'env', envViolations),
     ...each(container, at, 'envFrom', (source, place) => [
       ...oneOf(source, place, ['configMapRef', 'secretRef'], 'source', true),
       ...['configMapRef', 'secretRef'].flatMap(key => needsName(source, place, key)),
     ]),
-    ...mountMisfits(container, at, volumes),
+    ...mountViolations(container, at, volumes),
     ...probes.flatMap(key =>
       field(container, key) === undefined || field(container, key) === null
         ? []
         : isInit && !isSidecar
           ? [wrong([...at, key], `an init container cannot have a \`${key}\``, { repair: `remove \`${key}\`` })]
-          : probeMisfits(field(container, key), [...at, key]),
+          : probeViolations(field(container, key), [...at, key]),
     ),
     ...['postStart', 'preStop'].flatMap(key => {
       const handler = field(container, 'lifecycle', key);
       return handler === undefined || handler === null
         ? []
-        : handlerMisfits(handler, [...at, 'lifecycle', key], ['exec', 'httpGet', 'tcpSocket', 'sleep']);
+        : handlerViolations(handler, [...at, 'lifecycle', key], ['exec', 'httpGet', 'tcpSocket', 'sleep']);
     }),
-    ...resourceMisfits(field(container, 'resources'), [...at, 'resources']),
-    ...containerContextMisfits(field(container, 'securityContext'), [...at, 'securityContext']),
+    ...resourceViolations(field(container, 'resources'), [...at, 'resources']),
+    ...containerContextViolations(field(container, 'securityContext'), [...at, 'securityContext']),
     ...choice(
       field(container, 'terminationMessagePolicy'),
       [...at, 'terminationMessagePolicy'],
@@ -71,7 +75,7 @@ export function containerMisfits(container: unknown, at: readonly Step[], { volu
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
-function portMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
+function portViolations(entry: unknown, at: readonly Step[]): Violation[] {
   const name = field(entry, 'name');
   return [
     ...port(field(entry, 'containerPort'), [...at, 'containerPort']),
@@ -83,7 +87,7 @@ function portMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
 }
 
 /** Since 1.34 any printable ASCII but `=`. */
-function envMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
+function envViolations(entry: unknown, at: readonly Step[]): Violation[] {
   const name = field(entry, 'name');
   const source = field(entry, 'valueFrom');
   const keys = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
@@ -100,13 +104,18 @@ function envMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
             ? [wrong([...at, 'valueFrom'], '`value` and `valueFrom` exclude each other', { repair: 'keep one' })]
             : []),
           ...['configMapKeyRef', 'secretKeyRef'].flatMap(key => needsName(source, [...at, 'valueFrom'], key)),
-          ...resourceNameMisfits(textOf(source, 'resourceFieldRef', 'resource'), [
+          ...resourceNameViolations(textOf(source, 'resourceFieldRef', 'resource'), [
             ...at,
             'valueFrom',
             'resourceFieldRef',
             'resource',
           ]),
-          ...fieldPathMisfits(textOf(source, 'fieldRef', 'fieldPath'), [...at, 'valueFrom', 'fieldRef', 'fieldPath']),
+          ...fieldPathViolations(textOf(source, 'fieldRef', 'fieldPath'), [
+            ...at,
+            'valueFrom',
+            'fieldRef',
+            'fieldPath',
+          ]),
         ]),
   ];
 }
@@ -116,12 +125,12 @@ const fieldPaths = [
   ...['status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'],
 ];
 
-const resourceNameMisfits = (name: string | undefined, at: readonly Step[]): Misfit[] =>
+const resourceNameViolations = (name: string | undefined, at: readonly Step[]): Violation[] =>
   name === undefined || ownResources.test(name)
     ? []
     : [refused(name, at, '`limits.cpu`, `requests.memory` and the like')];
 
-function fieldPathMisfits(path: string | undefined, at: readonly Step[]): Misfit[] {
+function fieldPathViolations(path: string | undefined, at: readonly Step[]): Violation[] {
   if (path === undefined || fieldPaths.includes(path) || /^metadata\.(labels|annotations)\['.+'\]$/.test(path))
     return [];
   return [
@@ -133,7 +142,7 @@ function fieldPathMisfits(path: string | undefined, at: readonly Step[]): Misfit
   ];
 }
 
-function needsName(source: unknown, at: readonly Step[], key: string): Misfit[] {
+function needsName(source: unknown, at: readonly Step[], key: string): Violation[] {
   const name = field(source, key, 'name');
   if (!isGiven(field(source, key))) return [];
   if (!isGiven(name)) return [missing([...at, key], 'name')];
@@ -145,7 +154,7 @@ function needsName(source: unknown, at: readonly Step[], key: string): Misfit[] 
 /** What a container may ask its own resources for. */
 const ownResources = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
-function mountMisfits(container: unknown, at: readonly Step[], volumes: ReadonlySet<string>): Misfit[] {
+function mountViolations(container: unknown, at: readonly Step[], volumes: ReadonlySet<string>): Violation[] {
   const own = volumes;
   return [
     ...each(container, at, 'volumeMounts', (mount, place) => {
@@ -164,27 +173,27 @@ function mountMisfits(container: unknown, at: readonly Step[], volumes: Readonly
         ...(isGiven(path) && isGiven(expression)
           ? [wrong([...place, 'subPathExpr'], '`subPath` and `subPathExpr` exclude each other', { repair: 'keep one' })]
           : []),
-        ...subPathMisfits(path, [...place, 'subPath']),
-        ...subPathMisfits(expression, [...place, 'subPathExpr']),
+        ...subPathViolations(path, [...place, 'subPath']),
+        ...subPathViolations(expression, [...place, 'subPathExpr']),
       ];
     }),
     ...unique(container, at, 'volumeMounts', item => textOf(item, 'mountPath'), 'mountPath'),
   ];
 }
 
-const subPathMisfits = (path: unknown, at: readonly Step[]): Misfit[] =>
+const subPathViolations = (path: unknown, at: readonly Step[]): Violation[] =>
   typeof path === 'string' && (path.startsWith('/') || path.split('/').includes('..'))
     ? [refused(path, at, 'a relative path without `..`')]
     : [];
 
-function containerContextMisfits(context: unknown, at: readonly Step[]): Misfit[] {
-  if (field(context, 'allowPrivilegeEscalation') !== false) return contextMisfits(context, at);
+function containerContextViolations(context: unknown, at: readonly Step[]): Violation[] {
+  if (field(context, 'allowPrivilegeEscalation') !== false) return contextViolations(context, at);
   const place = [...at, 'allowPrivilegeEscalation'];
   const isAdmin = listOf(context, 'capabilities', 'add').some(name => name === 'SYS_ADMIN' || name === 'CAP_SYS_ADMIN');
   const because =
     field(context, 'privileged') === true ? '`privileged: true`' : isAdmin ? 'the capability `SYS_ADMIN`' : '';
   return [
-    ...contextMisfits(context, at),
+    ...contextViolations(context, at),
     ...(because === ''
       ? []
       : [

@@ -1,11 +1,11 @@
 import { field, listOf } from '../../../model/fields';
-import type { Misfit } from '../../../model/structure/misfit';
+import type { Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { isGiven, missing, range, wrong } from './shared';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'];
 
-export function contextMisfits(context: unknown, at: readonly Step[]): Misfit[] {
+export function contextViolations(context: unknown, at: readonly Step[]): Violation[] {
   const profile = field(context, 'seccompProfile');
   const local = field(profile, 'localhostProfile');
   const isLocal = field(profile, 'type') === 'Localhost';

@@ -1,4 +1,4 @@
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 
 const names = (words: string, first: number) =>
@@ -16,7 +16,7 @@ const fields = [
 const descriptors =
   /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every [+]?(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/;
 
-export function cronMisfits(schedule: unknown, at: readonly Step[]): Misfit[] {
+export function cronViolations(schedule: unknown, at: readonly Step[]): Violation[] {
   if (typeof schedule !== 'string') return [];
   const allowed = 'five fields such as `0 3 * * *` (minute, hour, day, month, weekday), or `@daily` and its like';
   if (/TZ/.test(schedule)) return [refused(schedule, at, allowed, 'write the time zone under `timeZone`')];

@@ -1,10 +1,10 @@
 import { parseAddress } from '../../../model/cidr';
 import { field, listOf, textOf } from '../../../model/fields';
-import { type Misfit, refused } from '../../../model/structure/misfit';
-import { addressMisfits } from './services';
+import { refused, type Violation } from '../../../model/structure/violation';
+import { addressViolations } from './services';
 import { choice, dnsLabel, each, isGiven, missing, port, unique } from './shared';
 
-export function endpointSliceMisfits(object: unknown): Misfit[] {
+export function endpointSliceViolations(object: unknown): Violation[] {
   const type = field(object, 'addressType');
   return [
     ...(isGiven(type) ? choice(type, ['addressType'], 'IPv4', 'IPv6', 'FQDN') : [missing([], 'addressType')]),
@@ -28,7 +28,7 @@ export function endpointSliceMisfits(object: unknown): Misfit[] {
 const isOfFamily = (address: unknown, type: unknown) =>
   typeof address !== 'string' || type !== `IPv${parseAddress(address)?.family}` ? typeof type !== 'string' : true;
 
-export function endpointsMisfits(object: unknown): Misfit[] {
+export function endpointsViolations(object: unknown): Violation[] {
   return each(object, [], 'subsets', (subset, at) => [
     ...(['addresses', 'notReadyAddresses'].every(key => listOf(subset, key).length === 0)
       ? [missing(at, 'addresses')]
@@ -36,7 +36,7 @@ export function endpointsMisfits(object: unknown): Misfit[] {
     ...['addresses', 'notReadyAddresses'].flatMap(key =>
       each(subset, at, key, (entry, place) => {
         const ip = field(entry, 'ip');
-        return isGiven(ip) ? addressMisfits(ip, [...place, 'ip']) : [missing(place, 'ip')];
+        return isGiven(ip) ? addressViolations(ip, [...place, 'ip']) : [missing(place, 'ip')];
       }),
     ),
     ...each(subset, at, 'ports', (entry, place) => [

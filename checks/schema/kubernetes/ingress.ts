@@ -1,11 +1,11 @@
 import { parseAddress } from '../../../model/cidr';
 import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, textOf } from '../../../model/fields';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { choice, dnsLabel, each, isGiven, isPortName, missing, port, portNameForm, spec, wrong } from './shared';
 
-export function ingressMisfits(object: unknown): Misfit[] {
+export function ingressViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   const standard = field(value, 'defaultBackend');
   const className = field(value, 'ingressClassName');
@@ -13,24 +13,24 @@ export function ingressMisfits(object: unknown): Misfit[] {
     ...(listOf(value, 'rules').length === 0 && (standard === undefined || standard === null)
       ? [wrong(spec, 'the Ingress has neither `rules` nor a `defaultBackend`')]
       : []),
-    ...(standard === undefined || standard === null ? [] : backendMisfits(standard, [...spec, 'defaultBackend'])),
+    ...(standard === undefined || standard === null ? [] : backendViolations(standard, [...spec, 'defaultBackend'])),
     ...(typeof className === 'string' && !isObjectName(className)
       ? [refused(className, [...spec, 'ingressClassName'], 'the name of an IngressClass')]
       : []),
     ...each(value, spec, 'rules', (rule, at) => [
-      ...hostMisfits(field(rule, 'host'), [...at, 'host']),
+      ...hostViolations(field(rule, 'host'), [...at, 'host']),
       ...(isGiven(field(rule, 'http')) && listOf(rule, 'http', 'paths').length === 0
         ? [missing([...at, 'http'], 'paths')]
         : []),
-      ...each(field(rule, 'http'), [...at, 'http'], 'paths', pathMisfits),
+      ...each(field(rule, 'http'), [...at, 'http'], 'paths', pathViolations),
     ]),
     ...each(value, spec, 'tls', (entry, at) =>
-      listOf(entry, 'hosts').flatMap((host, index) => hostMisfits(host, [...at, 'hosts', index])),
+      listOf(entry, 'hosts').flatMap((host, index) => hostViolations(host, [...at, 'hosts', index])),
     ),
   ];
 }
 
-function hostMisfits(host: unknown, at: readonly Step[]): Misfit[] {
+function hostViolations(host: unknown, at: readonly Step[]): Violation[] {
   if (typeof host !== 'string' || host === '') return [];
   if (parseAddress(host) !== undefined) return [refused(host, at, 'a DNS name; an Ingress matches no addresses')];
   return isObjectName(host.replace(/^\*\./, ''))
@@ -38,7 +38,7 @@ function hostMisfits(host: unknown, at: readonly Step[]): Misfit[] {
     : [refused(host, at, 'a DNS name in lower case, with `*.` in front if you want')];
 }
 
-function pathMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
+function pathViolations(entry: unknown, at: readonly Step[]): Violation[] {
   const [type, path] = [field(entry, 'pathType'), field(entry, 'path')];
   const isLiteral = type === 'Exact' || type === 'Prefix';
   const isAbsolute = typeof path === 'string' && path.startsWith('/');
@@ -55,11 +55,11 @@ function pathMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
       ? [refused(path, [...at, 'path'], 'a path that begins with `/`')]
       : []),
     ...((bad ?? end) === undefined ? [] : [refused(path, [...at, 'path'], `a path without \`${bad ?? end}\``)]),
-    ...backendMisfits(field(entry, 'backend'), [...at, 'backend']),
+    ...backendViolations(field(entry, 'backend'), [...at, 'backend']),
   ];
 }
 
-function backendMisfits(backend: unknown, at: readonly Step[]): Misfit[] {
+function backendViolations(backend: unknown, at: readonly Step[]): Violation[] {
   const [service, resource] = [field(backend, 'service'), field(backend, 'resource')];
   if (isGiven(service) && isGiven(resource))
     return [wrong(at, '`service` and `resource` exclude each other', { repair: 'keep one' })];
@@ -85,7 +85,7 @@ function backendMisfits(backend: unknown, at: readonly Step[]): Misfit[] {
 }
 
 /** A controller is a domain and a path; the parameters are an object of any kind. */
-export function ingressClassMisfits(object: unknown): Misfit[] {
+export function ingressClassViolations(object: unknown): Violation[] {
   const controller = textOf(object, 'spec', 'controller');
   const parameters = field(object, 'spec', 'parameters');
   const at = [...spec, 'parameters'];
@@ -114,5 +114,5 @@ export function ingressClassMisfits(object: unknown): Misfit[] {
   ];
 }
 
-const strictChoice = (value: unknown, at: readonly Step[], ...choices: readonly string[]): Misfit[] =>
+const strictChoice = (value: unknown, at: readonly Step[], ...choices: readonly string[]): Violation[] =>
   choices.includes(String(value)) ? [] : [refused(value, at, choices.map(quoted).join(', '))];

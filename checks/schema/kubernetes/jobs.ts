@@ -1,23 +1,23 @@
 import { field, listOf, textOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { podMetadataMisfits } from '../metadata';
-import { cronMisfits } from './cron';
-import { templateMisfits } from './pods';
+import { podMetadataViolations } from '../metadata';
+import { cronViolations } from './cron';
+import { templateViolations } from './pods';
 import { choice, each, isGiven, missing, notNegative, selectsTemplate, spec, wrong } from './shared';
 
-export const jobMisfits = (object: unknown): Misfit[] => jobSpecMisfits(field(object, 'spec'), spec);
+export const jobViolations = (object: unknown): Violation[] => jobSpecViolations(field(object, 'spec'), spec);
 
 const untilNow = ['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished'];
 
-function jobSpecMisfits(job: unknown, at: readonly Step[]): Misfit[] {
+function jobSpecViolations(job: unknown, at: readonly Step[]): Violation[] {
   const isIndexed = field(job, 'completionMode') === 'Indexed';
   const perIndex = ['backoffLimitPerIndex', 'maxFailedIndexes'];
   const isManual = field(job, 'manualSelector') === true;
   return [
     ...notNegative(job, at, ...untilNow, ...perIndex),
-    ...templateMisfits(field(job, 'template'), [...at, 'template'], ['OnFailure', 'Never']),
+    ...templateViolations(field(job, 'template'), [...at, 'template'], ['OnFailure', 'Never']),
     ...choice(field(job, 'completionMode'), [...at, 'completionMode'], 'NonIndexed', 'Indexed'),
     ...(isIndexed && !isGiven(field(job, 'completions')) ? [missing(at, 'completions')] : []),
     ...(isIndexed
@@ -29,7 +29,7 @@ function jobSpecMisfits(job: unknown, at: readonly Step[]): Misfit[] {
         )),
     ...(isManual ? selectsTemplate(job, at) : []),
     ...each(field(job, 'podFailurePolicy'), [...at, 'podFailurePolicy'], 'rules', (rule, place) =>
-      failureRuleMisfits(rule, place, field(job, 'template', 'spec')),
+      failureRuleViolations(rule, place, field(job, 'template', 'spec')),
     ),
     ...(field(job, 'podFailurePolicy') !== undefined && field(job, 'template', 'spec', 'restartPolicy') !== 'Never'
       ? [
@@ -43,7 +43,7 @@ function jobSpecMisfits(job: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-function failureRuleMisfits(rule: unknown, at: readonly Step[], pod: unknown): Misfit[] {
+function failureRuleViolations(rule: unknown, at: readonly Step[], pod: unknown): Violation[] {
   const [codes, conditions] = [field(rule, 'onExitCodes'), listOf(rule, 'onPodConditions')];
   const isGivenOnce = isGiven(codes) !== conditions.length > 0;
   const name = textOf(codes, 'containerName');
@@ -72,19 +72,19 @@ function failureRuleMisfits(rule: unknown, at: readonly Step[], pod: unknown): M
   ];
 }
 
-export function cronJobMisfits(object: unknown): Misfit[] {
+export function cronJobViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   return [
-    ...cronMisfits(field(value, 'schedule'), [...spec, 'schedule']),
-    ...timeZoneMisfits(field(value, 'timeZone'), [...spec, 'timeZone']),
+    ...cronViolations(field(value, 'schedule'), [...spec, 'schedule']),
+    ...timeZoneViolations(field(value, 'timeZone'), [...spec, 'timeZone']),
     ...choice(field(value, 'concurrencyPolicy'), [...spec, 'concurrencyPolicy'], 'Allow', 'Forbid', 'Replace'),
     ...notNegative(value, spec, 'startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'),
-    ...podMetadataMisfits(field(value, 'jobTemplate', 'metadata'), [...spec, 'jobTemplate', 'metadata']),
-    ...jobSpecMisfits(field(value, 'jobTemplate', 'spec'), [...spec, 'jobTemplate', 'spec']),
+    ...podMetadataViolations(field(value, 'jobTemplate', 'metadata'), [...spec, 'jobTemplate', 'metadata']),
+    ...jobSpecViolations(field(value, 'jobTemplate', 'spec'), [...spec, 'jobTemplate', 'spec']),
   ];
 }
 
-function timeZoneMisfits(zone: unknown, at: readonly Step[]): Misfit[] {
+function timeZoneViolations(zone: unknown, at: readonly Step[]): Violation[] {
   if (typeof zone !== 'string') return [];
   // The database has files, whose names are in this case; `Intl` takes any.
   const isKnown = /^(?:[A-Z][a-z]+|US|[^/]+$)/.test(zone) && zone.toLowerCase() !== 'local' && isTimeZone(zone);

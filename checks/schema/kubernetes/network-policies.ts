@@ -1,15 +1,15 @@
 import { parseCidr } from '../../../model/cidr';
 import { field, listOf, textOf } from '../../../model/fields';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { portOrName } from './probes';
-import { choice, each, missing, port, selectorMisfits, spec, wrong } from './shared';
+import { choice, each, missing, port, selectorViolations, spec, wrong } from './shared';
 
-export function networkPolicyMisfits(object: unknown): Misfit[] {
+export function networkPolicyViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   const types = listOf(value, 'policyTypes');
   return [
-    ...selectorMisfits(field(value, 'podSelector'), [...spec, 'podSelector']),
+    ...selectorViolations(field(value, 'podSelector'), [...spec, 'podSelector']),
     ...types.flatMap((type, index) => choice(type, [...spec, 'policyTypes', index], 'Ingress', 'Egress')),
     ...(types.length > 2 ? [wrong([...spec, 'policyTypes'], '`policyTypes` has more than 2 items')] : []),
     ...(
@@ -19,14 +19,14 @@ export function networkPolicyMisfits(object: unknown): Misfit[] {
       ] as const
     ).flatMap(([list, peers]) =>
       each(value, spec, list, (rule, at) => [
-        ...each(rule, at, 'ports', policyPortMisfits),
-        ...each(rule, at, peers, peerMisfits),
+        ...each(rule, at, 'ports', policyPortViolations),
+        ...each(rule, at, peers, peerViolations),
       ]),
     ),
   ];
 }
 
-function policyPortMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
+function policyPortViolations(entry: unknown, at: readonly Step[]): Violation[] {
   const [first, last] = [field(entry, 'port'), field(entry, 'endPort')];
   return [
     ...choice(field(entry, 'protocol'), [...at, 'protocol'], 'TCP', 'UDP', 'SCTP'),
@@ -41,7 +41,7 @@ function policyPortMisfits(entry: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-function peerMisfits(peer: unknown, at: readonly Step[]): Misfit[] {
+function peerViolations(peer: unknown, at: readonly Step[]): Violation[] {
   const block = field(peer, 'ipBlock');
   const kinds = ['podSelector', 'namespaceSelector', 'ipBlock'];
   const given = kinds.filter(key => field(peer, key) !== undefined && field(peer, key) !== null);
@@ -52,13 +52,13 @@ function peerMisfits(peer: unknown, at: readonly Step[]): Misfit[] {
     ...(given.length > 1 && given.includes('ipBlock')
       ? [wrong([...at, 'ipBlock'], '`ipBlock` excludes selectors', { repair: 'write two peers' })]
       : []),
-    ...selectorMisfits(field(peer, 'podSelector'), [...at, 'podSelector']),
-    ...selectorMisfits(field(peer, 'namespaceSelector'), [...at, 'namespaceSelector']),
-    ...(block === undefined || block === null ? [] : blockMisfits(block, [...at, 'ipBlock'])),
+    ...selectorViolations(field(peer, 'podSelector'), [...at, 'podSelector']),
+    ...selectorViolations(field(peer, 'namespaceSelector'), [...at, 'namespaceSelector']),
+    ...(block === undefined || block === null ? [] : blockViolations(block, [...at, 'ipBlock'])),
   ];
 }
 
-function blockMisfits(block: unknown, at: readonly Step[]): Misfit[] {
+function blockViolations(block: unknown, at: readonly Step[]): Violation[] {
   const text = textOf(block, 'cidr');
   const outer = text === undefined ? undefined : parseCidr(text);
   if (text === undefined) return [missing(at, 'cidr')];

@@ -1,44 +1,48 @@
 import { field, listOf, recordOf, recordsOf, textOf } from '../../../model/fields';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { podMetadataMisfits } from '../metadata';
-import { containerMisfits } from './containers';
-import { contextMisfits } from './contexts';
-import { affinityMisfits, tolerationMisfits } from './scheduling';
-import { choice, dnsLabel, each, isGiven, missing, oneOf, range, selectorMisfits, unique, wrong } from './shared';
+import { podMetadataViolations } from '../metadata';
+import { containerViolations } from './containers';
+import { contextViolations } from './contexts';
+import { affinityViolations, tolerationViolations } from './scheduling';
+import { choice, dnsLabel, each, isGiven, missing, oneOf, range, selectorViolations, unique, wrong } from './shared';
 
 /** A pod template, whose restart policies the controller limits. */
-export function templateMisfits(template: unknown, at: readonly Step[], restartPolicies: readonly string[]): Misfit[] {
+export function templateViolations(
+  template: unknown,
+  at: readonly Step[],
+  restartPolicies: readonly string[],
+): Violation[] {
   const policy = textOf(template, 'spec', 'restartPolicy') ?? 'Always';
   const isAllowed = restartPolicies.includes(policy) || !['Always', 'OnFailure', 'Never'].includes(policy);
   return [
-    ...podMetadataMisfits(field(template, 'metadata'), [...at, 'metadata']),
-    ...podMisfits(field(template, 'spec'), [...at, 'spec']),
+    ...podMetadataViolations(field(template, 'metadata'), [...at, 'metadata']),
+    ...podViolations(field(template, 'spec'), [...at, 'spec']),
     ...(isAllowed ? [] : [refused(policy, [...at, 'spec', 'restartPolicy'], restartPolicies.map(quoted).join(' or '))]),
   ];
 }
 
-export function podMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
+export function podViolations(spec: unknown, at: readonly Step[]): Violation[] {
   if (spec === undefined || spec === null) return [missing(at.slice(0, -1), 'spec')];
   const volumes = new Set(recordsOf(spec, 'volumes').map(({ name }) => String(name)));
   const container = (isInit: boolean) => (value: unknown, place: readonly Step[]) =>
-    containerMisfits(value, place, { volumes, spec, isInit });
+    containerViolations(value, place, { volumes, spec, isInit });
   const names = { ...recordOf(spec), all: [...listOf(spec, 'initContainers'), ...listOf(spec, 'containers')] };
   const twin = unique(names, at, 'all', item => textOf(item, 'name'), 'name');
   return [
     ...(listOf(spec, 'containers').length === 0 ? [missing(at, 'containers')] : []),
     ...each(spec, at, 'containers', container(false)),
     ...each(spec, at, 'initContainers', container(true)),
-    ...twin.map(misfit => ({ ...misfit, at: [...at, 'containers'] })),
-    ...each(spec, at, 'volumes', volumeMisfits),
+    ...twin.map(violation => ({ ...violation, at: [...at, 'containers'] })),
+    ...each(spec, at, 'volumes', volumeViolations),
     ...unique(spec, at, 'volumes', item => textOf(item, 'name'), 'name'),
     ...range(field(spec, 'activeDeadlineSeconds'), [...at, 'activeDeadlineSeconds'], 1, 2 ** 31 - 1),
-    ...contextMisfits(field(spec, 'securityContext'), [...at, 'securityContext']),
-    ...affinityMisfits(spec, at),
-    ...each(spec, at, 'tolerations', tolerationMisfits),
-    ...each(spec, at, 'topologySpreadConstraints', spreadMisfits),
-    ...hostMisfits(spec, at),
-    ...dnsMisfits(spec, at),
+    ...contextViolations(field(spec, 'securityContext'), [...at, 'securityContext']),
+    ...affinityViolations(spec, at),
+    ...each(spec, at, 'tolerations', tolerationViolations),
+    ...each(spec, at, 'topologySpreadConstraints', spreadViolations),
+    ...hostViolations(spec, at),
+    ...dnsViolations(spec, at),
     ...each(spec, at, 'hostAliases', (alias, place) => (isGiven(field(alias, 'ip')) ? [] : [missing(place, 'ip')])),
     ...dnsLabel(field(spec, 'hostname') || undefined, [...at, 'hostname']),
     ...dnsLabel(field(spec, 'subdomain') || undefined, [...at, 'subdomain']),
@@ -46,7 +50,7 @@ export function podMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
 }
 
 /** Ports of a pod on the host's network are those of the host. */
-function hostMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
+function hostViolations(spec: unknown, at: readonly Step[]): Violation[] {
   if (field(spec, 'hostNetwork') !== true) return [];
   return ['containers', 'initContainers'].flatMap(list =>
     each(spec, at, list, (container, place) =>
@@ -66,20 +70,20 @@ function hostMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
   );
 }
 
-function dnsMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
+function dnsViolations(spec: unknown, at: readonly Step[]): Violation[] {
   if (field(spec, 'dnsPolicy') !== 'None' || listOf(spec, 'dnsConfig', 'nameservers').length > 0) return [];
   return [
     wrong([...at, 'dnsConfig', 'nameservers'], '`dnsPolicy: None` needs name servers', { repair: 'list at least one' }),
   ];
 }
 
-function spreadMisfits(value: unknown, at: readonly Step[]): Misfit[] {
+function spreadViolations(value: unknown, at: readonly Step[]): Violation[] {
   return [
     ...range(field(value, 'maxSkew'), [...at, 'maxSkew'], 1),
     ...range(field(value, 'minDomains'), [...at, 'minDomains'], 1),
     ...choice(field(value, 'whenUnsatisfiable'), [...at, 'whenUnsatisfiable'], 'DoNotSchedule', 'ScheduleAnyway'),
     ...(field(value, 'whenUnsatisfiable') === '' ? [missing(at, 'whenUnsatisfiable')] : []),
-    ...selectorMisfits(field(value, 'labelSelector'), [...at, 'labelSelector']),
+    ...selectorViolations(field(value, 'labelSelector'), [...at, 'labelSelector']),
     ...(field(value, 'minDomains') !== undefined && field(value, 'whenUnsatisfiable') === 'ScheduleAnyway'
       ? [wrong([...at, 'minDomains'], '`minDomains` works with `whenUnsatisfiable: DoNotSchedule` only')]
       : []),
@@ -87,7 +91,7 @@ function spreadMisfits(value: unknown, at: readonly Step[]): Misfit[] {
 }
 
 /** A volume without a source is an `emptyDir`. */
-function volumeMisfits(volume: unknown, at: readonly Step[]): Misfit[] {
+function volumeViolations(volume: unknown, at: readonly Step[]): Violation[] {
   const sources = Object.keys(recordOf(volume)).filter(key => key !== 'name');
   const needsName = (source: string, key: string) =>
     field(volume, source) !== undefined && field(volume, source) !== null && !isGiven(field(volume, source, key))
@@ -103,11 +107,11 @@ function volumeMisfits(volume: unknown, at: readonly Step[]): Misfit[] {
     ...needsName('csi', 'driver'),
     ...needsName('nfs', 'server'),
     ...needsName('nfs', 'path'),
-    ...hostPathMisfits(textOf(volume, 'hostPath', 'path'), [...at, 'hostPath', 'path']),
+    ...hostPathViolations(textOf(volume, 'hostPath', 'path'), [...at, 'hostPath', 'path']),
     ...['configMap', 'secret', 'projected', 'downwardAPI'].flatMap(source =>
       range(field(volume, source, 'defaultMode'), [...at, source, 'defaultMode'], 0, 0o777),
     ),
-    ...['configMap', 'secret'].flatMap(source => each(field(volume, source), [...at, source], 'items', itemMisfits)),
+    ...['configMap', 'secret'].flatMap(source => each(field(volume, source), [...at, source], 'items', itemViolations)),
     ...each(field(volume, 'downwardAPI'), [...at, 'downwardAPI'], 'items', (item, place) => [
       ...relativePath(field(item, 'path'), [...place, 'path']),
       ...oneOf(item, place, ['fieldRef', 'resourceFieldRef'], 'source', true),
@@ -118,10 +122,10 @@ function volumeMisfits(volume: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-const hostPathMisfits = (path: string | undefined, at: readonly Step[]): Misfit[] =>
+const hostPathViolations = (path: string | undefined, at: readonly Step[]): Violation[] =>
   path?.split('/').includes('..') ? [refused(path, at, 'a path without `..`')] : [];
 
-function itemMisfits(item: unknown, at: readonly Step[]): Misfit[] {
+function itemViolations(item: unknown, at: readonly Step[]): Violation[] {
   return [
     ...(isGiven(field(item, 'key')) ? [] : [missing(at, 'key')]),
     ...relativePath(field(item, 'path'), [...at, 'path']),
@@ -129,7 +133,7 @@ function itemMisfits(item: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-function relativePath(path: unknown, at: readonly Step[]): Misfit[] {
+function relativePath(path: unknown, at: readonly Step[]): Violation[] {
   if (!isGiven(path)) return [missing(at.slice(0, -1), 'path')];
   if (typeof path !== 'string') return [];
   return path.startsWith('/') || path.split('/').includes('..') || path.startsWith('..')

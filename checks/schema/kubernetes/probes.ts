@@ -1,13 +1,13 @@
 import { field, listOf } from '../../../model/fields';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { each, isGiven, isPortName, missing, notNegative, oneOf, port, portNameForm, range } from './shared';
 
-export function probeMisfits(probe: unknown, at: readonly Step[]): Misfit[] {
+export function probeViolations(probe: unknown, at: readonly Step[]): Violation[] {
   const successes = field(probe, 'successThreshold');
   const isReadiness = at.at(-1) === 'readinessProbe';
   return [
-    ...handlerMisfits(probe, at, ['exec', 'httpGet', 'tcpSocket', 'grpc']),
+    ...handlerViolations(probe, at, ['exec', 'httpGet', 'tcpSocket', 'grpc']),
     ...notNegative(
       probe,
       at,
@@ -25,7 +25,7 @@ export function probeMisfits(probe: unknown, at: readonly Step[]): Misfit[] {
 }
 
 /** What a probe or a hook does. */
-export function handlerMisfits(handler: unknown, at: readonly Step[], kinds: readonly string[]): Misfit[] {
+export function handlerViolations(handler: unknown, at: readonly Step[], kinds: readonly string[]): Violation[] {
   const given = kinds.filter(kind => field(handler, kind) !== undefined && field(handler, kind) !== null);
   return [
     ...oneOf(handler, at, kinds, 'handler', true),
@@ -50,7 +50,7 @@ export function handlerMisfits(handler: unknown, at: readonly Step[], kinds: rea
 }
 
 /** A port by its number or its name. */
-export function portOrName(value: unknown, at: readonly Step[]): Misfit[] {
+export function portOrName(value: unknown, at: readonly Step[]): Violation[] {
   if (typeof value !== 'string') return port(value, at);
   return isPortName(value) ? [] : [refused(value, at, `a number of 1 to 65535, or ${portNameForm}`)];
 }

@@ -1,15 +1,15 @@
 import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, textOf } from '../../../model/fields';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { choice, each, isGiven, missing, selectorMisfits, wrong } from './shared';
+import { choice, each, isGiven, missing, selectorViolations, wrong } from './shared';
 
-const pathSegment = (name: unknown, at: readonly Step[]): Misfit[] =>
+const pathSegment = (name: unknown, at: readonly Step[]): Violation[] =>
   typeof name === 'string' && /^\.\.?$|[/%]/.test(name) ? [refused(name, at, 'a name without `/` and `%`')] : [];
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 
-export function roleMisfits(object: unknown): Misfit[] {
+export function roleViolations(object: unknown): Violation[] {
   const isNamespaced = field(object, 'kind') === 'Role';
   return each(object, [], 'rules', (rule, at) => {
     const lists = ['apiGroups', 'resources', 'nonResourceURLs', 'resourceNames'] as const;
@@ -36,19 +36,19 @@ export function roleMisfits(object: unknown): Misfit[] {
   });
 }
 
-export function clusterRoleMisfits(object: unknown): Misfit[] {
+export function clusterRoleViolations(object: unknown): Violation[] {
   const rule = field(object, 'aggregationRule');
   const selectors = listOf(rule, 'clusterRoleSelectors');
   return [
-    ...roleMisfits(object),
+    ...roleViolations(object),
     ...(isGiven(rule) && selectors.length === 0 ? [missing(['aggregationRule'], 'clusterRoleSelectors')] : []),
     ...selectors.flatMap((selector, index) =>
-      selectorMisfits(selector, ['aggregationRule', 'clusterRoleSelectors', index]),
+      selectorViolations(selector, ['aggregationRule', 'clusterRoleSelectors', index]),
     ),
   ];
 }
 
-export function bindingMisfits(object: unknown): Misfit[] {
+export function bindingViolations(object: unknown): Violation[] {
   const ref = field(object, 'roleRef');
   const isNamespaced = field(object, 'kind') === 'RoleBinding';
   const kinds = isNamespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'];

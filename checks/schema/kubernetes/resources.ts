@@ -1,7 +1,7 @@
 import { recordOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
 import { parseQuantity } from '../../../model/quantity';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { missing, wrong } from './shared';
 
@@ -12,11 +12,11 @@ const isExact = (name: string) => name.includes('/') || isHugePages(name);
 const one = 10n ** 9n;
 
 /** Requests and limits of a container. */
-export function resourceMisfits(resources: unknown, at: readonly Step[]): Misfit[] {
+export function resourceViolations(resources: unknown, at: readonly Step[]): Violation[] {
   const [requests, limits] = [recordOf(resources, 'requests'), recordOf(resources, 'limits')];
   return [
-    ...listMisfits(requests, [...at, 'requests']),
-    ...listMisfits(limits, [...at, 'limits']),
+    ...listViolations(requests, [...at, 'requests']),
+    ...listViolations(limits, [...at, 'limits']),
     ...Object.entries(requests).flatMap(([name, request]) => {
       const [asked, most] = [amount(request), amount(limits[name])];
       const place = [...at, 'requests', name];
@@ -38,7 +38,7 @@ export function resourceMisfits(resources: unknown, at: readonly Step[]): Misfit
 export const amount = (value: unknown): bigint | undefined =>
   value === null ? 0n : typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
 
-function listMisfits(list: Readonly<Record<string, unknown>>, at: readonly Step[]): Misfit[] {
+function listViolations(list: Readonly<Record<string, unknown>>, at: readonly Step[]): Violation[] {
   return Object.entries(list).flatMap(([name, value]) => {
     const quantity = amount(value);
     const place = [...at, name];

@@ -1,16 +1,16 @@
 import { field, textOf } from '../../../model/fields';
 import { own } from '../../../model/own';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { choice, each, isGiven, missing, oneOf, range, selectorMisfits, spec, wrong } from './shared';
+import { choice, each, isGiven, missing, oneOf, range, selectorViolations, spec, wrong } from './shared';
 import { countOrShare } from './strategies';
 
-export function disruptionBudgetMisfits(object: unknown): Misfit[] {
+export function disruptionBudgetViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   return [
     ...oneOf(value, spec, ['minAvailable', 'maxUnavailable'], 'limit', false),
-    ...['minAvailable', 'maxUnavailable'].flatMap(key => budgetMisfits(field(value, key), [...spec, key])),
-    ...selectorMisfits(field(value, 'selector'), [...spec, 'selector']),
+    ...['minAvailable', 'maxUnavailable'].flatMap(key => budgetViolations(field(value, key), [...spec, key])),
+    ...selectorViolations(field(value, 'selector'), [...spec, 'selector']),
     ...choice(
       field(value, 'unhealthyPodEvictionPolicy'),
       [...spec, 'unhealthyPodEvictionPolicy'],
@@ -20,7 +20,7 @@ export function disruptionBudgetMisfits(object: unknown): Misfit[] {
   ];
 }
 
-function budgetMisfits(value: unknown, at: readonly Step[]): Misfit[] {
+function budgetViolations(value: unknown, at: readonly Step[]): Violation[] {
   const found = countOrShare(value, at);
   if (found.length > 0 || typeof value !== 'string' || Number.parseInt(value, 10) <= 100) return found;
   return [refused(value, at, 'at most `100%`')];
@@ -35,7 +35,7 @@ const metricFields: Readonly<Record<string, string>> = {
   External: 'external',
 };
 
-export function autoscalerMisfits(object: unknown): Misfit[] {
+export function autoscalerViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   const [min, max] = [field(value, 'minReplicas') ?? 1, field(value, 'maxReplicas')];
   const target = field(value, 'scaleTargetRef');
@@ -48,17 +48,17 @@ export function autoscalerMisfits(object: unknown): Misfit[] {
     ...['kind', 'name'].flatMap(key =>
       isGiven(field(target, key)) ? [] : [missing([...spec, 'scaleTargetRef'], key)],
     ),
-    ...groupMisfits(textOf(target, 'apiVersion') ?? '', textOf(target, 'kind') ?? ''),
-    ...each(value, spec, 'metrics', metricMisfits),
+    ...groupViolations(textOf(target, 'apiVersion') ?? '', textOf(target, 'kind') ?? ''),
+    ...each(value, spec, 'metrics', metricViolations),
     ...range(field(value, 'targetCPUUtilizationPercentage'), [...spec, 'targetCPUUtilizationPercentage'], 1),
     ...['scaleUp', 'scaleDown'].flatMap(key =>
-      behaviourMisfits(field(value, 'behavior', key), [...spec, 'behavior', key]),
+      behaviourViolations(field(value, 'behavior', key), [...spec, 'behavior', key]),
     ),
   ];
 }
 
 /** Only a ReplicationController is of the core group. */
-function groupMisfits(apiVersion: string, kind: string): Misfit[] {
+function groupViolations(apiVersion: string, kind: string): Violation[] {
   const parts = apiVersion.split('/');
   const isRight = kind === 'ReplicationController' ? parts.length === 1 : parts.length === 2 && parts[0] !== '';
   return isRight
@@ -66,7 +66,7 @@ function groupMisfits(apiVersion: string, kind: string): Misfit[] {
     : [refused(apiVersion, [...spec, 'scaleTargetRef', 'apiVersion'], 'group and version, such as `apps/v1`')];
 }
 
-function metricMisfits(metric: unknown, at: readonly Step[]): Misfit[] {
+function metricViolations(metric: unknown, at: readonly Step[]): Violation[] {
   const type = textOf(metric, 'type');
   if (type === undefined) return [missing(at, 'type')];
   if (!Object.hasOwn(metricFields, type))
@@ -110,7 +110,7 @@ function metricMisfits(metric: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-function behaviourMisfits(rules: unknown, at: readonly Step[]): Misfit[] {
+function behaviourViolations(rules: unknown, at: readonly Step[]): Violation[] {
   return [
     ...range(field(rules, 'stabilizationWindowSeconds'), [...at, 'stabilizationWindowSeconds'], 0, 3600),
     ...choice(field(rules, 'selectPolicy'), [...at, 'selectPolicy'], 'Max', 'Min', 'Disabled'),

@@ -1,14 +1,14 @@
 import { field, listOf, recordOf, recordsOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { labelMisfits } from '../metadata';
-import { choice, each, isGiven, missing, range, selectorMisfits, termMisfits, wrong } from './shared';
+import { labelViolations } from '../metadata';
+import { choice, each, isGiven, missing, range, selectorViolations, termViolations, wrong } from './shared';
 
 const nodeOperators = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 
 /** Where pods run: the node selector and affinities. */
-export function affinityMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
+export function affinityViolations(spec: unknown, at: readonly Step[]): Violation[] {
   const affinity = field(spec, 'affinity');
   const node = field(affinity, 'nodeAffinity');
   const place = [...at, 'affinity', 'nodeAffinity'];
@@ -16,7 +16,7 @@ export function affinityMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
   const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
   const isEmpty = field(node, required) !== undefined && listOf(node, required, 'nodeSelectorTerms').length === 0;
   return [
-    ...labelMisfits(recordOf(spec, 'nodeSelector'), [...at, 'nodeSelector']),
+    ...labelViolations(recordOf(spec, 'nodeSelector'), [...at, 'nodeSelector']),
     ...(isEmpty ? [missing([...place, required], 'nodeSelectorTerms')] : []),
     ...each(field(node, required), [...place, required], 'nodeSelectorTerms', nodeTerm),
     ...each(node, place, preferred, (term, path) => [
@@ -36,25 +36,25 @@ export function affinityMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-const nodeTerm = (term: unknown, at: readonly Step[]): Misfit[] =>
-  each(term, at, 'matchExpressions', (each, path) => termMisfits(each, path, nodeOperators));
+const nodeTerm = (term: unknown, at: readonly Step[]): Violation[] =>
+  each(term, at, 'matchExpressions', (each, path) => termViolations(each, path, nodeOperators));
 
-function podTerm(term: unknown, at: readonly Step[]): Misfit[] {
+function podTerm(term: unknown, at: readonly Step[]): Violation[] {
   return [
     ...(isGiven(field(term, 'topologyKey'))
-      ? keyMisfits(field(term, 'topologyKey'), [...at, 'topologyKey'])
+      ? keyViolations(field(term, 'topologyKey'), [...at, 'topologyKey'])
       : [missing(at, 'topologyKey')]),
-    ...selectorMisfits(field(term, 'labelSelector'), [...at, 'labelSelector']),
+    ...selectorViolations(field(term, 'labelSelector'), [...at, 'labelSelector']),
   ];
 }
 
-export function tolerationMisfits(value: unknown, at: readonly Step[]): Misfit[] {
+export function tolerationViolations(value: unknown, at: readonly Step[]): Violation[] {
   const [key, operator, text, seconds] = ['key', 'operator', 'value', 'tolerationSeconds'].map(name =>
     field(value, name),
   );
   const isExists = operator === 'Exists';
   return [
-    ...(isGiven(key) ? keyMisfits(key, [...at, 'key']) : []),
+    ...(isGiven(key) ? keyViolations(key, [...at, 'key']) : []),
     ...choice(operator, [...at, 'operator'], 'Equal', 'Exists', 'Gt', 'Lt'),
     ...choice(field(value, 'effect'), [...at, 'effect'], 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
     ...(!isGiven(key) && !isExists
@@ -73,11 +73,11 @@ export function tolerationMisfits(value: unknown, at: readonly Step[]): Misfit[]
   ];
 }
 
-const keyMisfits = (key: unknown, at: readonly Step[]): Misfit[] =>
+const keyViolations = (key: unknown, at: readonly Step[]): Violation[] =>
   typeof key !== 'string' || isLabelKey(key) ? [] : [refused(key, at, 'a label key')];
 
 /** Terms of a node selector, as a PersistentVolume has one. */
-export const nodeSelectorMisfits = (selector: unknown, at: readonly Step[]): Misfit[] =>
+export const nodeSelectorViolations = (selector: unknown, at: readonly Step[]): Violation[] =>
   recordsOf(selector, 'nodeSelectorTerms').flatMap((term, index) =>
     nodeTerm(term, [...at, 'nodeSelectorTerms', index]),
   );

@@ -2,13 +2,13 @@ import { parseAddress, parseCidr } from '../../../model/cidr';
 import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, recordOf, textOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { labelMisfits } from '../metadata';
+import { labelViolations } from '../metadata';
 import { portOrName } from './probes';
 import { choice, dnsLabel, each, isGiven, missing, port, range, spec, unique, wrong } from './shared';
 
-export function serviceMisfits(object: unknown): Misfit[] {
+export function serviceViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   const type = textOf(value, 'type') ?? 'ClusterIP';
   const isHeadless = field(value, 'clusterIP') === 'None';
@@ -17,21 +17,21 @@ export function serviceMisfits(object: unknown): Misfit[] {
   const policy = field(value, 'externalTrafficPolicy');
   return [
     ...(ports.length === 0 && !isHeadless && !isExternal ? [missing(spec, 'ports')] : []),
-    ...each(value, spec, 'ports', (entry, at) => servicePortMisfits(entry, at, ports.length > 1)),
+    ...each(value, spec, 'ports', (entry, at) => servicePortViolations(entry, at, ports.length > 1)),
     ...unique(value, spec, 'ports', item => textOf(item, 'name'), 'name'),
-    ...labelMisfits(recordOf(value, 'selector'), [...spec, 'selector']),
+    ...labelViolations(recordOf(value, 'selector'), [...spec, 'selector']),
     ...choice(type, [...spec, 'type'], 'ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
-    ...(isExternal ? externalNameMisfits(value) : []),
+    ...(isExternal ? externalNameViolations(value) : []),
     ...(isHeadless && (type === 'NodePort' || type === 'LoadBalancer')
       ? [refused('None', [...spec, 'clusterIP'], `an address, or nothing: a Service of type \`${type}\` needs one`)]
       : []),
-    ...addressMisfits(field(value, 'clusterIP'), [...spec, 'clusterIP'], 'None'),
+    ...addressViolations(field(value, 'clusterIP'), [...spec, 'clusterIP'], 'None'),
     ...listOf(value, 'clusterIPs').flatMap((address, index) =>
-      addressMisfits(address, [...spec, 'clusterIPs', index], 'None'),
+      addressViolations(address, [...spec, 'clusterIPs', index], 'None'),
     ),
-    ...addressMisfits(field(value, 'loadBalancerIP'), [...spec, 'loadBalancerIP']),
+    ...addressViolations(field(value, 'loadBalancerIP'), [...spec, 'loadBalancerIP']),
     ...listOf(value, 'externalIPs').flatMap((address, index) =>
-      addressMisfits(address, [...spec, 'externalIPs', index]),
+      addressViolations(address, [...spec, 'externalIPs', index]),
     ),
     ...listOf(value, 'loadBalancerSourceRanges').flatMap((block, index) =>
       typeof block !== 'string' || parseCidr(block.trim()) !== undefined
@@ -49,7 +49,7 @@ export function serviceMisfits(object: unknown): Misfit[] {
     ...choice(policy, [...spec, 'externalTrafficPolicy'], 'Cluster', 'Local'),
     ...choice(field(value, 'internalTrafficPolicy'), [...spec, 'internalTrafficPolicy'], 'Cluster', 'Local'),
     ...choice(field(value, 'sessionAffinity'), [...spec, 'sessionAffinity'], 'None', 'ClientIP'),
-    ...sessionMisfits(value),
+    ...sessionViolations(value),
     ...choice(
       field(value, 'ipFamilyPolicy'),
       [...spec, 'ipFamilyPolicy'],
@@ -71,7 +71,7 @@ export function serviceMisfits(object: unknown): Misfit[] {
   ];
 }
 
-function servicePortMisfits(entry: unknown, at: readonly Step[], isOneOfSeveral: boolean): Misfit[] {
+function servicePortViolations(entry: unknown, at: readonly Step[], isOneOfSeveral: boolean): Violation[] {
   const name = field(entry, 'name');
   const target = field(entry, 'targetPort');
   return [
@@ -90,7 +90,7 @@ function servicePortMisfits(entry: unknown, at: readonly Step[], isOneOfSeveral:
   ];
 }
 
-function externalNameMisfits(value: unknown): Misfit[] {
+function externalNameViolations(value: unknown): Violation[] {
   const name = textOf(value, 'externalName');
   if (name === undefined) return [missing(spec, 'externalName')];
   return [
@@ -107,7 +107,7 @@ function externalNameMisfits(value: unknown): Misfit[] {
   ];
 }
 
-function sessionMisfits(value: unknown): Misfit[] {
+function sessionViolations(value: unknown): Violation[] {
   const seconds = field(value, 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds');
   const at = [...spec, 'sessionAffinityConfig'];
   if (field(value, 'sessionAffinity') !== 'ClientIP')
@@ -117,13 +117,13 @@ function sessionMisfits(value: unknown): Misfit[] {
   return range(seconds, [...at, 'clientIP', 'timeoutSeconds'], 1, 86_400);
 }
 
-export const addressMisfits = (value: unknown, at: readonly Step[], ...words: readonly string[]): Misfit[] =>
+export const addressViolations = (value: unknown, at: readonly Step[], ...words: readonly string[]): Violation[] =>
   typeof value !== 'string' || value === '' || words.includes(value) || parseAddress(value) !== undefined
     ? []
     : [refused(value, at, 'an IP address, such as `192.0.2.1`')];
 
 /** An APIService is named after the group and the version that it serves. */
-export function apiServiceMisfits(object: unknown): Misfit[] {
+export function apiServiceViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   const [group, version] = [textOf(value, 'group') ?? '', textOf(value, 'version') ?? ''];
   const name = textOf(object, 'metadata', 'name') ?? '';

@@ -2,28 +2,32 @@ import { isDnsLabel } from '../../../model/dns-name';
 import { field, listOf, recordsOf, selectorOf, textsOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
 import { selects } from '../../../model/label-selector';
-import { lastKeys, type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { lastKeys, quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
-import { labelMisfits } from '../metadata';
+import { labelViolations } from '../metadata';
 
 /**
  * What Kubernetes' own validation refuses beyond the schema (kubernetes 1.36 pkg/apis/<group>/validation). The functions
  * read values of which the structure is right.
  */
-export type Validate = (value: unknown, at: readonly Step[]) => Misfit[];
+export type Validate = (value: unknown, at: readonly Step[]) => Violation[];
 
 /** Where most fields are. */
 export const spec: readonly Step[] = ['spec'];
 
 /** A sentence of its own about a place. */
-export const wrong = (at: readonly Step[], message: string, help: Pick<Misfit, 'allowed' | 'repair'> = {}): Misfit => ({
+export const wrong = (
+  at: readonly Step[],
+  message: string,
+  help: Pick<Violation, 'allowed' | 'repair'> = {},
+): Violation => ({
   kind: 'value',
   at,
   message,
   ...help,
 });
 
-export const missing = (at: readonly Step[], key: string): Misfit => ({
+export const missing = (at: readonly Step[], key: string): Violation => ({
   kind: 'missing',
   at: [...at, key],
   message: `the field \`${key}\` is missing`,
@@ -34,20 +38,20 @@ export const missing = (at: readonly Step[], key: string): Misfit => ({
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /** Validates each item of a list. */
-export const each = (value: unknown, at: readonly Step[], key: string, validate: Validate): Misfit[] =>
+export const each = (value: unknown, at: readonly Step[], key: string, validate: Validate): Violation[] =>
   listOf(value, key).flatMap((item, index) => validate(item, [...at, key, index]));
 
-export function range(value: unknown, at: readonly Step[], min: number, max = Number.POSITIVE_INFINITY): Misfit[] {
+export function range(value: unknown, at: readonly Step[], min: number, max = Number.POSITIVE_INFINITY): Violation[] {
   // A number that is too large for 32 bits wraps, without an error, to an unpredictable one.
   const isWrapped = typeof value === 'number' && value >= 2 ** 31 && max < 2 ** 31 - 1;
   if (typeof value !== 'number' || isWrapped || (value >= min && value <= max)) return [];
   return [refused(value, at, max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`)];
 }
 
-export const port = (value: unknown, at: readonly Step[]): Misfit[] => range(value, at, 1, 65_535);
+export const port = (value: unknown, at: readonly Step[]): Violation[] => range(value, at, 1, 65_535);
 
 /** Numbers that may not be negative, by their keys. */
-export const notNegative = (value: unknown, at: readonly Step[], ...keys: readonly string[]): Misfit[] =>
+export const notNegative = (value: unknown, at: readonly Step[], ...keys: readonly string[]): Violation[] =>
   keys.flatMap(key => range(field(value, key), [...at, key], 0));
 
 /** IANA_SVC_NAME: the name of a container's or a Service's port. */
@@ -56,12 +60,12 @@ export const isPortName = (text: string) =>
 
 export const portNameForm = 'at most 15 lower-case letters, digits and single dashes, with at least one letter';
 
-export const dnsLabel = (value: unknown, at: readonly Step[]): Misfit[] =>
+export const dnsLabel = (value: unknown, at: readonly Step[]): Violation[] =>
   typeof value !== 'string' || isDnsLabel(value)
     ? []
     : [refused(value, at, 'at most 63 lower-case letters, digits and `-`, with a letter or digit at both ends')];
 
-export const choice = (value: unknown, at: readonly Step[], ...choices: readonly string[]): Misfit[] =>
+export const choice = (value: unknown, at: readonly Step[], ...choices: readonly string[]): Violation[] =>
   typeof value !== 'string' || value === '' || choices.includes(value)
     ? []
     : [refused(value, at, choices.map(quoted).join(', '))];
@@ -73,7 +77,7 @@ export function unique(
   list: string,
   key: (item: unknown) => string | undefined,
   field: string,
-): Misfit[] {
+): Violation[] {
   const seen = new Set<string>();
   return listOf(value, list).flatMap((item, index) => {
     const own = key(item);
@@ -93,7 +97,7 @@ export function oneOf(
   keys: readonly string[],
   what: string,
   isRequired: boolean,
-): Misfit[] {
+): Violation[] {
   const given = keys.filter(key => field(value, key) !== undefined && field(value, key) !== null);
   if (given.length === 1 || (given.length === 0 && !isRequired)) return [];
   const allowed = `one of ${keys.map(quoted).join(', ')}`;
@@ -110,14 +114,14 @@ export function oneOf(
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** A label selector of Kubernetes: keys, values, and operators with the right number of values. */
-export function selectorMisfits(selector: unknown, at: readonly Step[]): Misfit[] {
+export function selectorViolations(selector: unknown, at: readonly Step[]): Violation[] {
   return [
-    ...labelMisfits(textsOf(selector, 'matchLabels'), [...at, 'matchLabels']),
-    ...each(selector, at, 'matchExpressions', (term, path) => termMisfits(term, path, operators)),
+    ...labelViolations(textsOf(selector, 'matchLabels'), [...at, 'matchLabels']),
+    ...each(selector, at, 'matchExpressions', (term, path) => termViolations(term, path, operators)),
   ];
 }
 
-export function termMisfits(term: unknown, at: readonly Step[], known: readonly string[]): Misfit[] {
+export function termViolations(term: unknown, at: readonly Step[], known: readonly string[]): Violation[] {
   const operator = field(term, 'operator');
   const key = field(term, 'key');
   const count = listOf(term, 'values').length;
@@ -141,7 +145,7 @@ function valuesOf(operator: string, count: number): string | undefined {
 }
 
 /** A controller has to select the pods that its template makes. */
-export function selectsTemplate(spec: unknown, at: readonly Step[]): Misfit[] {
+export function selectsTemplate(spec: unknown, at: readonly Step[]): Violation[] {
   const selector = field(spec, 'selector');
   const labels = textsOf(spec, 'template', 'metadata', 'labels');
   const parsed = selectorOf(selector);

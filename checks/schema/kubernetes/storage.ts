@@ -1,15 +1,15 @@
 import { isObjectName } from '../../../model/dns-name';
 import { field, listOf, recordOf } from '../../../model/fields';
 import { isLabelKey } from '../../../model/label';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { amount } from './resources';
-import { nodeSelectorMisfits } from './scheduling';
-import { choice, isGiven, missing, oneOf, selectorMisfits, wrong } from './shared';
+import { nodeSelectorViolations } from './scheduling';
+import { choice, isGiven, missing, oneOf, selectorViolations, wrong } from './shared';
 
 const modes = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
-function accessModeMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
+function accessModeViolations(spec: unknown, at: readonly Step[]): Violation[] {
   const list = listOf(spec, 'accessModes');
   return [
     ...(list.length === 0 ? [missing(at, 'accessModes')] : []),
@@ -26,29 +26,29 @@ function accessModeMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
   ];
 }
 
-function sizeMisfits(value: unknown, at: readonly Step[]): Misfit[] {
+function sizeViolations(value: unknown, at: readonly Step[]): Violation[] {
   const size = amount(value);
   return size === undefined || size > 0n ? [] : [refused(value, at, 'more than 0')];
 }
 
 /** The spec of a PersistentVolumeClaim, or of a StatefulSet's claim template. */
-export function claimMisfits(spec: unknown, at: readonly Step[]): Misfit[] {
+export function claimViolations(spec: unknown, at: readonly Step[]): Violation[] {
   const size = field(spec, 'resources', 'requests', 'storage');
   const name = field(spec, 'storageClassName');
   return [
-    ...accessModeMisfits(spec, at),
+    ...accessModeViolations(spec, at),
     ...(size === undefined || size === null ? [missing([...at, 'resources', 'requests'], 'storage')] : []),
-    ...sizeMisfits(size, [...at, 'resources', 'requests', 'storage']),
+    ...sizeViolations(size, [...at, 'resources', 'requests', 'storage']),
     ...(typeof name === 'string' && name !== '' && !isObjectName(name)
       ? [refused(name, [...at, 'storageClassName'], 'the name of a StorageClass')]
       : []),
-    ...selectorMisfits(field(spec, 'selector'), [...at, 'selector']),
+    ...selectorViolations(field(spec, 'selector'), [...at, 'selector']),
     ...choice(field(spec, 'volumeMode'), [...at, 'volumeMode'], 'Filesystem', 'Block'),
   ];
 }
 
-export const persistentVolumeClaimMisfits = (object: unknown): Misfit[] =>
-  claimMisfits(field(object, 'spec'), ['spec']);
+export const persistentVolumeClaimViolations = (object: unknown): Violation[] =>
+  claimViolations(field(object, 'spec'), ['spec']);
 
 /** Fields of a PersistentVolume that are not its source. */
 const ownFields = [
@@ -56,15 +56,15 @@ const ownFields = [
   ...['storageClassName', 'volumeAttributesClassName', 'volumeMode'],
 ];
 
-export function persistentVolumeMisfits(object: unknown): Misfit[] {
+export function persistentVolumeViolations(object: unknown): Violation[] {
   const spec = field(object, 'spec');
   const at = ['spec'];
   const size = field(spec, 'capacity', 'storage');
   const sources = Object.keys(recordOf(spec)).filter(key => !ownFields.includes(key) && isGiven(field(spec, key)));
   return [
-    ...accessModeMisfits(spec, at),
+    ...accessModeViolations(spec, at),
     ...(size === undefined || size === null ? [missing([...at, 'capacity'], 'storage')] : []),
-    ...sizeMisfits(size, [...at, 'capacity', 'storage']),
+    ...sizeViolations(size, [...at, 'capacity', 'storage']),
     ...(sources.length === 0
       ? [wrong(at, 'the volume has no source', { allowed: 'one source, such as `csi` or `nfs`' })]
       : []),
@@ -76,7 +76,7 @@ export function persistentVolumeMisfits(object: unknown): Misfit[] {
       'Delete',
       'Recycle',
     ),
-    ...nodeSelectorMisfits(field(spec, 'nodeAffinity', 'required'), [...at, 'nodeAffinity', 'required']),
+    ...nodeSelectorViolations(field(spec, 'nodeAffinity', 'required'), [...at, 'nodeAffinity', 'required']),
     ...(field(spec, 'local') !== undefined && field(spec, 'nodeAffinity', 'required') === undefined
       ? [missing([...at, 'nodeAffinity'], 'required')]
       : []),
@@ -86,7 +86,7 @@ export function persistentVolumeMisfits(object: unknown): Misfit[] {
   ];
 }
 
-export function storageClassMisfits(object: unknown): Misfit[] {
+export function storageClassViolations(object: unknown): Violation[] {
   const provisioner = field(object, 'provisioner');
   return [
     ...(isGiven(provisioner) ? [] : [missing([], 'provisioner')]),
@@ -98,7 +98,7 @@ export function storageClassMisfits(object: unknown): Misfit[] {
   ];
 }
 
-export function csiDriverMisfits(object: unknown): Misfit[] {
+export function csiDriverViolations(object: unknown): Violation[] {
   const policy = field(object, 'spec', 'fsGroupPolicy');
   const policies = ['File', 'None', 'ReadWriteOnceWithFSType'];
   return [

@@ -1,9 +1,9 @@
 import { field } from '../../../model/fields';
-import { type Misfit, quoted, refused } from '../../../model/structure/misfit';
+import { quoted, refused, type Violation } from '../../../model/structure/violation';
 import type { Step } from '../../../model/yaml';
 import { range, wrong } from './shared';
 
-export const strategyType = (strategy: unknown, at: readonly Step[], ...types: readonly string[]): Misfit[] => {
+export const strategyType = (strategy: unknown, at: readonly Step[], ...types: readonly string[]): Violation[] => {
   const type = field(strategy, 'type');
   return typeof type !== 'string' || type === '' || types.includes(type)
     ? []
@@ -11,12 +11,12 @@ export const strategyType = (strategy: unknown, at: readonly Step[], ...types: r
 };
 
 /** How many pods may be missing or too many during an update: one of the two has to be more than none. */
-export function surgeMisfits(
+export function surgeViolations(
   update: unknown,
   at: readonly Step[],
   [surge, missing]: readonly [unknown, unknown],
   isExclusive = false,
-): Misfit[] {
+): Violation[] {
   if (update === undefined || update === null) return [];
   const [more, less] = [field(update, 'maxSurge') ?? surge, field(update, 'maxUnavailable') ?? missing];
   const keys = ['maxSurge', 'maxUnavailable'].flatMap(key => countOrShare(field(update, key), [...at, key]));
@@ -41,7 +41,7 @@ const shareOf = (value: unknown) => (typeof value === 'string' ? Number.parseInt
 const isNone = (value: unknown) => value === 0 || shareOf(value) === 0;
 
 /** A number that is not negative, or a percentage. */
-export function countOrShare(value: unknown, at: readonly Step[]): Misfit[] {
+export function countOrShare(value: unknown, at: readonly Step[]): Violation[] {
   if (typeof value === 'string')
     return /^\d+%$/.test(value) ? [] : [refused(value, at, 'a whole number, or a percentage such as `25%`')];
   return range(value, at, 0);

@@ -1,26 +1,36 @@
 import { field, listOf, recordOf, textOf, textsOf } from '../../../model/fields';
 import { selects } from '../../../model/label-selector';
-import { type Misfit, refused } from '../../../model/structure/misfit';
+import { refused, type Violation } from '../../../model/structure/violation';
 import { claimNames } from './containers';
-import { podMisfits, templateMisfits } from './pods';
-import { choice, dnsLabel, each, missing, notNegative, selectorMisfits, selectsTemplate, spec, wrong } from './shared';
-import { claimMisfits } from './storage';
-import { strategyType, surgeMisfits } from './strategies';
+import { podViolations, templateViolations } from './pods';
+import {
+  choice,
+  dnsLabel,
+  each,
+  missing,
+  notNegative,
+  selectorViolations,
+  selectsTemplate,
+  spec,
+  wrong,
+} from './shared';
+import { claimViolations } from './storage';
+import { strategyType, surgeViolations } from './strategies';
 
 /** What all that keep pods running have in common. */
-function controllerMisfits(object: unknown): Misfit[] {
+function controllerViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   return [
     ...notNegative(value, spec, 'replicas', 'minReadySeconds', 'revisionHistoryLimit'),
-    ...selectorMisfits(field(value, 'selector'), [...spec, 'selector']),
+    ...selectorViolations(field(value, 'selector'), [...spec, 'selector']),
     ...selectsTemplate(value, spec),
   ];
 }
 
 export const template = (object: unknown, ...policies: readonly string[]) =>
-  templateMisfits(field(object, 'spec', 'template'), ['spec', 'template'], policies);
+  templateViolations(field(object, 'spec', 'template'), ['spec', 'template'], policies);
 
-export function deploymentMisfits(object: unknown): Misfit[] {
+export function deploymentViolations(object: unknown): Violation[] {
   const strategy = field(object, 'spec', 'strategy');
   const at = ['spec', 'strategy'];
   const [ready, deadline] = [
@@ -28,7 +38,7 @@ export function deploymentMisfits(object: unknown): Misfit[] {
     field(object, 'spec', 'progressDeadlineSeconds') ?? 600,
   ];
   return [
-    ...controllerMisfits(object),
+    ...controllerViolations(object),
     ...template(object, 'Always'),
     ...strategyType(strategy, at, 'RollingUpdate', 'Recreate'),
     ...(field(strategy, 'type') === 'Recreate' && field(strategy, 'rollingUpdate') !== undefined
@@ -38,7 +48,7 @@ export function deploymentMisfits(object: unknown): Misfit[] {
           }),
         ]
       : []),
-    ...surgeMisfits(field(strategy, 'rollingUpdate'), [...at, 'rollingUpdate'], ['25%', '25%']),
+    ...surgeViolations(field(strategy, 'rollingUpdate'), [...at, 'rollingUpdate'], ['25%', '25%']),
     ...notNegative(field(object, 'spec'), spec, 'progressDeadlineSeconds'),
     ...(typeof deadline === 'number' && typeof ready === 'number' && deadline <= ready
       ? [refused(deadline, [...spec, 'progressDeadlineSeconds'], `more than \`minReadySeconds\`, which is ${ready}`)]
@@ -46,18 +56,18 @@ export function deploymentMisfits(object: unknown): Misfit[] {
   ];
 }
 
-export function daemonSetMisfits(object: unknown): Misfit[] {
+export function daemonSetViolations(object: unknown): Violation[] {
   const strategy = field(object, 'spec', 'updateStrategy');
   const at = ['spec', 'updateStrategy'];
   return [
-    ...controllerMisfits(object),
+    ...controllerViolations(object),
     ...template(object, 'Always'),
     ...strategyType(strategy, at, 'RollingUpdate', 'OnDelete'),
-    ...surgeMisfits(field(strategy, 'rollingUpdate'), [...at, 'rollingUpdate'], [0, 1], true),
+    ...surgeViolations(field(strategy, 'rollingUpdate'), [...at, 'rollingUpdate'], [0, 1], true),
   ];
 }
 
-export function statefulSetMisfits(object: unknown): Misfit[] {
+export function statefulSetViolations(object: unknown): Violation[] {
   const value = field(object, 'spec');
   const claims = claimNames(value).map(name => ({ name, emptyDir: {} }));
   const pod = field(value, 'template');
@@ -68,8 +78,8 @@ export function statefulSetMisfits(object: unknown): Misfit[] {
   const strategy = field(value, 'updateStrategy');
   const at = ['spec', 'updateStrategy'];
   return [
-    ...controllerMisfits(object),
-    ...templateMisfits(complete, ['spec', 'template'], ['Always']),
+    ...controllerViolations(object),
+    ...templateViolations(complete, ['spec', 'template'], ['Always']),
     ...dnsLabel(field(value, 'serviceName') || undefined, [...spec, 'serviceName']),
     ...strategyType(strategy, at, 'RollingUpdate', 'OnDelete'),
     ...notNegative(field(strategy, 'rollingUpdate'), [...at, 'rollingUpdate'], 'partition'),
@@ -84,18 +94,18 @@ export function statefulSetMisfits(object: unknown): Misfit[] {
       ),
     ),
     ...each(value, spec, 'volumeClaimTemplates', (claim, place) =>
-      claimMisfits(field(claim, 'spec'), [...place, 'spec']),
+      claimViolations(field(claim, 'spec'), [...place, 'spec']),
     ),
   ];
 }
 
-export const replicaSetMisfits = (object: unknown): Misfit[] => [
-  ...controllerMisfits(object),
+export const replicaSetViolations = (object: unknown): Violation[] => [
+  ...controllerViolations(object),
   ...template(object, 'Always'),
 ];
 
 /** A ReplicationController's selector is a map, and defaults to the labels of its template. */
-export function replicationControllerMisfits(object: unknown): Misfit[] {
+export function replicationControllerViolations(object: unknown): Violation[] {
   const labels = textsOf(object, 'spec', 'template', 'metadata', 'labels');
   const selector = textsOf(object, 'spec', 'selector');
   const isEmpty = Object.keys(selector).length === 0 && Object.keys(labels).length === 0;
@@ -114,10 +124,10 @@ export function replicationControllerMisfits(object: unknown): Misfit[] {
   ];
 }
 
-export const podOwnMisfits = (object: unknown): Misfit[] => [
-  ...podMisfits(field(object, 'spec'), spec),
+export const podOwnViolations = (object: unknown): Violation[] => [
+  ...podViolations(field(object, 'spec'), spec),
   ...choice(field(object, 'spec', 'restartPolicy'), [...spec, 'restartPolicy'], 'Always', 'OnFailure', 'Never'),
 ];
 
-export const podTemplateMisfits = (object: unknown): Misfit[] =>
-  templateMisfits(field(object, 'template'), ['template'], ['Always', 'OnFailure', 'Never']);
+export const podTemplateViolations = (object: unknown): Violation[] =>
+  templateViolations(field(object, 'template'), ['template'], ['Always', 'OnFailure', 'Never']);

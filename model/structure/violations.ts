@@ -2,19 +2,19 @@ import { closest } from '../closest';
 import { isRecord } from '../manifest';
 import type { ObjectSchema, Schema } from '../schema';
 import type { Step } from '../yaml';
-import { branchMisfits } from './branches';
+import { branchViolations } from './branches';
 import { withDefaults } from './defaults';
-import { listMisfits } from './lists';
-import { type Judge, lastKeys, type Misfit, quoted, typeNames } from './misfit';
-import { isNullTaken, nullMisfit } from './nulls';
-import { scalarMisfits } from './scalars';
+import { listViolations } from './lists';
+import { isNullTaken, nullViolation } from './nulls';
+import { scalarViolations } from './scalars';
+import { type Judge, lastKeys, quoted, typeNames, type Violation } from './violation';
 
 /**
  * Everything for which the API server refuses an object under server-side apply, as far as its schema says so
  * (kubernetes 1.36 staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/validation). CEL rules are
  * `brokenRules`'s.
  */
-export const misfits = (object: unknown, { root, builtIn }: ObjectSchema): Misfit[] =>
+export const violations = (object: unknown, { root, builtIn }: ObjectSchema): Violation[] =>
   // A CRD's defaults are there before it is validated.
   judgeFor(builtIn)(builtIn ? object : withDefaults(object, root), root, []);
 
@@ -22,20 +22,21 @@ function judgeFor(builtIn: boolean): Judge {
   const judge: Judge = (value, schema, at) => {
     const isItem = typeof at.at(-1) === 'number';
     if (value === undefined && !isItem) return [];
-    if (value === null || value === undefined) return isNullTaken(schema, at, builtIn) ? [] : [nullMisfit(at, schema)];
-    const wrong = typeMisfit(value, schema, at);
+    if (value === null || value === undefined)
+      return isNullTaken(schema, at, builtIn) ? [] : [nullViolation(at, schema)];
+    const wrong = typeViolation(value, schema, at);
     if (wrong !== undefined) return [wrong];
     return [
-      ...(isRecord(value) ? objectMisfits(value, schema, at, builtIn, judge) : []),
-      ...(Array.isArray(value) ? listMisfits(value, schema, at, judge) : []),
-      ...scalarMisfits(value, schema, at),
-      ...branchMisfits(value, schema, at, judge),
+      ...(isRecord(value) ? objectViolations(value, schema, at, builtIn, judge) : []),
+      ...(Array.isArray(value) ? listViolations(value, schema, at, judge) : []),
+      ...scalarViolations(value, schema, at),
+      ...branchViolations(value, schema, at, judge),
     ];
   };
   return judge;
 }
 
-function typeMisfit(value: unknown, schema: Schema, at: readonly Step[]): Misfit | undefined {
+function typeViolation(value: unknown, schema: Schema, at: readonly Step[]): Violation | undefined {
   const { type, format } = schema;
   if (!schema['x-kubernetes-int-or-string'])
     return type === undefined || isOfType(value, type)
@@ -52,7 +53,7 @@ function isOfType(value: unknown, type: keyof typeof typeNames): boolean {
   return typeof value === type;
 }
 
-function wrongType(value: unknown, allowed: string, at: readonly Step[], isText = false): Misfit {
+function wrongType(value: unknown, allowed: string, at: readonly Step[], isText = false): Violation {
   const isScalar = typeof value !== 'object';
   return {
     kind: 'type',
@@ -63,13 +64,13 @@ function wrongType(value: unknown, allowed: string, at: readonly Step[], isText 
   };
 }
 
-function objectMisfits(
+function objectViolations(
   value: Record<string, unknown>,
   schema: Schema,
   at: readonly Step[],
   builtIn: boolean,
   judge: Judge,
-): Misfit[] {
+): Violation[] {
   const { properties, additionalProperties, required = [] } = schema;
   const isOpen = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true;
   const known = Object.keys(properties ?? {});
@@ -80,17 +81,17 @@ function objectMisfits(
   });
   const isAbsent = (key: string) => value[key] === undefined || (value[key] === null && builtIn);
   const missing = required.filter(isAbsent);
-  return [...fields, ...missing.map(key => missingField(key, at)), ...sizeMisfits(value, schema, at)];
+  return [...fields, ...missing.map(key => missingField(key, at)), ...sizeViolations(value, schema, at)];
 }
 
-const missingField = (key: string, at: readonly Step[]): Misfit => ({
+const missingField = (key: string, at: readonly Step[]): Violation => ({
   kind: 'missing',
   at: [...at, key],
   message: `the field \`${key}\` is missing`,
   repair: `add \`${key}\``,
 });
 
-function unknownField(key: string, known: readonly string[], at: readonly Step[]): Misfit {
+function unknownField(key: string, known: readonly string[], at: readonly Step[]): Violation {
   const near = closest(key, known);
   return {
     kind: 'unknown',
@@ -101,7 +102,7 @@ function unknownField(key: string, known: readonly string[], at: readonly Step[]
   };
 }
 
-function sizeMisfits(value: Record<string, unknown>, schema: Schema, at: readonly Step[]): Misfit[] {
+function sizeViolations(value: Record<string, unknown>, schema: Schema, at: readonly Step[]): Violation[] {
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
   const count = Object.keys(value).length;
   if (count >= minProperties && count <= maxProperties) return [];

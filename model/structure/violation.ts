@@ -2,7 +2,7 @@ import type { Schema } from '../schema';
 import { formatPath, type Step } from '../yaml';
 
 /** One point in which a value is not what its schema says. */
-export interface Misfit {
+export interface Violation {
   /**
    * `unknown`: a field that does not exist; `missing`: one that has to be given; `type`: another form than expected, null
    * included; `value`: the right form, but a value that is not accepted.
@@ -15,7 +15,7 @@ export interface Misfit {
 }
 
 /** Everything wrong with a value inside an object. */
-export type Judge = (value: unknown, schema: Schema, at: readonly Step[]) => Misfit[];
+export type Judge = (value: unknown, schema: Schema, at: readonly Step[]) => Violation[];
 
 /** `args[3]`: the last key, with the indices that follow it. */
 export const lastKeys = (at: readonly Step[]) =>
@@ -35,7 +35,7 @@ export const quoted = (value: unknown) => {
 };
 
 /** The finding about a value that is not accepted. */
-export const refused = (value: unknown, at: readonly Step[], allowed: string, repair?: string): Misfit => ({
+export const refused = (value: unknown, at: readonly Step[], allowed: string, repair?: string): Violation => ({
   kind: 'value',
   at,
   message: `\`${lastKeys(at)}\` cannot be ${value === '' ? 'empty' : quoted(value)}`,
