@@ -120,6 +120,36 @@ test('connections are pairs with exact ports', async () => {
   expect(out).not.toMatch(/shop\/db → /);
 });
 
+test.each([
+  [['--to-world'], ['shop/api → world: all']],
+  [['--from-world'], ['world → shop/api: TCP 8080 (HTTP GET /public.*)']],
+  [['--from', 'shop/api', '--to', '9.9.9.9'], ['shop/api → 9.9.9.9: all']],
+  [['--from', 'shop/*', '--to', '*.example.com'], ['shop/api → *.example.com: all']],
+  [['--from', 'shop/api', '--to', 'shop/db'], ['shop/api → shop/db: TCP 5432']],
+  [['--from', 'shop/db'], ['nothing']],
+])('connections %j', async (filter, expected) => {
+  const { code, out } = await run('connections', '--dir', shop, ...filter);
+  expect(out.split('\n')).toEqual(expected);
+  expect(code).toBe(0);
+});
+
+test.each([
+  [['--from', 'shop/ap'], /`shop\/ap` is not a workload here.*did you mean `shop\/api`\?/],
+  [['--namespace', 'shopp'], /unknown namespace `shopp`; did you mean `shop`\?/],
+  [['--to', 'nowhere/*'], /unknown namespace `nowhere`/],
+  [['--to-world', '--to', 'shop/db'], /`--to` is given twice/],
+])('connections %j: exit 64', async (filter, pattern) => {
+  const { code, err } = await run('connections', '--dir', shop, ...filter);
+  expect(err).toMatch(pattern);
+  expect(code).toBe(64);
+});
+
+test('a matrix of one namespace leaves out what it is not connected with', async () => {
+  const { out } = await run('matrix', '--dir', shop, '--namespace', 'shop', '--format', 'csv');
+  expect(out).toContain('from \\ to,shop/api,shop/db');
+  expect(out).toContain('world,TCP 8080 (HTTP GET /public.*)');
+});
+
 const workload =
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\nspec: { template: { metadata: { labels: { app: api } }, spec: { containers: [] } } }\n';
 const policy = (port: number) =>

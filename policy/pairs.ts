@@ -13,13 +13,14 @@ export interface Pair<Value> {
 
 /** Every pair that is open on some port; parts of the outside that are open alike are one end. */
 export function openPairs(listing: Listing): Generator<Pair<readonly OpenRange[]>> {
+  const hasAddresses = listing.targets.some(({ kind }) => kind === 'addresses');
   return pairsOf(listing, source => {
     const [ranges, anyName] = [listing.from(source), listing.fromToAnyName(source)];
     return target => {
       const open = ranges(target);
       if (open === undefined || open.length === 0) return undefined;
       // What every name has shows as addresses.
-      return listing.targets[target]!.kind === 'names' && open === anyName ? undefined : open;
+      return hasAddresses && listing.targets[target]!.kind === 'names' && open === anyName ? undefined : open;
     };
   });
 }

@@ -7,7 +7,7 @@ import { schemaOf } from '../../upstream/schemas/load';
 import { pods, policies, portRanges, scalabilityReport } from './clusters';
 
 /**
- * The engine's speed: full matrices, the world among the ends, and single verdicts. Medians; exit 1 where a limit is
+ * The engine's speed: full matrices, the world among the ends, and single verdicts. Medians of processor time; exit 1 where a limit is
  * broken. Figures of other machines say little: growth is what to look at.
  */
 const limits = {
@@ -20,10 +20,12 @@ const limits = {
   rangeGrowth: 3,
 };
 
+/** Of the processor: what else runs on the machine does not count. */
 function seconds(run: () => void): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   run();
-  return (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
 }
 
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
