@@ -40,7 +40,7 @@ spec:
   find: onHooks(({ path, args, name }) =>
     when(args.length > 5, {
       at: [...path, 'args'],
-      message: `\`${name}\` declares \`${args.length}\` arguments, and up to 5 are read`,
+      message: `\`${name}\` declares \`${args.length}\` arguments, but at most 5 are read`,
       allowed: 'up to 5',
       repair: 'remove the arguments that no filter uses',
     }),
