@@ -25,6 +25,7 @@ import { requireReferences } from './require-references';
 import { requireSelected } from './require-selected';
 import { requireServerSideApply } from './require-server-side-apply';
 import { uniqueOwner } from './unique-owner';
+import { validAlerts } from './valid-alerts';
 import { validCombinations } from './valid-combinations';
 import { validDashboards } from './valid-dashboards';
 import { validOrder } from './valid-order';
@@ -50,6 +51,7 @@ export const allChecks: readonly RepositoryRule[] = [
   requireSelected,
   requirePools,
   noIdleAnnouncements,
+  validAlerts,
   validDashboards,
   validOrder,
   requirePolicyFirst,
