@@ -91,9 +91,10 @@ function listingOf(engine: Engine, pods: readonly string[], outside: Outside, fi
     filter,
     from: source => {
       const [from, row] = [sources[source]!, rowOf(source)];
+      const isInFocus = filter.focus(from);
       return target => {
         const to = targets[target]!;
-        const isAsked = from.name !== to.name && (filter.focus(from) || filter.focus(to)) && isJudged(from, to);
+        const isAsked = (isInFocus || filter.focus(to)) && from.name !== to.name && isJudged(from, to);
         return isAsked ? reach.ranges(row[columns.groupOf[target]!]!) : undefined;
       };
     },

@@ -12,7 +12,7 @@ import { pods, policies, portRanges, scalabilityReport } from './clusters';
  */
 const limits = {
   /** Of 1,000 workloads under 500 policies. */
-  matrixSeconds: 0.6,
+  matrixSeconds: 1,
   verdictMicroseconds: 50,
   /** What Cilium's scalability report gives for one endpoint (Documentation/operations/performance/scalability/report.rst). */
   reportSeconds: 0.6,
