@@ -68,6 +68,7 @@ function missingValues({ application }: OwnedFolder, repository: Repository, our
     (source.release?.valueFiles ?? []).flatMap(({ at, file }) => {
       const [, ref, path] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
       if (ref === undefined || path === undefined) return [];
+      if (source.release?.ignoresMissing || /[*?[{]/.test(path)) return [];
       const target = application.sources.find(other => other.ref === ref);
       const problem =
         target === undefined

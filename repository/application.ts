@@ -1,6 +1,7 @@
-import { annotationOf, field, listOf, textOf } from '../model/fields';
+import { annotationOf, field, listOf, recordOf, textOf } from '../model/fields';
 import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import type { Additions } from './kustomize/kustomization';
 
 /** An Argo CD Application as it is written. */
 export interface Application {
@@ -32,6 +33,10 @@ export interface Source {
   readonly ref?: string;
   readonly release?: Release;
   readonly directory: { readonly recurse: boolean; readonly include?: string; readonly exclude?: string };
+  /** What it adds to the kustomization in its folder. */
+  readonly kustomize?: Additions;
+  /** A program that renders it and that is not run here: a plugin, Jsonnet. */
+  readonly generator?: string;
 }
 
 /** What a source hands to Helm. */
@@ -42,6 +47,8 @@ export interface Release {
   readonly valueFiles: readonly { readonly at: readonly Step[]; readonly file: string }[];
   /** Values inside the Application, as an object or as text. */
   readonly inline: readonly { readonly at: readonly Step[]; readonly values: unknown }[];
+  /** Whether values files may be missing. */
+  readonly ignoresMissing: boolean;
   /** Whether it sets single values too, by `parameters`, which are not read. */
   readonly isPartial: boolean;
 }
@@ -99,7 +106,30 @@ function readSource(source: unknown, at: readonly Step[]): Source {
       include: textOf(source, 'directory', 'include'),
       exclude: textOf(source, 'directory', 'exclude'),
     },
+    ...additionsOf(field(source, 'kustomize')),
+    ...generatorOf(source),
   };
+}
+
+/** As `kustomize edit` would write it into the file (argo-cd 3.5 util/kustomize/kustomize.go). */
+function additionsOf(kustomize: unknown): Pick<Source, 'kustomize'> {
+  if (!isRecord(kustomize)) return {};
+  const labels = recordOf(kustomize, 'commonLabels');
+  return {
+    kustomize: {
+      namespace: textOf(kustomize, 'namespace'),
+      namePrefix: textOf(kustomize, 'namePrefix'),
+      nameSuffix: textOf(kustomize, 'nameSuffix'),
+      components: listOf(kustomize, 'components'),
+      patches: listOf(kustomize, 'patches'),
+      labels: Object.keys(labels).length === 0 ? [] : [{ pairs: labels, includeSelectors: true }],
+    },
+  };
+}
+
+function generatorOf(source: unknown): Pick<Source, 'generator'> {
+  if (isRecord(field(source, 'plugin'))) return { generator: textOf(source, 'plugin', 'name') ?? 'plugin' };
+  return isRecord(field(source, 'directory', 'jsonnet')) ? { generator: 'jsonnet' } : {};
 }
 
 function readRelease(helm: unknown, at: readonly Step[]): Release {
@@ -114,6 +144,7 @@ function readRelease(helm: unknown, at: readonly Step[]): Release {
       const values = field(helm, key);
       return values === undefined ? [] : [{ at: [...at, key], values }];
     }),
+    ignoresMissing: field(helm, 'ignoreMissingValueFiles') === true,
     isPartial: listOf(helm, 'parameters').length + listOf(helm, 'fileParameters').length > 0,
   };
 }

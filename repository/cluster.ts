@@ -14,6 +14,7 @@ import { placeOthers } from './others';
 import { isKustomization } from './paths';
 import { chartsOfKustomization, type HelmRelease, releasesIn } from './releases';
 import type { Repository } from './repository';
+import { chartsOfChart } from './umbrella';
 import type { Unevaluated } from './unevaluated';
 import { unevaluatedIn } from './unevaluated-in';
 
@@ -141,6 +142,7 @@ function clusterOf(
   const releases = [
     ...applications.flatMap(({ application, folders }) => [
       ...releasesIn(application, repository),
+      ...application.sources.flatMap(source => chartsOfChart(application, source, repository)),
       ...folders.flatMap(({ folder }) => chartsOf(folder, application)),
     ]),
     ...byHand.folders.flatMap(folder => chartsOf(folder)),

@@ -35,14 +35,14 @@ function foldersAbove(file: string): string[] {
 /** What a source of Argo CD renders from this repository; undefined where the folder is not in it. */
 export function readFolder(
   index: FolderIndex,
-  { path, directory }: Pick<Source, 'path' | 'directory'>,
+  { path, directory, kustomize, generator }: Pick<Source, 'path' | 'directory' | 'kustomize' | 'generator'>,
 ): Folder | undefined {
   const files = path === undefined ? undefined : index.files.get(path);
   if (path === undefined || files === undefined) return undefined;
   const inside = (file: string) => (path === '.' ? file : file.slice(path.length + 1));
   const direct = files.filter(file => !inside(file).includes('/'));
   const kustomization = direct.find(isKustomization);
-  if (kustomization !== undefined) return renderKustomization(index, kustomization);
+  if (kustomization !== undefined) return renderKustomization(index, kustomization, kustomize);
   const chart = direct.find(file => inside(file) === 'Chart.yaml');
   if (chart !== undefined)
     return { files, objects: [], unevaluated: [{ in: placeOf(chart), at: [], what: 'chart', name: path }] };
@@ -53,7 +53,11 @@ export function readFolder(
       (directory.exclude === undefined || !matchesGlob(directory.exclude, inside(file))),
   );
   const manifests = taken.flatMap(file => index.manifests.get(file) ?? []);
-  return { files: taken, objects: manifests.map(asWritten), unevaluated: [] };
+  const unevaluated =
+    generator === undefined
+      ? []
+      : [{ in: placeOf(taken[0] ?? path), at: [], what: 'generator' as const, name: `${generator} ${path}` }];
+  return { files: taken, objects: manifests.map(asWritten), unevaluated };
 }
 
 const placeOf = (file: string): Place => ({ file, lineOf: () => 1 });

@@ -5,6 +5,7 @@ import { parseYaml, type Step, YamlSyntaxError } from '../model/yaml';
 import type { ChartFacts } from '../upstream/facts';
 import type { Application, Release, Source } from './application';
 import { type ChartKnowledge, knowledgeOf } from './chart-knowledge';
+import { matchesGlob } from './glob';
 import { besides, isText, parentOf } from './paths';
 import type { Repository } from './repository';
 
@@ -54,7 +55,7 @@ function releaseOf(
 ): HelmRelease {
   const { manifest } = application;
   const namespace = release.namespace ?? application.namespace ?? 'default';
-  const files = release.valueFiles.map(({ file }) => valuesOfFile(file.replace(/^\$[^/]+\//, ''), repository));
+  const files = release.valueFiles.map(({ file }) => valuesAt(file, source.path ?? '.', repository));
   const inline = release.inline.flatMap(({ at, values }) => inlineValues(values, at, manifest));
   return {
     application,
@@ -64,7 +65,7 @@ function releaseOf(
     version: source.revision,
     namespace,
     values: [...files.flat(), ...inline],
-    ...((release.isPartial || files.some(each => each.length === 0)) && { partial: true }),
+    ...((release.isPartial || (!release.ignoresMissing && files.some(each => each.length === 0))) && { partial: true }),
     ...knownFacts(nameOfChart(chart), source.revision, namespace, release.name ?? application.name, repository),
   };
 }
@@ -83,6 +84,17 @@ export function inlineValues(values: unknown, at: readonly Step[], manifest: Man
     if (!(error instanceof YamlSyntaxError)) throw error;
     return [];
   }
+}
+
+/**
+ * The values files that an Application names, in `$ref/path` of a source, below the root, or beside the chart; a glob
+ * names several.
+ */
+export function valuesAt(name: string, folder: string, repository: Files): Values[] {
+  const path = /^(?:\$[^/]+)?\//.test(name) ? besides('.', name.replace(/^\$[^/]+/, '')) : besides(folder, name);
+  if (!/[*?[{]/.test(path)) return valuesOfFile(path, repository);
+  const files = [...repository.documents.keys()].filter(file => matchesGlob(path, file));
+  return files.flatMap(file => valuesOfFile(file, repository));
 }
 
 export function valuesOfFile(file: string, repository: Files): Values[] {
