@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSource } from '../../../cli/manifests';
-import { formatAddress, parseAddress } from '../../../model/cidr';
+import { groupBy } from '../../../model/group-by';
 import type { Manifest } from '../../../model/manifest';
 import { openRanges } from '../../../policy/connectivity';
 import type { FlowEndpoint } from '../../../policy/endpoints';
@@ -9,7 +9,16 @@ import { createEngine } from '../../../policy/engine';
 import { formatRanges, joinRanges } from '../../../policy/ranges';
 import { schemaOf } from '../../../upstream/schemas/load';
 import { type Counter, createCounter, type Tally } from '../tally';
-import { type GoldenConnection, type GoldenPeer, includes, parseConnections, withPorts } from './golden';
+import {
+  boundaryAddresses,
+  type GoldenConnection,
+  type GoldenPeer,
+  includes,
+  pairKey,
+  parseConnections,
+  unreadWorkloads,
+  withPorts,
+} from './golden';
 import { obstacleIn } from './obstacles';
 import { readPeers } from './peers';
 
@@ -48,7 +57,7 @@ function compareDirectory(folder: string, directory: string, counter: Counter): 
   const { pods, hosts, addresses } = endsOf(manifests, listed);
   const pairs = (count: number) => count * (count - 1) + 2 * count * addresses.length;
   counter.skip('pairs with a pod in the host network', pairs(pods.length + hosts.length) - pairs(pods.length));
-  for (const name of unread(listed, [...pods.map(pod => pod.name), ...hosts]))
+  for (const name of unreadWorkloads(listed, [...pods.map(pod => pod.name), ...hosts]))
     counter.check({ file, what: name, expected: 'a workload', found: 'not read' });
   const expected = expectations(listed);
   const check = (from: End, to: End) => {
@@ -78,40 +87,17 @@ function endsOf(manifests: readonly Manifest[], listed: readonly GoldenConnectio
       ({ name, endpoints }): End => ({ name, golden: name, endpoints: endpoints.map(each => endpoint(each.name)) }),
     ),
     addresses: boundaryAddresses(listed).map((address): End => {
-      const name = `cidr:${address}`;
-      return { name, golden: parseAddress(address) ?? address, endpoints: [endpoint(name)] };
+      const name = `cidr:${address.text}`;
+      return { name, golden: address, endpoints: [endpoint(name)] };
     }),
   };
 }
 
-/** Workloads of the suite that are not among those which are known here. */
-function unread(listed: readonly GoldenConnection[], known: readonly string[]): string[] {
-  const named = listed.flatMap(({ from, to }) => [from, to]).filter(peer => typeof peer === 'string');
-  return [...new Set(named)].filter(name => !known.includes(name));
-}
-
-/** The first, the middle and the last address of every range that the suite lists. */
-function boundaryAddresses(listed: readonly GoldenConnection[]): string[] {
-  const ranges = listed.flatMap(({ from, to }) => [from, to]).filter(peer => typeof peer !== 'string');
-  return [
-    ...new Set(
-      ranges.flatMap(({ first, last, family }) =>
-        [first, (first + last) / 2n, last].map(address => formatAddress(address, family)),
-      ),
-    ),
-  ];
-}
-
 /** What the suite says of two ends; what it does not list is closed. */
 function expectations(listed: readonly GoldenConnection[]): (from: GoldenPeer, to: GoldenPeer) => string {
-  const key = (peer: GoldenPeer) => (typeof peer === 'string' ? peer : 'outside');
-  const byPair = new Map<string, GoldenConnection[]>();
-  for (const connection of listed) {
-    const pair = `${key(connection.from)}\n${key(connection.to)}`;
-    byPair.set(pair, [...(byPair.get(pair) ?? []), connection]);
-  }
+  const byPair = groupBy(listed, pairKey);
   return (from, to) => {
-    const found = byPair.get(`${key(from)}\n${key(to)}`) ?? [];
+    const found = byPair.get(pairKey({ from, to })) ?? [];
     return formatRanges(
       found.filter(each => includes(each.from, from) && includes(each.to, to)).flatMap(({ ranges }) => ranges),
     );

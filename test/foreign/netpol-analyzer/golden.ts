@@ -1,4 +1,11 @@
-import { type AddressRange, contains, parseRange } from '../../../model/cidr';
+import {
+  type Address,
+  type AddressRange,
+  contains,
+  formatAddress,
+  parseAddress,
+  parseRange,
+} from '../../../model/cidr';
 import { compare } from '../../../model/finding';
 import { joinRanges, type OpenRange } from '../../../policy/ranges';
 
@@ -54,4 +61,26 @@ export function parsePorts(text: string): OpenRange[] {
 export function includes(listed: GoldenPeer, end: GoldenPeer): boolean {
   if (typeof listed === 'string' || typeof end === 'string') return listed === end;
   return contains(listed, end);
+}
+
+type GoldenPair = Readonly<Record<'from' | 'to', GoldenPeer>>;
+
+/** The same for pairs that differ in addresses alone. */
+export function pairKey({ from, to }: GoldenPair): string {
+  return [from, to].map(peer => (typeof peer === 'string' ? peer : 'outside')).join('\n');
+}
+
+/** The first, the middle and the last address of every range that the suite lists. */
+export function boundaryAddresses(listed: readonly GoldenPair[]): Address[] {
+  const ranges = listed.flatMap(({ from, to }) => [from, to]).filter(peer => typeof peer !== 'string');
+  const texts = ranges.flatMap(({ first, last, family }) =>
+    [first, (first + last) / 2n, last].map(address => formatAddress(address, family)),
+  );
+  return [...new Set(texts)].flatMap(text => parseAddress(text) ?? []);
+}
+
+/** Workloads that the suite lists and that are not among those that are known here. */
+export function unreadWorkloads(listed: readonly GoldenPair[], known: readonly string[]): string[] {
+  const named = listed.flatMap(({ from, to }) => [from, to]).filter(peer => typeof peer === 'string');
+  return [...new Set(named)].filter(name => !known.includes(name));
 }

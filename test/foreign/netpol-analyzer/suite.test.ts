@@ -11,7 +11,9 @@ test('compares every pair of workloads and every boundary address', () => {
   not comparable: 1: directories with admin network policies (v1alpha1), which Cilium does not enforce
   not comparable: 2: directories without a list of connections as text
   not comparable: 26: pairs with a pod in the host network`);
-  expect(out).toContain(`changes of connections: 2 compared, 2 agreed, 0 disagreed`);
+  // 2 workloads that last: 2 ordered pairs, and 2 directions with 7 boundary addresses.
+  expect(out).toContain(`changes of connections: 30 compared, 30 agreed, 0 disagreed
+  not comparable: 1: changes of connections with the Ingress controller or workloads of one side`);
   expect(out).toContain(`policies of kinds that Cilium does not enforce: 1 compared, 1 agreed, 0 disagreed`);
   expect(code).toBe(0);
 });
@@ -41,11 +43,19 @@ test.each([
   expect(out).toContain(`  test_outputs/connlist/shop_connlist_output.txt: ${pair}\n`);
 });
 
-test('reports a change that the diff does not show', () => {
-  const { out } = run(text => text.replace('ref1: TCP 5432,UDP 6000-6010', 'ref1: TCP 5432'));
-  expect(out).toContain(
-    `test_outputs/diff/diff_between_shop-open_and_shop.txt: shop/web[Deployment] => shop/db[StatefulSet]`,
-  );
+test.each([
+  ['ports', 'ref1: TCP 5432,UDP 6000-6010', 'ref1: TCP 5432', 'shop/web[Deployment] => shop/db[StatefulSet]'],
+  ['an address', 'source: 11.0.0.0-', 'source: 10.255.0.0-', 'cidr:10.255.0.0 => shop/db[StatefulSet]'],
+  ['a workload', 'destination: shop/web[D', 'destination: shop/webs[D', 'shop/webs[Deployment]'],
+  [
+    'what is missing',
+    'source: 0.0.0.0-255.255.255.255',
+    'source: {ingress-controller}',
+    'cidr:0.0.0.0 => shop/web[Deployment]',
+  ],
+])('reports a change that differs in %s', (_, old, now, pair) => {
+  const { out } = run(text => text.replaceAll(old, now));
+  expect(out).toContain(`  test_outputs/diff/diff_between_shop-open_and_shop.txt: ${pair}\n`);
 });
 
 test('refuses a folder that is not the suite', () => {
