@@ -89,7 +89,7 @@ function translate(
 /** Kafka and generic L7 rules: Cilium 1.19 enforces them by a proxy of its own, 1.20 does not have them. */
 export const removedL7Keys = ['kafka', 'l7', 'l7proto'] as const;
 
-/** Undefined where a list is present but empty: the rule then selects nobody. An empty `toFQDNs` counts as absent. */
+/** Undefined where a list is present but empty: the rule then selects nothing. An empty `toFQDNs` counts as absent. */
 function translatePeers(
   item: CiliumPeerRule,
   direction: Direction,

@@ -65,7 +65,7 @@ function missOf(
   flow: Flow,
 ): string | undefined {
   const peer = (direction === 'egress' ? to : from).peer;
-  if (rule.peers === undefined) return 'an empty list of peers selects nobody';
+  if (rule.peers === undefined) return 'an empty list of peers selects nothing';
   if (rule.peers.length === 0 && rule.ports.length === 0) return 'it has no peers: it only enables default deny';
   if (rule.peers.length > 0 && !rule.peers.some(({ selector }) => selector.matches(peer)))
     return `it is for other peers: ${writtenPeers(rule)}`;

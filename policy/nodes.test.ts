@@ -75,7 +75,7 @@ test.each([
     'denied',
   ],
   [
-    'a label that Cilium leaves out of identities selects nobody',
+    'a label that Cilium leaves out of identities selects nothing',
     hostPolicy('{ matchLabels: { kubernetes.io/os: linux } }', onlyCluster),
     'allowed',
   ],

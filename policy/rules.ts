@@ -22,7 +22,7 @@ export interface PolicyRule {
   readonly node: boolean;
   readonly direction: Direction;
   readonly verdict: 'allow' | 'deny';
-  /** Undefined selects nobody, even with ports; an empty list everybody, if there are ports. */
+  /** Undefined selects nothing, even with ports; an empty list everything, if there are ports. */
   readonly peers?: readonly RulePeer[];
   /** None: every port and protocol of the peers. */
   readonly ports: readonly PortEntry[];

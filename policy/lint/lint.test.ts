@@ -89,7 +89,7 @@ spec: { endpointSelector: {}, egress: [{ toFQDNs: [{ matchPattern: "*.archive.ub
 `,
     ],
     [
-      'the ingress is an entity, not a label that nobody has',
+      'the ingress is an entity, not a label that no pod has',
       'unknown-label',
       `
 apiVersion: cilium.io/v2

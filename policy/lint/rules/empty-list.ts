@@ -7,7 +7,7 @@ export const emptyList: LintRule = {
   code: 'empty-list',
   severity: 'warning',
   title: 'An explicit empty list',
-  why: 'An empty list of peers selects nobody, an absent one everybody, and any tool that reads the object into Go types and writes it back turns the first into the second. Worse, Cilium itself reads an empty `toFQDNs` as absent: any destination on those ports.',
+  why: 'An empty list of peers selects nothing, an absent one everything, and any tool that reads the object into Go types and writes it back turns the first into the second. Worse, Cilium itself reads an empty `toFQDNs` as absent: any destination on those ports.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -43,7 +43,7 @@ spec:
           ? { ...at(key), message: 'an empty `toFQDNs` means any destination', repair: 'name the destinations' }
           : {
               ...at(key),
-              message: `an empty \`${key}\` selects nobody, and tools that drop it make it select everybody`,
+              message: `an empty \`${key}\` selects nothing, and tools that drop it make it select everything`,
               repair: 'write `{}` as the rule to deny by default, or name the peers',
             },
       ),

@@ -5,7 +5,7 @@ export const foreignNamespace: LintRule = {
   code: 'foreign-namespace',
   severity: 'error',
   title: 'A namespaced policy that tries to select pods of another namespace',
-  why: 'A CiliumNetworkPolicy selects pods of its own namespace, whatever its `endpointSelector` says. With the prefix `k8s:` Cilium overwrites the other namespace with its own; without it, Cilium asks for both, and no pod has two: the policy selects nobody.',
+  why: 'A CiliumNetworkPolicy selects pods of its own namespace, whatever its `endpointSelector` says. With the prefix `k8s:` Cilium overwrites the other namespace with its own; without it, Cilium asks for both, and no pod has two: the policy selects nothing.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -31,7 +31,7 @@ spec:
         ...at('endpointSelector', 'matchLabels', key),
         message: source.startsWith('k8s:')
           ? `Cilium overwrites \`${value}\` with the policy's own namespace \`${namespace}\``
-          : `the policy selects only in \`${namespace}\`, so with \`${value}\` it selects nobody`,
+          : `the policy selects only in \`${namespace}\`, so with \`${value}\` it selects nothing`,
         repair: `move the policy to the namespace \`${value}\``,
       });
     }),

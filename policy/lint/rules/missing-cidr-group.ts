@@ -4,7 +4,7 @@ export const missingCidrGroup: LintRule = {
   code: 'missing-cidr-group',
   severity: 'error',
   title: 'A CIDR group that does not exist',
-  why: 'A reference to a CiliumCIDRGroup that does not exist is not an error: the rule selects nobody until the group is created. As an allow it closes what you meant to open; as a deny it opens what you meant to close.',
+  why: 'A reference to a CiliumCIDRGroup that does not exist is not an error: the rule selects nothing until the group is created. As an allow it closes what you meant to open; as a deny it opens what you meant to close.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy

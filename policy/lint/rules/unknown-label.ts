@@ -8,7 +8,7 @@ export const unknownLabel: LintRule = {
   code: 'unknown-label',
   severity: 'warning',
   title: 'A label that no workload has and that Cilium does not set',
-  why: 'A selector matches the labels of pods and the few that Cilium adds: namespace, labels of the namespace, service account, cluster, and those with the source `reserved:`. A label that no pod has matches nobody. Labels of pods are judged only where all workloads that the selector can reach are known.',
+  why: 'A selector matches the labels of pods and the few that Cilium adds: namespace, labels of the namespace, service account, cluster, and those with the source `reserved:`. A label that no pod has matches nothing. Labels of pods are judged only where all workloads that the selector can reach are known.',
   wrong: `
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy

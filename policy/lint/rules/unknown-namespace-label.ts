@@ -5,7 +5,7 @@ export const unknownNamespaceLabel: LintRule = {
   code: 'unknown-namespace-label',
   severity: 'warning',
   title: 'A NetworkPolicy that names namespaces by a label they do not have',
-  why: 'The only label that every namespace has is `kubernetes.io/metadata.name`. `name` is a leftover from times when it was set by hand: where nobody sets it, the peer matches nothing, while the policy still denies everything else. Other labels are judged where all namespaces are among the manifests.',
+  why: 'The only label that every namespace has is `kubernetes.io/metadata.name`. `name` is a leftover from times when it was set by hand: where it is not set, the peer matches nothing, while the policy still denies everything else. Other labels are judged where all namespaces are among the manifests.',
   wrong: `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
