@@ -146,8 +146,21 @@ spec: { endpointSelector: {}, ingress: [{ fromEntities: [world], toPorts: [{ por
   expect(changes(policy(80), policy(443))).toEqual([
     'exposing: + world → shop/api: TCP 443',
     'disruptive: - world → shop/api: TCP 80',
-    'safe: 1 object changed in place',
   ]);
+});
+
+test('a policy that changes without any connection says so', () => {
+  const policy = (description: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app: api } }
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: api, namespace: shop }
+spec: { description: ${description}, endpointSelector: {}, ingress: [{ fromEntities: [world] }] }
+`;
+  expect(changes(policy('one'), policy('two'))).toEqual(['safe: 1 policy changes, and no connection']);
 });
 
 test('connections of pods that a policy selects by the labels of their namespace, or by their service account', () => {
@@ -184,7 +197,6 @@ spec:
   expect(changes(policy(80), policy(90))).toEqual([
     'disruptive: - web/web → shop/db: TCP 80-81',
     'watch: + web/web → shop/db: TCP 90-91',
-    'safe: 2 objects changed in place',
   ]);
 });
 

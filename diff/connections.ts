@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+import { count } from '../model/plural';
 import { createEngine, type Engine } from '../policy/engine';
 import { everyPair, type Listing, listingsOf } from '../policy/listing';
 import { type Pair, pairsOf } from '../policy/pairs';
 import { admits, formatRanges, type OpenRange, subtractRanges } from '../policy/ranges';
+import { isPolicyObject } from '../policy/read';
 import { selectableEntities } from '../policy/settings';
 import { carriedProtocols } from '../policy/under-settings';
 import type { Cluster } from '../repository/cluster';
@@ -13,8 +16,29 @@ import { endpointsOf } from './endpoints';
 import { isExposing, localNetworks } from './exposure';
 import { stays } from './fate';
 
-/** Connections that open or close, by the engine's verdicts: between pods, with entities, and with what is outside. */
-export function connectionChanges({ before, after: written, removed }: ClusterPair): ChangeDraft[] {
+/**
+ * Connections that open or close, by the engine's verdicts: between pods, with entities, and with what is outside. Where
+ * policies change and no connection does, that is said.
+ */
+export function connectionChanges(pair: ClusterPair): ChangeDraft[] {
+  const changes = openedAndClosed(pair);
+  const policies = changedPolicies(pair);
+  if (changes.length > 0 || policies === 0) return changes;
+  const message = `${count(policies, 'policy changes', 'policies change')}, and no connection`;
+  return [{ level: 'safe', topic: 'connection', message }];
+}
+
+function changedPolicies({ objects }: ClusterPair): number {
+  return objects.filter(
+    ({ before, after }) =>
+      before !== undefined &&
+      after !== undefined &&
+      isPolicyObject(after.manifest.object) &&
+      !isDeepStrictEqual(before.manifest.object, after.manifest.object),
+  ).length;
+}
+
+function openedAndClosed({ before, after: written, removed }: ClusterPair): ChangeDraft[] {
   const staying = removed.flatMap(({ placed, fate }) => (stays(fate) ? [placed] : []));
   const after = { ...written, objects: [...written.objects, ...staying] };
   // Pods that are added or removed are reported as objects; all of their connections would come with them.

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../model/manifest';
 import { count } from '../model/plural';
 import type { Violation } from '../model/structure/violation';
 import { formatPath } from '../model/yaml';
+import { isPolicyObject } from '../policy/read';
 import { isApplication } from '../repository/application';
 import { podTemplateOf } from '../repository/pods';
 import { changedImmutableFields } from '../upstream/immutable-fields';
@@ -21,7 +22,9 @@ export function objectChanges({ objects }: ClusterPair): ChangeDraft[] {
       !isApplication(after.manifest.object),
   );
   const described = changed.map(pair => [...immutable(pair), ...restarted(pair)]);
-  const others = described.filter(changes => changes.length === 0).length;
+  const unremarkable = changed.filter((_, index) => described[index]?.length === 0);
+  // What a policy changes are connections, which are listed as such.
+  const others = unremarkable.filter(({ after }) => after && !isPolicyObject(after.manifest.object)).length;
   return [
     ...described.flat(),
     ...(added > 0 ? [quiet(`${count(added, 'object')} added`)] : []),

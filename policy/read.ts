@@ -38,13 +38,16 @@ const groupsByKind: Readonly<Record<string, string>> = {
   NetworkPolicy: 'networking.k8s.io',
 };
 
+/** Whether the engine reads an object as a policy, or as a group of addresses that policies name. */
+export function isPolicyObject(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>): boolean {
+  return Object.hasOwn(groupsByKind, object.kind) && groupsByKind[object.kind] === groupOf(object);
+}
+
 /** Policies of other kinds: Cilium 1.19 ignores them, 1.20 reads the first where a flag says so. */
 const unsupportedKinds = ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'];
 
 export function readPolicies(manifests: readonly Manifest[], schemaOf: SchemaOf, settings: Settings): PolicySet {
-  const policies = manifests.filter(
-    ({ object }) => Object.hasOwn(groupsByKind, object.kind) && groupsByKind[object.kind] === groupOf(object),
-  );
+  const policies = manifests.filter(({ object }) => isPolicyObject(object));
   const objects = new Map(policies.map(manifest => [manifest, dropNulls(manifest.object) as KubernetesObject]));
   const faults = new Map(
     [...objects].map(([manifest, object]) => [manifest, findFaults(manifest.object, object, schemaOf, settings)]),
