@@ -48,7 +48,7 @@ metadata:
   find: ({ clusters }) => clusters.flatMap(cluster => [...ofObjects(cluster), ...ofCharts(cluster)]),
 };
 
-/** One finding for each Application, at its first object. */
+/** One finding for each Application, or ApplicationSet, at its first object. */
 function ofObjects({ objects }: Cluster): RuleFinding[] {
   const exposed = objects.flatMap(({ application, ...placed }) =>
     application !== undefined &&
@@ -57,7 +57,10 @@ function ofObjects({ objects }: Cluster): RuleFinding[] {
       ? [{ application, ...placed }]
       : [],
   );
-  return [...groupBy(exposed, ({ application }) => application)].map(([{ name }, [first, ...others]]) => {
+  const ownerOf = ({ application }: (typeof exposed)[number]) =>
+    application.generated ? application.manifest.file : application;
+  return [...groupBy(exposed, ownerOf).values()].map(([first, ...others]) => {
+    const { name } = first.application;
     const namespace = identityOf(first).namespace || undefined;
     const more = others.length === 0 ? '' : ` and ${count(others.length, 'more such object')}`;
     return {
