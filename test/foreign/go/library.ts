@@ -16,6 +16,7 @@ export const standardLibrary: readonly (readonly [string, Value])[] = [
       TrimSuffix: ([text, end]) =>
         textOf(text).endsWith(textOf(end)) ? textOf(text).slice(0, -textOf(end).length) : textOf(text),
       Contains: ([text, part]) => textOf(text).includes(textOf(part)),
+      Split: ([text, by]) => textOf(text).split(textOf(by)),
       Join: ([list, by]) => listOf(list).join(textOf(by)),
     }),
   ],

@@ -66,6 +66,11 @@ export function splitNames(one: string, other: string): { readonly own: string[]
 
 /** A pattern that matches the target and not the other one; those that are drawn at random are not known. */
 function wildcardPattern(expression: string): string | undefined {
+  const [, times] = /^wildcardPrefix \(trimSuffix \.ExternalTarget "\."\) (\d+)$/.exec(expression) ?? [];
+  if (times !== undefined) {
+    const labels = parameters.ExternalTarget.replace(/\.$/, '').split('.');
+    return [times === '1' ? '*' : '**', ...labels.slice(Number(times))].join('.');
+  }
   const [, kind] =
     /^trimSuffix \(generateDNSMatchPatternWithWildcard .* "(any|subdomain)-prefix"\) "\."$/.exec(expression) ?? [];
   if (kind === undefined) return undefined;

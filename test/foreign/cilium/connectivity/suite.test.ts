@@ -6,8 +6,8 @@ test('asks the engine for every request of the declared tests, and says what it 
   expect(run()).toEqual({
     code: 0,
     // 3 clients make 3 requests to the world, one client 3 to each of 2 servers; the denied test has 3 clients and 2 servers, the
-    // names 3 clients and 2 targets.
-    out: `requests: 27 compared, 27 agreed, 0 disagreed
+    // names 3 clients and 2 targets, the prefix 3 clients and 1 target.
+    out: `requests: 30 compared, 30 agreed, 0 disagreed
   not comparable: 1: builder broken: \`moon\` (VariableName)
   not comparable: 1: scenarios PodToMoon
   not comparable: 1: test nodes: placeholder \`.NodeCIDR\`
@@ -17,6 +17,12 @@ test('asks the engine for every request of the declared tests, and says what it 
 });
 
 test.each([
+  [
+    'a wildcard',
+    'wildcardPrefix (trimSuffix .ExternalTarget ".") 1',
+    'wildcardPrefix (trimSuffix .ExternalTarget ".") 4',
+    'prefix: client → fqdn:k8s.io:443/TCP',
+  ],
   ['a port', 'Port() == 80', 'Port() == 443', 'web: client → fqdn:one.one.one.one:80/TCP'],
   ['a path', '"/public" {', '"/private" {', 'web: client → echo-same-node:8080/TCP/public'],
   [
