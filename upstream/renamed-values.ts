@@ -1,5 +1,4 @@
 import { field } from '../model/fields';
-import { isRecord } from '../model/manifest';
 import { formatPath, type Step } from '../model/yaml';
 
 /** A Helm value that a chart no longer reads, and what is to be written in its place. */
@@ -13,7 +12,7 @@ export interface RenamedValue {
   /** The pinned version still reads it. */
   readonly isRead?: true;
   /** Only a value of this type is of the old form. */
-  readonly only?: 'scalar';
+  readonly only?: 'boolean';
 }
 
 /**
@@ -42,10 +41,10 @@ const renamed: Readonly<Record<string, readonly RenamedValue[]>> = {
         disabled: { kubeProxyReplacement: false },
       },
     },
-    { from: 'bandwidthManager', to: 'bandwidthManager.enabled', only: 'scalar' },
-    { from: 'hostFirewall', to: 'hostFirewall.enabled', only: 'scalar' },
-    { from: 'prometheus', to: 'prometheus.enabled', only: 'scalar' },
-    { from: 'encryption', to: 'encryption.enabled', only: 'scalar' },
+    { from: 'bandwidthManager', to: 'bandwidthManager.enabled', only: 'boolean' },
+    { from: 'hostFirewall', to: 'hostFirewall.enabled', only: 'boolean' },
+    { from: 'prometheus', to: 'prometheus.enabled', only: 'boolean' },
+    { from: 'encryption', to: 'encryption.enabled', only: 'boolean' },
     { from: 'masquerade', to: 'enableIPv4Masquerade' },
     { from: 'hostServices.enabled', to: 'socketLB.enabled' },
     { from: 'hostServices.hostNamespaceOnly', to: 'socketLB.hostNamespaceOnly' },
@@ -111,7 +110,7 @@ export function successorOf(
   { to, only }: RenamedValue,
   value: unknown,
 ): Readonly<Record<string, unknown>> | 'none' | undefined {
-  if (only === 'scalar' && (isRecord(value) || Array.isArray(value))) return undefined;
+  if (only === 'boolean' && !['true', 'false'].includes(String(value))) return undefined;
   if (to === undefined) return 'none';
   if (typeof to !== 'string') return Object.hasOwn(to, String(value)) ? to[String(value)] : undefined;
   return { [to]: to.endsWith('List') && !Array.isArray(value) ? [value] : value };
