@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeError } from '../disk/disk-error';
 import { repair } from '../disk/repair';
 import { plain } from '../model/escape';
 import { type Command, firstWords } from './command';
@@ -37,7 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
     repair('.');
     return await command.run(parse(command, rest));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = describeError(error);
     if (error instanceof UsageError) return refuse(plain(message), `see ${program} ${command.name} --help`);
     printError(plain(message));
     return EXIT.failed;

@@ -13,10 +13,34 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the device reports an error',
 };
 
+/** What a system call does, where its name is not the word for it. */
+const verbs: Readonly<Record<string, string>> = {
+  copyfile: 'copy',
+  lstat: 'read',
+  mkdir: 'create',
+  rmdir: 'remove',
+  scandir: 'list',
+  stat: 'read',
+  unlink: 'remove',
+};
+
 /** One sentence for an error of the file system, undefined for any other error. */
 export function describeDiskError(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const { code, path, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (code === undefined || syscall === undefined) return undefined;
-  return `cannot ${syscall} \`${path ?? '?'}\`: ${reasons[code] ?? code}`;
+  const from = path === undefined ? '' : ` \`${path}\``;
+  const to = dest === undefined ? '' : ` to \`${dest}\``;
+  return `cannot ${verbs[syscall] ?? syscall}${from}${to}: ${reasons[code] ?? code}`;
 }
+
+/** One sentence for any error. What goes wrong in an application has the line of `workloads/` that led to it. */
+export function describeError(error: unknown): string {
+  const sentence = (describeDiskError(error) ?? (error instanceof Error ? error.message : String(error)))
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
+  const [place] = (error instanceof Error && applicationLine.exec(error.stack ?? '')) || [];
+  return place === undefined || sentence.includes(place) ? sentence : `${place}: ${sentence}`;
+}
+
+const applicationLine = /\bworkloads\/(?!cluster-graph\.)[\w./-]+\.ts:\d+/;

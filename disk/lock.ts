@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder';
 
 const folder = '.infraflux/locks';
 
@@ -17,7 +18,7 @@ export class LockedError extends Error {}
 export function withLock<Result>(root: string, work: () => Result): Result {
   const locks = join(root, folder);
   const own = [hostname(), process.pid, startOf(process.pid)].join(' ');
-  mkdirSync(locks, { recursive: true });
+  makeFolder(locks);
   writeFileSync(join(locks, own), '');
   try {
     const holder = readdirSync(locks).find(name => name !== own && !isDead(name, locks));

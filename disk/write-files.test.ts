@@ -112,6 +112,18 @@ test('a file that can be overwritten and not replaced is overwritten', () => {
   expect(tree()).toEqual(newTree);
 });
 
+test('a file that cannot be removed is explained, and removed by the next command', () => {
+  const real = fs.rmSync;
+  jest.spyOn(fs, 'rmSync').mockImplementation((path, options) => {
+    if (!String(path).endsWith('c.yaml')) return real(path, options);
+    throw Object.assign(new Error(), { code: 'EBUSY', syscall: 'unlink', path });
+  });
+  expect(() => writeFiles(root, change)).toThrow(/^cannot remove `.*c\.yaml`: .* mounted; some files are replaced/);
+  jest.restoreAllMocks();
+  repair(root);
+  expect(tree()).toEqual(newTree);
+});
+
 test.each(['', '{', '{"decided":true,"write":["../x"],"remove":[]}', '[]'])(
   'a damaged journal %j is explained',
   text => {

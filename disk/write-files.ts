@@ -3,7 +3,6 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -12,6 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
+import { describeError } from './disk-error';
+import { makeFolder } from './make-folder';
 import type { WritePlan } from './write-plan';
 
 const folder = '.infraflux';
@@ -40,7 +41,7 @@ export function writeFiles(root: string, { write, remove }: Pick<WritePlan, 'wri
   saveJournal(root, { ...journal, decided: false });
   try {
     for (const [path, text] of write) {
-      mkdirSync(join(root, dirname(path)), { recursive: true });
+      makeFolder(join(root, dirname(path)));
       writeDurably(join(root, waiting(path)), text);
     }
     saveJournal(root, { ...journal, decided: true });
@@ -59,15 +60,23 @@ export function finishWriting(root: string): void {
   const journal = readJournal(root);
   if (journal === undefined) return;
   const { decided, write, remove } = journal;
-  for (const path of write) {
-    const [from, to] = [join(root, waiting(path)), join(root, path)];
-    if (!existsSync(from)) continue;
-    if (decided) moveFile(from, to);
-    else rmSync(from, { force: true });
-  }
-  if (decided) for (const path of remove) rmSync(join(root, path), { force: true });
+  if (decided) replaceFiles(root, journal);
+  else for (const path of write) rmSync(join(root, waiting(path)), { force: true });
   for (const path of [...write, ...remove]) removeEmptyFolders(root, posix.dirname(path));
   rmSync(join(root, journalFile), { force: true });
+}
+
+function replaceFiles(root: string, { write, remove }: Journal): void {
+  try {
+    for (const path of write) {
+      const from = join(root, waiting(path));
+      if (existsSync(from)) moveFile(from, join(root, path));
+    }
+    for (const path of remove) rmSync(join(root, path), { force: true });
+  } catch (error) {
+    const next = 'some files are replaced and others are not; resolve this, and the next command replaces the rest';
+    throw new Error(`${describeError(error)}; ${next}`, { cause: error });
+  }
 }
 
 /** Whether a synth was killed here before it had finished. */
@@ -77,7 +86,7 @@ export function isUnfinished(root: string): boolean {
 
 function saveJournal(root: string, journal: Journal): void {
   const file = join(root, journalFile);
-  mkdirSync(join(root, folder), { recursive: true });
+  makeFolder(join(root, folder));
   writeDurably(`${file}.new`, JSON.stringify(journal));
   renameSync(`${file}.new`, file);
   syncFolder(join(root, folder));
@@ -98,11 +107,14 @@ function readJournal(root: string): Journal | undefined {
 const isPaths = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(path => typeof path === 'string' && !path.split('/').includes('..'));
 
+/** @throws Error of the file system, with the path that calls on an open file leave out */
 function writeDurably(file: string, text: string): void {
   const descriptor = openSync(file, 'w');
   try {
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);
+  } catch (error) {
+    throw Object.assign(error as Error, { path: file });
   } finally {
     closeSync(descriptor);
   }

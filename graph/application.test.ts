@@ -63,3 +63,8 @@ test('a call to a port that the other component lacks does not compile', () => {
   // @ts-expect-error
   component({ ...common, name: 'typo', ports: { http: tcp(80) }, health: { path: '/', port: 'htpp' } });
 });
+
+test('a call to a port that does not exist is refused where nothing has compiled it', () => {
+  // @ts-expect-error: `sqll` is not a port of `store`.
+  expect(() => call(store, ['sqll'], 'reads')).toThrow('`blog/store` has no port `sqll`; it has `sql`');
+});

@@ -68,15 +68,26 @@ export function component<PortName extends string>(
   return { calls: [], ...properties, network: 'pod', labels } as Component<PortName>;
 }
 
-/** A call to named ports of another component, or only to some of their requests. */
+/**
+ * A call to named ports of another component, or only to some of their requests.
+ * @throws Error for a port that it does not have, because synth runs code that was never compiled
+ */
 export function call<PortName extends string>(
   to: Workload<PortName>,
   ports: readonly NoInfer<PortName>[],
   why: string,
   http?: Connection['http'],
 ): Call {
+  const unknown = ports.find(name => !Object.hasOwn(to.ports, name));
+  if (unknown !== undefined)
+    throw new Error(`\`${to.namespace}/${to.name}\` has no port \`${unknown}\`; it has ${portNames(to)}`);
   return { to, ports: ports.map(name => to.ports[name]), why, ...(http && { http }) };
 }
+
+const portNames = ({ ports }: Workload) =>
+  Object.keys(ports)
+    .map(name => `\`${name}\``)
+    .join(', ') || 'none';
 
 /** The host name that a component is served at. */
 export interface ComponentExposure {

@@ -1,7 +1,7 @@
 import { loadFleet } from '../config/load';
 import type { Cluster } from '../config/schema/cluster';
-import { describeDiskError } from '../disk/disk-error';
-import { LockedError, withLock } from '../disk/lock';
+import { describeError } from '../disk/disk-error';
+import { withLock } from '../disk/lock';
 import { noClusterFile, readClusterFolder } from '../disk/read-clusters';
 import { type TrackedFiles, trackedFiles } from '../disk/tracked';
 import { finishWriting, writeFiles } from '../disk/write-files';
@@ -12,7 +12,7 @@ import { type Finding, formatFindings } from '../model/finding';
 import { filesOfFleet, synthFleet, writtenTrees } from './fleet';
 import { validateFleet, validateTracked } from './validate';
 
-/** What a run of synth prints, and its exit code: 0 written, 1 the file system refused, 3 nothing written. */
+/** What a run of synth prints, and its exit code: 0 written, 1 the file system or the code refused, 3 nothing written. */
 export interface SynthResult {
   readonly code: number;
   readonly out: readonly string[];
@@ -26,9 +26,7 @@ export function runSynth(root: string, componentsOf: (cluster: Cluster) => reado
   try {
     return withLock(root, () => synth(root, componentsOf));
   } catch (error) {
-    const message = error instanceof LockedError ? error.message : describeDiskError(error);
-    if (message === undefined) throw error;
-    return { code: 1, out: [], err: [message] };
+    return { code: 1, out: [], err: [plainLines(describeError(error))] };
   }
 }
 
