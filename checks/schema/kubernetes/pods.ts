@@ -15,10 +15,19 @@ export function templateViolations(
 ): Violation[] {
   const policy = textOf(template, 'spec', 'restartPolicy') ?? 'Always';
   const isAllowed = restartPolicies.includes(policy) || !['Always', 'OnFailure', 'Never'].includes(policy);
+  const mayEnd = restartPolicies.some(each => each !== 'Always');
+  const repair = 'remove `activeDeadlineSeconds`, or write a Job';
   return [
     ...podMetadataViolations(field(template, 'metadata'), [...at, 'metadata']),
     ...podViolations(field(template, 'spec'), [...at, 'spec']),
     ...(isAllowed ? [] : [refused(policy, [...at, 'spec', 'restartPolicy'], restartPolicies.map(quoted).join(' or '))]),
+    ...(mayEnd || !isGiven(field(template, 'spec', 'activeDeadlineSeconds'))
+      ? []
+      : [
+          wrong([...at, 'spec', 'activeDeadlineSeconds'], 'pods that always restart cannot have a deadline', {
+            repair,
+          }),
+        ]),
   ];
 }
 

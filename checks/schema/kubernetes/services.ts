@@ -15,14 +15,17 @@ export function serviceViolations(object: unknown): Violation[] {
   const ports = listOf(value, 'ports');
   const isExternal = type === 'ExternalName';
   const policy = field(value, 'externalTrafficPolicy');
+  const hasNodePorts = type === 'NodePort' || type === 'LoadBalancer';
+  const isReachedFromOutside = hasNodePorts || (type === 'ClusterIP' && listOf(value, 'externalIPs').length > 0);
   return [
     ...(ports.length === 0 && !isHeadless && !isExternal ? [missing(spec, 'ports')] : []),
     ...each(value, spec, 'ports', (entry, at) => servicePortViolations(entry, at, ports.length > 1)),
+    ...(hasNodePorts ? [] : each(value, spec, 'ports', unusedNodePort)),
     ...unique(value, spec, 'ports', item => textOf(item, 'name'), 'name'),
     ...labelViolations(recordOf(value, 'selector'), [...spec, 'selector']),
     ...choice(type, [...spec, 'type'], 'ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
     ...(isExternal ? externalNameViolations(value) : []),
-    ...(isHeadless && (type === 'NodePort' || type === 'LoadBalancer')
+    ...(isHeadless && hasNodePorts
       ? [refused('None', [...spec, 'clusterIP'], `an address, or nothing: a Service of type \`${type}\` needs one`)]
       : []),
     ...addressViolations(field(value, 'clusterIP'), [...spec, 'clusterIP'], 'None'),
@@ -47,6 +50,15 @@ export function serviceViolations(object: unknown): Violation[] {
         ]
       : []),
     ...choice(policy, [...spec, 'externalTrafficPolicy'], 'Cluster', 'Local'),
+    ...(isGiven(policy) && !isReachedFromOutside
+      ? [
+          wrong(
+            [...spec, 'externalTrafficPolicy'],
+            '`externalTrafficPolicy` works with `type: LoadBalancer`, `type: NodePort` or `externalIPs` only',
+            { repair: 'remove `externalTrafficPolicy`' },
+          ),
+        ]
+      : []),
     ...choice(field(value, 'internalTrafficPolicy'), [...spec, 'internalTrafficPolicy'], 'Cluster', 'Local'),
     ...choice(field(value, 'sessionAffinity'), [...spec, 'sessionAffinity'], 'None', 'ClientIP'),
     ...sessionViolations(value),
@@ -69,6 +81,13 @@ export function serviceViolations(object: unknown): Violation[] {
       ? [wrong([...spec, 'loadBalancerClass'], '`loadBalancerClass` works with `type: LoadBalancer` only')]
       : []),
   ];
+}
+
+function unusedNodePort(entry: unknown, at: readonly Step[]): Violation[] {
+  const value = field(entry, 'nodePort');
+  if (!isGiven(value) || value === 0) return [];
+  const message = '`nodePort` works with `type: NodePort` and `type: LoadBalancer` only';
+  return [wrong([...at, 'nodePort'], message, { repair: 'remove `nodePort`, or set the type' })];
 }
 
 function servicePortViolations(entry: unknown, at: readonly Step[], isOneOfSeveral: boolean): Violation[] {
