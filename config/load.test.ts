@@ -62,6 +62,8 @@ test.each([
   ['storage', 'storage: {replica: 1}', 'did you mean `replicas`?'],
   ['storage', 'podCIDR: 10.0.0.0/16', 'did you mean `network.podCIDR`?'],
   ['domain', 'domain: 7', 'put it in quotes: `"7"`'],
+  ['storage', 'storage: {replicas: "1"}', 'remove the quotes: `1`'],
+  ['hubble', 'hubble: {ui: "true"}', 'remove the quotes: `true`'],
   [
     'talos',
     'talos: {endpoint: https://192.168.10.10:6443, controlPlanes: 192.168.10.10}',
@@ -76,7 +78,9 @@ test.each([
 
 test('no word of the schema library reaches the user', () => {
   const { findings } = loadFleet([{ file: 'list.yaml', text: '- 1\n' }]);
-  expect(findings).toMatchObject([{ code: 'wrong-type', line: 1, path: '', message: 'cluster file cannot be a list' }]);
+  expect(findings).toMatchObject([
+    { code: 'wrong-type', line: 1, path: '', message: 'the cluster file cannot be a list' },
+  ]);
 });
 
 test('any value of a field is accepted or gives a finding with a line', () => {

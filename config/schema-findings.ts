@@ -104,16 +104,25 @@ function missingKey(path: readonly Step[], node: JsonSchema): Explanation {
 
 function wrongType(path: readonly Step[], value: unknown, node: JsonSchema): Explanation {
   const allowed = describe(node);
-  return { rule: 'wrongType', path, message: refuse(path, value), allowed, repair: fixType(value, node, allowed) };
+  const found = typeof value === 'string' && literalOf(value) !== undefined ? `"${value}"` : value;
+  return { rule: 'wrongType', path, message: refuse(path, found), allowed, repair: fixType(value, node, allowed) };
 }
 
 function fixType(value: unknown, node: JsonSchema, allowed: string): string {
   const types = alternatives(node).map(option => option.type);
   if (value === null) return `write ${allowed}, or remove the key`;
   if (typeof value !== 'object' && types.includes('string')) return `put it in quotes: \`"${value}"\``;
+  const literal = typeof value === 'string' ? literalOf(value) : undefined;
+  if (literal !== undefined && types.includes(typeof literal === 'boolean' ? 'boolean' : 'integer'))
+    return `remove the quotes: \`${value}\``;
   if (value === true && types.includes('object')) return 'write `{}` to turn it on with its defaults';
   if (!Array.isArray(value) && types.includes('array')) return `write a list: \`[${show(value)}]\``;
   return `write ${allowed}`;
+}
+
+/** The number or Boolean that a text would be without its quotes. */
+function literalOf(text: string): number | boolean | undefined {
+  return /^(?:0|[1-9]\d*|true|false)$/.test(text) ? JSON.parse(text) : undefined;
 }
 
 function invalidValue(path: readonly Step[], value: unknown, node: JsonSchema, issue: Issue): Explanation {
@@ -147,7 +156,7 @@ function fixValue(value: unknown, options: readonly unknown[], node: JsonSchema)
 }
 
 function refuse(path: readonly Step[], value: unknown): string {
-  const place = path.length === 0 ? 'cluster file' : `\`${formatPath(path)}\``;
+  const place = path.length === 0 ? 'the cluster file' : `\`${formatPath(path)}\``;
   if (value === null) return `${place} is empty`;
   if (Array.isArray(value) && value.length === 0) return `${place} is an empty list`;
   if (Array.isArray(value) || isRecord(value))

@@ -1,4 +1,4 @@
-import { parseYaml, type Step, type YamlDocument } from './yaml';
+import { parseFile, type Step, type YamlDocument } from './yaml';
 
 /** The part of a Kubernetes object that every kind has; the rest is reached by key and is `unknown` until checked. */
 export interface KubernetesObject {
@@ -30,7 +30,7 @@ export interface Manifest extends Place {
  * @throws YamlSyntaxError
  */
 export function parseManifests(text: string, file: string): Manifest[] {
-  return manifestsOf(parseYaml(text), file);
+  return manifestsOf(parseFile(text, file), file);
 }
 
 /** The manifests of a file that is parsed already. */

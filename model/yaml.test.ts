@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { formatPath, formatYaml, parseYaml, YamlSyntaxError } from './yaml';
+import { formatPath, formatYaml, parseFile, parseYaml, YamlSyntaxError } from './yaml';
 
 test('a node is found by its line, and what is not there by its nearest ancestor', () => {
   const [, document] = parseYaml('a: 1\n---\nspec:\n  ports:\n    - name: http\n      port: 80\n    - name: https\n');
@@ -102,13 +102,24 @@ test('aliases that a person writes are read', () => {
   expect(parseYaml(text)[0]?.value).toMatchObject({ selector: { app: 'web' } });
 });
 
+test.each([
+  ['a trailing comma', '{\n  "a": 1,\n}\n', 3],
+  ['a comment', '// a\n{"a": 1}', 1],
+  ['two values', '{"a": 1}\n{"a": 2}', 2],
+  ['YAML', 'a: 1', 1],
+  ['an end that is missing', '{"a": {\n"b": 1}', 2],
+])('%s in a `.json` file is refused, because Argo CD reads it as JSON', (_, text, line) => {
+  expect(lineOfFault(text, 'a.JSON')).toBe(line);
+  expect(() => parseFile('{"a": [1]}\n', 'a.json')).not.toThrow();
+});
+
 test('binary is the text that it encodes', () => {
   expect(parseYaml('a: !!binary aGVsbG8=')[0]?.value).toEqual({ a: 'hello' });
 });
 
-function lineOfFault(text: string): number | undefined {
+function lineOfFault(text: string, file = 'a.yaml'): number | undefined {
   try {
-    parseYaml(text);
+    parseFile(text, file);
   } catch (error) {
     return error instanceof YamlSyntaxError ? error.line : undefined;
   }

@@ -76,6 +76,29 @@ export function parseYaml(text: string): YamlDocument[] {
   return chunksOf(text).flatMap(chunk => parseChunk(chunk));
 }
 
+/**
+ * Parses a file: what is called `.json` has to be one JSON value, because Argo CD reads it with a JSON decoder
+ * (`getObjsFromYAMLOrJson` of its repo-server), although YAML would take comments and trailing commas too.
+ * @throws YamlSyntaxError with the line of the fault
+ */
+export function parseFile(text: string, file: string): YamlDocument[] {
+  if (/\.json$/i.test(file)) refuseOtherThanJson(text);
+  return parseYaml(text);
+}
+
+/** @throws YamlSyntaxError */
+function refuseOtherThanJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const message = String(error);
+    const end = message.includes('end of JSON input') ? text.trimEnd().length : 0;
+    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? end);
+    const reason = 'a `.json` file holds one JSON value, without comments and trailing commas';
+    throw new YamlSyntaxError(reason, text.slice(0, position).split('\n').length);
+  }
+}
+
 /** Characters of a chunk, and what the last of its documents has beyond them. */
 const chunkLength = 1 << 16;
 

@@ -2,7 +2,7 @@ import type { Graph } from '../graph/graph';
 import type { Finding } from '../model/finding';
 import { type Manifest, manifestsOf } from '../model/manifest';
 import { invalidObjects, isChartTemplate, unreadableFile } from '../model/unreadable';
-import { parseYaml, type YamlDocument, YamlSyntaxError } from '../model/yaml';
+import { parseFile, type YamlDocument, YamlSyntaxError } from '../model/yaml';
 import { isRecordedFile, type RecordedChart } from '../upstream/recorded';
 import { recordedIn } from './chart-knowledge';
 import { type Cluster, clustersOf } from './cluster';
@@ -71,7 +71,7 @@ export function readTexts(
   for (const [file, text] of texts) {
     if (/\.md$/i.test(file) || isRecordedFile(file)) continue;
     try {
-      documents.set(file, parseYaml(text));
+      documents.set(file, parseFile(text, file));
     } catch (error) {
       if (!(error instanceof YamlSyntaxError)) throw error;
       unreadable.push(unreadableFile(file, text, error, path => texts.has(path)));

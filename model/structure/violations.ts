@@ -39,9 +39,7 @@ function judgeFor(builtIn: boolean): Judge {
 function typeViolation(value: unknown, schema: Schema, at: readonly Step[]): Violation | undefined {
   const { type, format } = schema;
   if (!schema['x-kubernetes-int-or-string'])
-    return type === undefined || isOfType(value, type)
-      ? undefined
-      : wrongType(value, typeNames[type], at, type === 'string');
+    return type === undefined || isOfType(value, type) ? undefined : wrongType(value, typeNames[type], at, type);
   const isNumber = format === 'quantity' ? typeof value === 'number' : Number.isInteger(value);
   return isNumber || typeof value === 'string' ? undefined : wrongType(value, 'an integer or a string', at);
 }
@@ -53,16 +51,27 @@ function isOfType(value: unknown, type: keyof typeof typeNames): boolean {
   return typeof value === type;
 }
 
-function wrongType(value: unknown, allowed: string, at: readonly Step[], isText = false): Violation {
+function wrongType(value: unknown, allowed: string, at: readonly Step[], type?: keyof typeof typeNames): Violation {
   const isScalar = typeof value !== 'object';
+  const isQuoted = typeof value === 'string' && isLiteral(value);
+  const found = isQuoted ? quoted(`"${value}"`) : isScalar ? quoted(value) : Array.isArray(value) ? 'a list' : 'a map';
+  const repair =
+    isScalar && type === 'string'
+      ? `write \`"${value}"\`, in quotes`
+      : isQuoted && type !== undefined && isOfType(JSON.parse(value), type)
+        ? `write \`${value}\`, without quotes`
+        : undefined;
   return {
     kind: 'type',
     at,
-    message: `\`${lastKeys(at)}\` cannot be ${isScalar ? quoted(value) : Array.isArray(value) ? 'a list' : 'a map'}`,
+    message: `\`${lastKeys(at)}\` cannot be ${found}`,
     allowed,
-    ...(isScalar && isText && { repair: `write \`"${value}"\`, in quotes` }),
+    ...(repair !== undefined && { repair }),
   };
 }
+
+/** Text that would be a number or a Boolean without its quotes. */
+const isLiteral = (text: string) => /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false)$/.test(text);
 
 function objectViolations(
   value: Record<string, unknown>,
