@@ -32,6 +32,7 @@ test.each([
   [['shop/db', 'node:gone:80'], /node `gone` is not known; expected none/],
   [['shop/db', 'default:shop/api:80'], /`default` is this cluster; write `shop\/api`/],
   [['shop/db', 'west:api:80'], /write `west:NAMESPACE\/WORKLOAD`/],
+  [['world:443', 'shop/db:80'], /`world:443` has a port, which only TO takes; write `world`/],
   [['shop/db', 'shop/api'], /names no port/],
   [['shop/db', 'shop/api:metrics'], /has no TCP port `metrics`; expected a number, http/],
   [['shop/db', 'shop/api:0'], /`0` is not a port; expected 1 to 65535/],

@@ -19,8 +19,9 @@ export function foreignEnd(name: string, text: string, cluster: Cluster): Foreig
     return { kind: 'foreign', cluster: name, notation };
   }
   const [, namespace, workloadName] = /^([-a-z0-9]+)\/([-a-z0-9./]+)$/.exec(text) ?? [];
+  if (/^\d+$/.test(text)) throw new UsageError(`\`${notation}\` has a port, which only TO takes; write \`${name}\``);
   if (namespace === undefined || workloadName === undefined)
-    throw new UsageError(`\`${notation}\` is not an end of another cluster; write \`${name}:NAMESPACE/WORKLOAD\``);
+    throw new UsageError(`\`${notation}\` is not a workload of another cluster; write \`${name}:NAMESPACE/WORKLOAD\``);
   const folder = siblingOf(place, name);
   const home = folder === undefined ? undefined : openCluster({ dir: folder });
   const workload = home?.workloads.find(each => each.name === text);
