@@ -26,7 +26,7 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** One sentence for an error of the file system, undefined for any other error. */
 export function describeDiskError(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isError(error)) return undefined;
   const { code, path, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (code === undefined || syscall === undefined) return undefined;
   const from = path === undefined ? '' : ` \`${path}\``;
@@ -36,11 +36,15 @@ export function describeDiskError(error: unknown): string | undefined {
 
 /** One sentence for any error. What goes wrong in an application has the line of `workloads/` that led to it. */
 export function describeError(error: unknown): string {
-  const sentence = (describeDiskError(error) ?? (error instanceof Error ? error.message : String(error)))
+  const sentence = (describeDiskError(error) ?? (isError(error) ? error.message : String(error)))
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim();
-  const [place] = (error instanceof Error && applicationLine.exec(error.stack ?? '')) || [];
+  const [place] = (isError(error) && applicationLine.exec(error.stack ?? '')) || [];
   return place === undefined || sentence.includes(place) ? sentence : `${place}: ${sentence}`;
 }
 
 const applicationLine = /\bworkloads\/(?!cluster-graph\.)[\w./-]+\.ts:\d+/;
+
+/** Errors of Node's own modules may come from another realm, where `Error` is another class. */
+const isError = (error: unknown): error is Error =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';

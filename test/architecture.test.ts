@@ -58,7 +58,7 @@ const mayImport: Record<string, readonly string[]> = {
     'cli',
     'disk',
   ],
-  '': ['synth', 'workloads'],
+  '': ['disk', 'synth', 'workloads'],
 };
 
 const browserSafe = ['model', 'policy', 'graph', 'config', 'runtime', 'proof'];
