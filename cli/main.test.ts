@@ -169,8 +169,7 @@ test('diff says what opens and what closes', async () => {
       'exposing: + world → shop/api: TCP 443',
       '    first   check that this is meant; a commit may allow it with `Infraflux-Allow: exposing REASON`',
       'disruptive: - world → shop/api: TCP 80',
-      'safe: 1 object changed in place',
-      '1 exposing, 1 disruptive, 1 safe',
+      '1 exposing, 1 disruptive',
     ].join('\n'),
   });
   expect(await run('diff', old, old)).toMatchObject({ code: 0, out: 'nothing' });
