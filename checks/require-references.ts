@@ -1,6 +1,7 @@
 import { nameOf } from '../model/fields';
 import type { Place } from '../model/manifest';
 import { groupOf } from '../model/manifest';
+import { memoize } from '../model/memoize';
 import type { Rule, RuleFinding } from '../model/rule';
 import type { Cluster } from '../repository/cluster';
 import { isTemplate } from '../repository/flux/variables';
@@ -96,20 +97,26 @@ function missingOf(placed: PlacedObject, cluster: Cluster): RuleFinding[] {
 }
 
 /** Whether the namespaces are here too, rather than only what is put into them. */
-const writesNamespaces = ({ applications, objects }: Cluster) =>
-  applications.length > 0 || objects.some(({ manifest }) => manifest.object.kind === 'Namespace');
+const writesNamespaces = memoize(
+  ({ applications, objects }: Cluster) =>
+    applications.length > 0 || objects.some(({ manifest }) => manifest.object.kind === 'Namespace'),
+);
 
 /** Whether the CRDs of a group are here too: a folder of manifests alone relies on operators that are there. */
-function installsCrds(group: string, { applications, objects }: Cluster): boolean {
-  if (builtInGroups.includes(group)) return false;
-  return (
-    applications.length > 0 ||
-    objects.some(
-      ({ manifest: { object } }) =>
-        object.kind === 'CustomResourceDefinition' && object.metadata.name.endsWith(`.${group}`),
-    )
-  );
-}
+const installsCrds = (group: string, cluster: Cluster): boolean =>
+  !builtInGroups.includes(group) && (cluster.applications.length > 0 || groupsOfCrds(cluster).has(group));
+
+/** A CRD is named `PLURAL.GROUP`. */
+const groupsOfCrds = memoize(
+  ({ objects }: Cluster): ReadonlySet<string> =>
+    new Set(
+      objects.flatMap(({ manifest: { object } }) =>
+        object.kind === 'CustomResourceDefinition'
+          ? [object.metadata.name.slice(object.metadata.name.indexOf('.') + 1)]
+          : [],
+      ),
+    ),
+);
 
 function missingInValues({ chart, namespace, values }: HelmRelease, cluster: Cluster): RuleFinding[] {
   const inventory = inventoryOf(cluster);

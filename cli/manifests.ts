@@ -3,6 +3,7 @@ import { basename, dirname, join, posix, relative, resolve } from 'node:path';
 import { type ClusterText, readClusterFolder } from '../disk/read-clusters';
 import { decodeFiles, type Reading, readFiles } from '../disk/read-files';
 import { readStdin } from '../disk/read-stdin';
+import { repair } from '../disk/repair';
 import { isManifestFile, reasonOf, unreadable } from '../disk/walk';
 import type { Finding } from '../model/finding';
 import type { Manifest } from '../model/manifest';
@@ -55,6 +56,7 @@ export function loadNamed([place]: readonly string[]): Source {
 /** A folder, a file, or `-` for the standard input. @throws UsageError */
 export function readPlace(place: string): Pick<Reading, 'texts' | 'findings'> {
   if (isStdin(place)) return readInput(place);
+  repair(place);
   if (!existsSync(place)) throw new UsageError(`\`${place}\` does not exist`);
   const stats = statSync(place);
   if (!stats.isDirectory()) {

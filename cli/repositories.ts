@@ -4,6 +4,7 @@ import { loadFleet } from '../config/load';
 import { clusterFilesOf, readClusterFolder } from '../disk/read-clusters';
 import { type Reading, readFiles } from '../disk/read-files';
 import { readRevision } from '../disk/read-revision';
+import { repair } from '../disk/repair';
 import { type TrackedFiles, trackedFiles } from '../disk/tracked';
 import type { Graph } from '../graph/graph';
 import { type Repository, readRepository } from '../repository/repository';
@@ -21,6 +22,7 @@ export function foldersOf(root: string): string[] {
 /** The written YAML of a folder with its cluster files, or one file. @throws UsageError where there is nothing to read */
 export function repositoryIn(root: string, folders?: readonly string[]): Repository {
   if (!existsSync(root)) throw new UsageError(`\`${root}\` does not exist`);
+  repair(root);
   if (!statSync(root).isDirectory()) return repositoryOf(readPlace(root), []);
   return repositoryOf(readFiles(root, folders ?? foldersOf(root)), readClusterFolder(root).files);
 }
