@@ -34,7 +34,10 @@ export const clusterMesh: DescribeBoard = ({ cluster: { clusterMesh: mesh } }) =
                 limit: { below: 1 },
                 runbook: 'ClusterMeshAPIServerDown',
               }),
-              number('Global services', 'max(cilium_clustermesh_global_services)', { unit: 'short', none: 'none' }),
+              number('Shared Services', 'sum(max by (target_cluster) (cilium_clustermesh_remote_cluster_services))', {
+                unit: 'short',
+                none: 'none',
+              }),
             ],
           },
           {

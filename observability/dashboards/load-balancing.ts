@@ -52,11 +52,6 @@ export const loadBalancing: DescribeBoard = ({ cluster: { loadBalancing } }) => 
             runbook: 'LoadBalancerNoBackend',
           },
         ),
-        graph(
-          'Service changes',
-          { '{{action}}': 'sum by (action) (rate(cilium_services_events_total[$__rate_interval]))' },
-          { unit: 'ops', none: 'no changes' },
-        ),
       ],
     },
     ...(loadBalancing.bgp ? bgp : []),

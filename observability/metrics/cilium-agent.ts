@@ -9,7 +9,6 @@ const mesh = {
   source: 'cilium 1.19 pkg/clustermesh/metrics.go',
 };
 const peer = { vrouter: '*', neighbor: '*', neighbor_asn: '*' } as const;
-const local = { source_cluster: '*', source_node_name: '*' } as const;
 const direction = ['INGRESS', 'EGRESS'];
 
 /** As `pkg/monitor/api/drop.go` phrases them; those that we use. */
@@ -85,15 +84,14 @@ export const ciliumAgent: ScrapeJob = {
     cilium_bpf_map_ops_total: counter({ map_name: '*', operation: '*', outcome: ['success', 'fail'] }),
     cilium_fqdn_gc_deletions_total: counter(),
     cilium_fqdn_selectors: gauge(),
-    cilium_services_events_total: counter({ action: ['add', 'update', 'delete'] }),
     cilium_k8s_client_api_calls_total: counter({ host: '*', method: '*', return_code: '*' }),
     cilium_bgp_control_plane_session_state: gauge(peer, bgp),
     cilium_bgp_control_plane_advertised_routes: gauge({ ...peer, afi: '*', safi: '*' }, bgp),
     cilium_bgp_control_plane_reconcile_errors_total: counter({ vrouter: '*' }, bgp),
-    cilium_clustermesh_global_services: gauge(local, mesh),
-    cilium_clustermesh_remote_clusters: gauge(local, mesh),
-    cilium_clustermesh_remote_cluster_failures: gauge({ ...local, target_cluster: '*' }, mesh),
-    cilium_clustermesh_remote_cluster_nodes: gauge({ ...local, target_cluster: '*' }, mesh),
-    cilium_clustermesh_remote_cluster_readiness_status: gauge({ ...local, target_cluster: '*' }, mesh),
+    cilium_clustermesh_remote_clusters: gauge({}, mesh),
+    cilium_clustermesh_remote_cluster_services: gauge({ target_cluster: '*' }, mesh),
+    cilium_clustermesh_remote_cluster_failures: gauge({ target_cluster: '*' }, mesh),
+    cilium_clustermesh_remote_cluster_nodes: gauge({ target_cluster: '*' }, mesh),
+    cilium_clustermesh_remote_cluster_readiness_status: gauge({ target_cluster: '*' }, mesh),
   },
 };
