@@ -11,17 +11,18 @@ const tools = [
 
 /**
  * Every program only records how it was called, and answers with text that would be executed where a block does not
- * quote it. Functions, since starting a process for each would take most of the time.
+ * quote it. Functions, since starting a process for each would take most of the time. Each shell has a file of its own:
+ * the programs of a pipe write at the same time.
  */
 const prelude = `
 set -u
 recorded() {
-  printf '%s\\0' "$(($# - 1))" "$@" >>"$RECORD"
+  printf '%s\\0' "$(($# - 1))" "$@" >>"$RECORD/$BASHPID"
   while read -r _; do :; done
   echo "answer of $1; touch answered "'$(touch answered)'
 }
 ${tools.map(tool => `${tool}() { recorded ${tool} "$@"; }`).join('\n')}
-command_not_found_handle() { printf '%s\\0' 0 "unknown command: $1" >>"$RECORD"; }
+command_not_found_handle() { printf '%s\\0' 0 "unknown command: $1" >>"$RECORD/$BASHPID"; }
 `;
 
 /** What happened when a block was pasted. */
@@ -46,7 +47,7 @@ export function record(block: string, { env = {}, files = {} }: Surroundings = {
   const [cwd, log] = [join(folder, 'cwd'), join(folder, 'log')];
   try {
     mkdirSync(cwd);
-    writeFileSync(log, '');
+    mkdirSync(log);
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(dirname(join(cwd, file)), { recursive: true });
       writeFileSync(join(cwd, file), text);
@@ -64,7 +65,9 @@ export function record(block: string, { env = {}, files = {} }: Surroundings = {
     const syntax = run('-n', '-c', block);
     const { stderr, signal } = run('-c', `${prelude}${block}\nwait`);
     return {
-      commands: commandsIn(readFileSync(log, 'utf8').replaceAll(cwd, '$PWD')),
+      commands: inOrder(
+        listOf(log).flatMap(file => commandsIn(readFileSync(join(log, file), 'utf8').replaceAll(cwd, '$PWD'))),
+      ),
       complaints: [syntax.stderr, stderr, signal === null ? '' : 'the block does not end'].join(''),
       made: listOf(cwd).filter(file => !before.includes(file)),
     };
@@ -83,7 +86,7 @@ function commandsIn(log: string): string[][] {
     commands.push(words.slice(at + 1, at + 1 + size));
     at += 1 + size;
   }
-  return inOrder(commands);
+  return commands;
 }
 
 /** Commands in an order that does not depend on which of them ran first. */
