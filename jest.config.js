@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // By default Jest leaves one core idle, which is half of a machine with two.
+  maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
   // Minutes of mutants and whole projects: `npm run test:deep`.
   testPathIgnorePatterns: ['/node_modules/', '\\.deep\\.test\\.ts$'],

@@ -49,12 +49,6 @@ test.each([
   expect((await run(...args)).code).toBe(64);
 });
 
-test('what synth writes has no error', async () => {
-  const { out } = await run(fixtureProject(), '--format', 'json');
-  const { findings } = JSON.parse(out) as { findings: { severity: string }[] };
-  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-});
-
 test('manifests of others in a folder `clusters` are no cluster files', () => {
   mkdirSync(join(folder, 'flux/clusters/production'), { recursive: true });
   writeFileSync(join(folder, 'flux/clusters/production/web.yaml'), pod('web:1.0.0'));
