@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { transformFileSync } from '@swc/core';
 import { withLock } from './lock';
@@ -19,14 +19,17 @@ let writer: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'infraflux-'));
   const code = join(root, 'code');
-  for (const file of ['disk/lock', 'disk/checksums', 'disk/write-plan', 'disk/write-files', 'model/finding']) {
-    const target = join(code, `${file}.js`);
-    mkdirSync(dirname(target), { recursive: true });
-    const options = {
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-      module: { type: 'commonjs' },
-    } as const;
-    writeFileSync(target, transformFileSync(join(__dirname, '..', `${file}.ts`), options).code);
+  const options = {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+    module: { type: 'commonjs' },
+  } as const;
+  for (const room of ['disk', 'model']) {
+    mkdirSync(join(code, room), { recursive: true });
+    for (const file of readdirSync(join(__dirname, '..', room)).filter(name => /^[\w-]+\.ts$/.test(name)))
+      writeFileSync(
+        join(code, room, file.replace(/\.ts$/, '.js')),
+        transformFileSync(join(__dirname, '..', room, file), options).code,
+      );
   }
   writer = join(code, 'writer.js');
   writeFileSync(
@@ -79,6 +82,7 @@ test(`${kills} kills leave no partial tree`, async () => {
 
 test(`in ${races} races one of two writes its tree whole, and the other says who it waits for or comes after`, async () => {
   const project = mkdtempSync(join(root, 'races-'));
+  await ended(start(project, 'zero', 1));
   for (let race = 0; race < races; race++) {
     const ends = await Promise.all([start(project, 'one', 1), start(project, 'two', 1)].map(ended));
     expect(ends.filter(({ code }) => code !== 0 && code !== 1)).toEqual([]);
