@@ -7,7 +7,8 @@ import { type KindSchema, type SchemaFile, share } from '../../upstream/schemas/
 import { type Crd, downloadFile, readCrds, withoutDescriptions } from '../imports/read-crds';
 import { type Source, sources } from '../imports/sources';
 import { readEnums } from './enums';
-import { kindsByFile, kubernetesSchemas, metadataSchema, type OpenApi, withoutStatus } from './kubernetes';
+import { kindsByFile, kubernetesSchemas, metadataSchema, withoutStatus } from './kubernetes';
+import type { OpenApi } from './openapi';
 
 /**
  * Writes `upstream/schemas/<group>.json`: `npm run schemas` from the pinned upstream files, or
