@@ -1,20 +1,12 @@
 import type { LabelSelector } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import { type CidrGroup, cidrGroupPeers, cidrPeers } from './cidr-peers';
 import { directionOf, ruleLists, rulesOf } from './cilium-rules';
 import type { CiliumPeerRule, CiliumRule, PortProtocol, PortRule } from './cilium-types';
 import { icmpType } from './icmp';
-import {
-  type CidrGroup,
-  cidrGroupPeers,
-  cidrPeers,
-  entityPeers,
-  fqdnPeers,
-  isOutside,
-  labelPeers,
-  type PeerSelector,
-  unsurePeers,
-} from './peers';
+import { isOutside } from './peer-identity';
+import { entityPeers, fqdnPeers, labelPeers, type PeerSelector, unsurePeers } from './peers';
 import { anyProtocol, parsePort, parseProtocol } from './ports';
 import type { Direction, PolicyRule, PortEntry, PortMatch, RulePeer } from './rules';
 import { encodeKeys, inCluster, keysOf, matcher, peerTerms, type Scope, subjectTerms } from './selector';

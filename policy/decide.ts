@@ -1,6 +1,6 @@
 import type { AuthenticationMode } from './cilium-types';
 import { comparePrecedence, type Entry, entryAllows } from './compile';
-import type { PeerIdentity } from './peers';
+import type { PeerIdentity } from './peer-identity';
 import type { PortMatch } from './rules';
 
 /** What Cilium's policy map says of one connection. */

@@ -2,7 +2,7 @@ import type { CompiledPolicy } from './compile';
 import { compilerOf } from './compiler';
 import type { Endpoint, Settings } from './input';
 import { clusterKey, endpointLabels, type LabelSet } from './labels';
-import { addressPeer, namePeer, nodePeer, type PeerIdentity, reservedPeer } from './peers';
+import { addressPeer, namePeer, nodePeer, type PeerIdentity, reservedPeer } from './peer-identity';
 import type { PolicyRule } from './rules';
 import { subjectCases } from './subject-cases';
 

@@ -3,7 +3,7 @@ import { type CompiledDirection, type Entry, entryAllows } from './compile';
 import { type Decision, decide, type PortLookup } from './decide';
 import { type EndpointCase, type FlowEndpoint, portKey } from './endpoints';
 import type { Flow } from './input';
-import type { PeerIdentity } from './peers';
+import type { PeerIdentity } from './peer-identity';
 import { judgeRequest, type Request, rivalsOf } from './proxy';
 import type { Direction } from './rules';
 import { combine, type DirectionVerdict, outcome, type Verdict } from './verdict';

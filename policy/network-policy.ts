@@ -1,9 +1,10 @@
 import type { LabelSelector } from '../model/label-selector';
 import type { KubernetesObject, Manifest } from '../model/manifest';
 import type { Step } from '../model/yaml';
+import { cidrPeers } from './cidr-peers';
 import type { IsFaulty } from './cilium-policy';
 import { clusterKey, namespaceKey, namespaceLabelsKey } from './labels';
-import { anyPeer, cidrPeers, labelPeers, type PeerSelector } from './peers';
+import { anyPeer, labelPeers, type PeerSelector } from './peers';
 import { parsePort } from './ports';
 import type { Direction, PolicyRule, PortEntry } from './rules';
 import { addLabels, encodeKeys, matcher, type Scope, type SelectorTerms } from './selector';

@@ -4,11 +4,12 @@ import { groupOf, isRecord, type KubernetesObject, type Manifest } from '../mode
 import type { SchemaOf } from '../model/schema';
 import type { Violation } from '../model/structure/violation';
 import { formatPath, type Step } from '../model/yaml';
+import type { CidrGroup } from './cidr-peers';
 import { ciliumRules } from './cilium-policy';
 import { ignoredFinding, refusalFinding, unknownFinding, unsupportedFinding } from './findings';
 import type { Settings } from './input';
 import { networkPolicyRules } from './network-policy';
-import type { CidrGroup, PeerSelector } from './peers';
+import type { PeerSelector } from './peers';
 import { optionFinding } from './read-options';
 import type { Refusal } from './refuse/refusal';
 import { findFaults } from './refuse/rule';

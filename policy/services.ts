@@ -1,10 +1,11 @@
 import { parseAddress } from '../model/cidr';
 import { selects } from '../model/label-selector';
 import { isRecord, type KubernetesObject } from '../model/manifest';
+import { cidrPeers } from './cidr-peers';
 import type { ServiceRule } from './cilium-types';
 import type { Settings } from './input';
 import { namespaceKey } from './labels';
-import { cidrPeers, labelPeers, type PeerSelector, unsurePeers } from './peers';
+import { labelPeers, type PeerSelector, unsurePeers } from './peers';
 import { addLabels, encodeKeys } from './selector';
 
 /** A Service as `toServices` sees it: the pods of its selector, else the addresses of its endpoints. */

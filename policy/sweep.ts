@@ -3,7 +3,7 @@ import type { CompiledDirection, Entry } from './compile';
 import type { PortLookup } from './decide';
 import { doubtOf, judgeEntries } from './judge';
 import { limitsOf } from './limits';
-import type { PeerIdentity } from './peers';
+import type { PeerIdentity } from './peer-identity';
 import { rivalsOf } from './proxy';
 import { firstPort, joinRanges, lastPort, listedProtocols, type Openness, type OpenRange } from './ranges';
 import { type DirectionVerdict, outcome } from './verdict';

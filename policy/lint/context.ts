@@ -6,7 +6,7 @@ import type { CiliumPeerRule, CiliumRule } from '../cilium-types';
 import { createEngine, type Engine } from '../engine';
 import type { Settings } from '../input';
 import { endpointLabels, type LabelSet } from '../labels';
-import type { PeerIdentity } from '../peers';
+import type { PeerIdentity } from '../peer-identity';
 import type { Direction, PolicyRule } from '../rules';
 import { matcher, type SelectorTerms } from '../selector';
 import { selectableEntities } from '../settings';
