@@ -1,8 +1,9 @@
 import { compare } from '../model/finding';
 import { groupBy } from '../model/group-by';
 import { memoize } from '../model/memoize';
-import type { CompiledDirection, Entry, PolicyConflict } from './compile';
+import type { CompiledDirection, PolicyConflict } from './compile';
 import type { EndpointCase, FlowEndpoint } from './endpoints';
+import type { Entry } from './entry';
 import { casesOf, portLookup } from './judge';
 import { everyRange, intersectRanges, mergeCases, type OpenRange } from './ranges';
 import type { Direction } from './rules';

@@ -1,5 +1,5 @@
 import type { AuthenticationMode } from './cilium-types';
-import { comparePrecedence, type Entry, entryAllows } from './compile';
+import { comparePrecedence, type Entry, entryAllows } from './entry';
 import type { PeerIdentity } from './peer-identity';
 import type { PortMatch } from './rules';
 

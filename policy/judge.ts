@@ -1,7 +1,8 @@
 import { groupBy } from '../model/group-by';
-import { type CompiledDirection, type Entry, entryAllows } from './compile';
+import type { CompiledDirection } from './compile';
 import { type Decision, decide, type PortLookup } from './decide';
 import { type EndpointCase, type FlowEndpoint, portKey } from './endpoints';
+import { type Entry, entryAllows } from './entry';
 import type { Flow } from './input';
 import type { PeerIdentity } from './peer-identity';
 import { judgeRequest, type Request, rivalsOf } from './proxy';

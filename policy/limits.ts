@@ -1,5 +1,5 @@
 import type { HttpRule } from './cilium-types';
-import { type Entry, entryAllows, placeOf } from './compile';
+import { type Entry, entryAllows, placeOf } from './entry';
 import { textsOf } from './fqdn';
 import type { Parser, Redirect } from './redirect';
 import type { DirectionVerdict } from './verdict';

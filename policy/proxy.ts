@@ -1,6 +1,6 @@
 import { memoize } from '../model/memoize';
-import { type Entry, entryAllows, placeOf } from './compile';
 import type { Decision, PortLookup } from './decide';
+import { type Entry, entryAllows, placeOf } from './entry';
 import { matchesName } from './fqdn';
 import { httpMatcher, nearestMiss } from './http';
 import type { Flow } from './input';

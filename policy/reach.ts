@@ -1,8 +1,9 @@
 import { groupBy } from '../model/group-by';
-import type { CompiledDirection, Entry } from './compile';
+import type { CompiledDirection } from './compile';
 import { allAllowed, allUndecidable, doubtOfCases } from './connectivity';
 import type { PortLookup } from './decide';
 import type { EndpointCase, FlowEndpoint } from './endpoints';
+import type { Entry } from './entry';
 import type { Settings } from './input';
 import { casesOf, lookupIn } from './judge';
 import { indexLabels } from './label-index';

@@ -1,6 +1,7 @@
 import { memoize } from '../model/memoize';
-import type { CompiledDirection, Entry } from './compile';
+import type { CompiledDirection } from './compile';
 import type { PortLookup } from './decide';
+import type { Entry } from './entry';
 import { doubtOf, judgeEntries } from './judge';
 import { limitsOf } from './limits';
 import type { PeerIdentity } from './peer-identity';
