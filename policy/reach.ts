@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group-by';
 import type { CompiledDirection } from './compile';
-import { allAllowed, allUndecidable, doubtOfCases } from './connectivity';
+import { allAllowed, allUndecidable } from './connectivity';
 import type { PortLookup } from './decide';
 import type { EndpointCase, FlowEndpoint } from './endpoints';
 import type { Entry } from './entry';
@@ -9,10 +9,10 @@ import { casesOf, lookupIn } from './judge';
 import { indexLabels } from './label-index';
 import type { PeerIdentity } from './peer-identity';
 import type { PeerSelector } from './peers';
-import { intersectRanges, mergeCases, type OpenRange } from './ranges';
+import { everything, type Numbers, nothing, numberRanges } from './range-numbers';
+import type { OpenRange } from './ranges';
 import type { Direction } from './rules';
 import { sweep } from './sweep';
-import { carriedRanges, rangesUnder } from './under-settings';
 
 /** What sources open to targets, as numbers of ranges: the same number is the same ranges. */
 export interface Reach {
@@ -21,9 +21,6 @@ export interface Reach {
   /** The ranges of a number; those of `nothing` are none. */
   ranges(number: number): readonly OpenRange[];
 }
-
-export const nothing = 0;
-const everything = 1;
 
 /**
  * All pairs of sources and targets. Each policy is asked for all its peers at once: a selector knows its peers, and
@@ -187,49 +184,6 @@ function differences(selector: PeerSelector, entries: readonly Entry[], lookup: 
 
 /** Of pods whose labels are all known nothing is doubtful. */
 const mayDoubt = ({ pool, labels }: PeerIdentity) => pool === 'reserved' || labels.unlisted !== undefined;
-
-type Numbers = ReturnType<typeof numberRanges>;
-
-/** Lists of ranges by number, as they are under settings, and what becomes of several together. */
-function numberRanges(settings: Settings) {
-  const lists: (readonly OpenRange[])[] = [];
-  const byText = new Map<string, number>();
-  const intern = (ranges: readonly OpenRange[]): number => {
-    const text = JSON.stringify(ranges);
-    const number = byText.get(text) ?? lists.push(ranges) - 1;
-    byText.set(text, number);
-    return number;
-  };
-  intern([]);
-  intern(carriedRanges(allAllowed, settings));
-  const intersections: Map<number, number>[] = [];
-  return {
-    numberOf: (ranges: readonly OpenRange[]) => intern(rangesUnder(ranges, settings)),
-    rangesOf: (number: number) => lists[number]!,
-    intersect: (a: number, b: number): number => {
-      if (a === b || b === everything || a === nothing) return a;
-      if (a === everything || b === nothing) return b;
-      const row = intersections[a] ?? new Map<number, number>();
-      intersections[a] = row;
-      const known = row.get(b);
-      if (known !== undefined) return known;
-      const number = intern(intersectRanges(lists[a]!, lists[b]!));
-      row.set(b, number);
-      return number;
-    },
-    /** One number where all cases have it. */
-    merge: (numbers: readonly number[], ends: readonly EndpointCase[]): number => {
-      const [first = nothing] = numbers;
-      if (numbers.every(number => number === first)) return first;
-      return intern(
-        mergeCases(
-          numbers.map(number => lists[number]!),
-          doubtOfCases(ends),
-        ),
-      );
-    },
-  };
-}
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
