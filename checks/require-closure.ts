@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding';
 import type { Rule } from '../model/rule';
-import { createClosureModel, engineOf, proveClosure } from '../proof/closure';
+import { proveClosure } from '../proof/closure';
+import { createClosureModel, engineOf } from '../proof/closure-model';
 import type { Cluster } from '../repository/cluster';
 import { placedManifests } from '../repository/placed';
 import type { Repository } from '../repository/repository';

@@ -5,7 +5,8 @@ import { formatFindings } from '../model/finding';
 import { parseManifests } from '../model/manifest';
 import { defaultSettings } from '../policy/settings';
 import { schemaOf } from '../upstream/schemas/load';
-import { createClosureModel, engineOf, proveClosure } from './closure';
+import { proveClosure } from './closure';
+import { createClosureModel, engineOf } from './closure-model';
 
 const pod = { namespace: 'shop', network: 'pod' } as const;
 const api = workload({ ...pod, name: 'api', labels: { app: 'api', tier: 'back' }, ports: { http: tcp(8080) } });

@@ -1,88 +1,23 @@
-import type { Graph } from '../graph/graph';
-import type { Connection, Peer } from '../graph/workload';
+import type { Connection } from '../graph/workload';
 import type { Finding } from '../model/finding';
-import type { Manifest } from '../model/manifest';
-import type { SchemaOf } from '../model/schema';
 import { formatPath } from '../model/yaml';
 import { directionRanges } from '../policy/connectivity';
-import { createEngine, type Engine } from '../policy/engine';
-import type { Flow, Settings } from '../policy/input';
+import type { Engine } from '../policy/engine';
+import type { Flow } from '../policy/input';
 import { judgeDirection } from '../policy/judge';
 import { formatRanges, type OpenRange, subtractRanges } from '../policy/ranges';
 import { type Direction, describeObject } from '../policy/rules';
 import { outcome } from '../policy/verdict';
-import {
-  ciliumEndpoints,
-  firewalledNodes,
-  foreignPods,
-  includes,
-  nodePeers,
-  outsideEndpoints,
-  type ProofEndpoint,
-  podEndpoints,
-} from './endpoints';
+import type { ClosureModel } from './closure-model';
+import { includes, type ProofEndpoint } from './endpoints';
 import { type Expectation, expectations } from './expectation';
 import { admits, type Request, requestsOf } from './requests';
-
-/** What a proof compares: the connections that a graph allows, and the endpoints whose policies are asked about them. */
-export interface ClosureModel {
-  readonly graph: Graph;
-  readonly settings: Settings;
-  /** What the API server accepts. */
-  readonly schemaOf: SchemaOf;
-  /** The endpoints whose policies are asked. */
-  readonly subjects: readonly ProofEndpoint[];
-  /** Every endpoint that may be the peer. */
-  readonly peers: readonly ProofEndpoint[];
-}
 
 export interface Proof {
   /** Combinations of subject, direction and peer; each covers every port of every listed protocol. */
   readonly pairs: number;
   readonly requests: number;
   readonly findings: readonly Finding[];
-}
-
-export function createClosureModel(
-  graph: Graph,
-  manifests: readonly Manifest[],
-  schemaOf: SchemaOf,
-  settings: Settings,
-): ClosureModel {
-  const selectable = [...podEndpoints(graph, manifests), ...ciliumEndpoints];
-  const isProxied = hasProxy(graph, manifests);
-  return {
-    graph,
-    settings,
-    schemaOf,
-    subjects: [
-      ...selectable.filter(({ kind }) => kind !== 'ingress' || isProxied),
-      ...(settings.hostFirewall ? firewalledNodes : []),
-    ],
-    peers: [...selectable, ...foreignPods(graph), ...nodePeers, ...outsideEndpoints(graph, manifests)],
-  };
-}
-
-/** Without a Gateway or an Ingress, nothing has the identity of their proxy. */
-function hasProxy({ connections }: Graph, manifests: readonly Manifest[]): boolean {
-  const isProxy = (peer: Peer) => 'entities' in peer && peer.entities.includes('ingress');
-  return (
-    connections.some(({ from, to }) => isProxy(from) || isProxy(to)) ||
-    manifests.some(({ object }) => object.kind === 'Gateway' || object.kind === 'Ingress')
-  );
-}
-
-export function engineOf(
-  { subjects, peers, schemaOf, settings }: ClosureModel,
-  manifests: readonly Manifest[],
-): Engine {
-  const endpoints = new Set([...subjects, ...peers]);
-  return createEngine(
-    manifests,
-    [...endpoints].flatMap(({ endpoint }) => endpoint ?? []),
-    schemaOf,
-    settings,
-  );
 }
 
 /** Compares every pair. It reads the policies as they are written, so it does not depend on the code that wrote them. */

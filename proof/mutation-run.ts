@@ -2,7 +2,8 @@ import type { Manifest } from '../model/manifest';
 import { createEngine } from '../policy/engine';
 import { endpointLabels } from '../policy/labels';
 import type { PolicyRule } from '../policy/rules';
-import { type ClosureModel, deviations, engineOf } from './closure';
+import { deviations } from './closure';
+import { type ClosureModel, engineOf } from './closure-model';
 import { isPolicy, type Mutation } from './mutations';
 
 /** `same`: the mutant means the same as the original; `refused`: Cilium does not accept it. */

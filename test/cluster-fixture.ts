@@ -4,7 +4,7 @@ import { loadSource } from '../cli/manifests';
 import type { Cluster } from '../config/schema/cluster';
 import type { Manifest } from '../model/manifest';
 import type { Engine } from '../policy/engine';
-import { type ClosureModel, createClosureModel, engineOf } from '../proof/closure';
+import { type ClosureModel, createClosureModel, engineOf } from '../proof/closure-model';
 import { schemaOf } from '../upstream/schemas/load';
 import { clusterGraph } from '../workloads/cluster-graph';
 import { fixtureProject } from './fixture-project';
