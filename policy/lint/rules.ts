@@ -19,6 +19,7 @@ import { peerSelectsNobody } from './rules/peer-selects-nobody';
 import { portNotListened } from './rules/port-not-listened';
 import { portsWithoutEffect } from './rules/ports-without-effect';
 import { queryBlindPath } from './rules/query-blind-path';
+import { redirectDenied } from './rules/redirect-denied';
 import { selectorMatchesNothing } from './rules/selector-matches-nothing';
 import { selectsHostNetwork } from './rules/selects-host-network';
 import { serviceOfApiServer } from './rules/service-of-api-server';
@@ -51,6 +52,7 @@ export const lintRules: readonly LintRule[] = [
   portNotListened,
   portsWithoutEffect,
   queryBlindPath,
+  redirectDenied,
   selectorMatchesNothing,
   selectsHostNetwork,
   serviceOfApiServer,
