@@ -18,7 +18,7 @@ describe('an editor', () => {
   const read = (file: string) => parseYaml(readFileSync(file, 'utf8'))[0]!.value;
 
   test.each(['homelab', 'production-east', 'production-west'])('accepts %s', name => {
-    validate(read(`clusters/${name}.yaml`));
+    validate(read(`test/clusters/${name}.yaml`));
     expect(validate.errors).toBeNull();
   });
 
@@ -30,7 +30,7 @@ describe('an editor', () => {
     ['podCIDR', '10.244.0.0'],
     ['nodeCIDR', '10.1.0.256/24'],
   ])('underlines the %s %s', (key, text) => {
-    const cluster = read('clusters/homelab.yaml') as { network: Record<string, string> };
+    const cluster = read('test/clusters/homelab.yaml') as { network: Record<string, string> };
     expect(validate({ ...cluster, network: { ...cluster.network, [key]: text } })).toBe(false);
   });
 });

@@ -30,6 +30,7 @@ export function componentsOf(_: Cluster): Component[] {
 `;
 
 let fork: string;
+let home: string;
 
 /** What a user has who starts from the project: other clusters, no example, no Git, another user and language. */
 beforeAll(() => {
@@ -45,9 +46,12 @@ beforeAll(() => {
     });
   writeFileSync(join(fork, 'clusters/garage.yaml'), clusterFile);
   writeFileSync(join(fork, 'workloads/applications.ts'), applications);
-  if (process.getuid?.() === 0) give(fork);
+  home = mkdtempSync(join(tmpdir(), 'infraflux-home-'));
+  if (process.getuid?.() === 0) for (const folder of [fork, home]) give(folder);
 }, 60_000);
-afterAll(() => rmSync(fork, { recursive: true }));
+afterAll(() => {
+  for (const folder of [fork, home]) rmSync(folder, { recursive: true });
+});
 
 function give(path: string): void {
   chownSync(path, nobody, nobody);
@@ -65,11 +69,11 @@ function run(...command: string[]) {
     maxBuffer: 1 << 28,
     env: {
       ...process.env,
-      HOME: fork,
+      HOME: home,
       LC_ALL: 'tr_TR.UTF-8',
-      TMPDIR: fork,
+      TMPDIR: home,
       npm_config_update_notifier: 'false',
-      npm_config_cache: join(fork, '.npm'),
+      npm_config_cache: join(home, '.npm'),
     },
     ...user,
   });
