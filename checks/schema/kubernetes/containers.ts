@@ -82,16 +82,15 @@ function portViolations(entry: unknown, at: readonly Step[]): Violation[] {
 }
 
 function mountViolations(container: unknown, at: readonly Step[], volumes: ReadonlySet<string>): Violation[] {
-  const own = volumes;
   return [
     ...each(container, at, 'volumeMounts', (mount, place) => {
       const name = textOf(mount, 'name');
       const [path, expression] = [field(mount, 'subPath'), field(mount, 'subPathExpr')];
       return [
-        ...(name !== undefined && !own.has(name)
+        ...(name !== undefined && !volumes.has(name)
           ? [
               wrong([...place, 'name'], `the pod has no volume \`${name}\``, {
-                allowed: [...own].map(quoted).join(', ') || 'no volumes, as the pod has none',
+                allowed: [...volumes].map(quoted).join(', ') || 'no volumes, as the pod has none',
                 repair: 'add the volume, or correct the name',
               }),
             ]
